@@ -1,0 +1,59 @@
+import { InvalidError } from '../rpc/errors';
+import { hex32, integer, list, optional, string, type Parser } from '../rpc/parse';
+
+/** What a page hands to `signEvent` after Facet filled in what was missing (NIP-01, NIP-07). */
+export interface EventTemplate {
+  kind: number;
+  tags: string[][];
+  content: string;
+  created_at: number;
+}
+
+/** A template with its author. */
+export interface UnsignedEvent extends EventTemplate {
+  pubkey: string;
+}
+
+/** A complete event as relays carry it (NIP-01). */
+export interface NostrEvent extends UnsignedEvent {
+  id: string;
+  sig: string;
+}
+
+/** A template as a page drafted it: it may already name its author. */
+export interface EventDraft extends EventTemplate {
+  pubkey?: string;
+}
+
+/** Most tags one event may carry, and most characters in one string of it. */
+export const MAX_TAGS = 2_000;
+export const MAX_TEXT = 512 * 1024;
+
+const tags = list(list(string(MAX_TEXT), MAX_TAGS), MAX_TAGS);
+const kind = integer(0, 65_535);
+const time = integer(0, 0xffff_ffff);
+
+/**
+ * A page's draft: kind is required; tags, content and created_at are filled in when absent; an empty pubkey
+ * counts as absent; incoming `id` and `sig` are dropped (NIP-07).
+ */
+export const eventDraft: Parser<EventDraft> = (value, name) => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new InvalidError(`${name} must be an object with kind, tags, content and created_at`);
+  }
+  const own = (key: string) =>
+    Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+  const pubkey = own('pubkey') === '' ? undefined : optional(hex32)(own('pubkey'), 'pubkey');
+  return {
+    kind: kind(own('kind'), 'kind'),
+    tags: optional(tags)(own('tags'), 'tags') ?? [],
+    content: optional(string(MAX_TEXT))(own('content'), 'content') ?? '',
+    created_at: optional(time)(own('created_at'), 'created_at') ?? Math.floor(Date.now() / 1000),
+    ...(pubkey === undefined ? {} : { pubkey }),
+  };
+};
+
+/** The bytes that are hashed and signed: JSON of `[0, pubkey, created_at, kind, tags, content]` (NIP-01). */
+export function serializeEvent(event: UnsignedEvent): string {
+  return JSON.stringify([0, event.pubkey, event.created_at, event.kind, event.tags, event.content]);
+}

@@ -1,0 +1,122 @@
+/**
+ * The one contract: what may be asked of the worker, by whom, and what comes back.
+ * `pageApi` is the zone of web pages, `uiApi` the zone of Facet's own pages; they never mix.
+ * Adding a method is one line here, one handler in entrypoints/background, one test.
+ */
+import { eventDraft, MAX_TEXT, type NostrEvent } from '../nostr/event';
+import { boolean, hex32, integer, list, oneOf, optional, string, type Parser } from './parse';
+import { promptAnswer, type PromptView } from './prompt';
+import type { Snapshot, TabView } from './snapshot';
+import { ACCENTS } from '../nostr/avatar';
+
+/** A method: parsers of its arguments, in order and with their names for error messages; the result is a type only. */
+export interface Method<Args extends unknown[], Result> {
+  readonly args: { [K in keyof Args]: readonly [name: string, parser: Parser<Args[K]>] };
+  readonly result?: Result;
+}
+
+const returns =
+  <Result>() =>
+  <Args extends unknown[]>(
+    ...args: { [K in keyof Args]: readonly [name: string, parser: Parser<Args[K]>] }
+  ): Method<Args, Result> => ({ args });
+
+const peer = ['pubkey', hex32] as const;
+const text = (name: string) => [name, string(MAX_TEXT)] as const;
+const self = ['current user', optional(hex32)] as const;
+
+/** `getRelays()`: relay URL → how this account uses it (NIP-07). */
+export type RelayMap = Record<string, { read: boolean; write: boolean }>;
+
+/** What `window.nostr` offers: NIP-07 names and argument order. */
+export const nip07 = {
+  getPublicKey: returns<string>()(),
+  signEvent: returns<NostrEvent>()(['event', eventDraft]),
+  getRelays: returns<RelayMap>()(),
+  'nip04.encrypt': returns<string>()(peer, text('plaintext'), self),
+  'nip04.decrypt': returns<string>()(peer, text('ciphertext'), self),
+  'nip44.encrypt': returns<string>()(peer, text('plaintext'), self),
+  'nip44.decrypt': returns<string>()(peer, text('ciphertext'), self),
+  /** NIP-07 in the wild: true once the page may know who the person is; asks like getPublicKey. */
+  enable: returns<boolean>()(),
+  isEnabled: returns<boolean>()(),
+};
+
+/** What any web page may ask. Beyond NIP-07 only the content script's own question, which never prompts. */
+export const pageApi = {
+  ...nip07,
+  /** What this page may know without asking; `listens`: it has an `accountChanged` listener and will be told. */
+  checkIn: returns<{ pubkey: string | null }>()(['listens', boolean]),
+};
+
+const tabId = ['tab', integer(0, 0x7fff_ffff)] as const;
+const origin = ['origin', string(500)] as const;
+const pubkey = ['account', hex32] as const;
+const password = ['password', string(1_000)] as const;
+const nickname = ['name', optional(string(100))] as const;
+
+/** What Facet's own pages may ask. Commands resolve to the snapshot after them. */
+export const uiApi = {
+  getSnapshot: returns<Snapshot>()(),
+  getTab: returns<TabView>()(tabId),
+
+  createVault: returns<Snapshot>()(password),
+  unlock: returns<Snapshot>()(password),
+  lock: returns<Snapshot>()(),
+
+  /** An nsec or 64 hex digits. */
+  addSecretKey: returns<Snapshot>()(['key', string(500)], nickname),
+  generateAccount: returns<Snapshot>()(nickname),
+  /** Scope `tab` and `site` count for the website in that tab; without one, and for `all`, the tab is ignored. */
+  switchAccount: returns<Snapshot>()(
+    pubkey,
+    ['scope', oneOf('tab', 'site', 'all')],
+    ['tab', optional(tabId[1])],
+  ),
+  setSiteAccount: returns<Snapshot>()(origin, pubkey),
+  renameAccount: returns<Snapshot>()(pubkey, nickname),
+  recolorAccount: returns<Snapshot>()(pubkey, ['colour', oneOf(...ACCENTS)]),
+  /** All accounts, in the new order. */
+  reorderAccounts: returns<Snapshot>()(['accounts', list(hex32, 10_000)]),
+  logout: returns<Snapshot>()(pubkey),
+  logoutAll: returns<Snapshot>()(),
+  /** The key as ncryptsec (NIP-49) under the vault's password, which is asked again. */
+  exportAccount: returns<{ ncryptsec: string }>()(pubkey, password),
+
+  removeRule: returns<Snapshot>()(['rule', string(100)]),
+  disconnectSite: returns<Snapshot>()(origin),
+  setRelays: returns<Snapshot>()(['relays', list(string(500), 20)]),
+  setAutoLock: returns<Snapshot>()(['minutes', integer(1, 10_080)]),
+
+  getPrompts: returns<PromptView[]>()(),
+  answerPrompt: returns<Snapshot>()(
+    ['prompt', string(100)],
+    ['digest', string(100)],
+    ['answer', promptAnswer],
+  ),
+  /** Brings the window with the waiting requests to the front, or opens it. */
+  showPrompts: returns<Snapshot>()(),
+};
+
+export type PageApi = typeof pageApi;
+export type UiApi = typeof uiApi;
+
+type ArgsOf<M> = M extends Method<infer Args, unknown> ? Args : never;
+type ResultOf<M> = M extends { readonly result?: infer Result } ? Exclude<Result, undefined> : never;
+
+/** `[a, b?]` for a tuple whose last members may be undefined. */
+type Loose<Args extends unknown[]> = Args extends [...infer Head, infer Last]
+  ? undefined extends Last
+    ? Loose<Head> extends infer Front extends unknown[]
+      ? [...Front, last?: Last]
+      : never
+    : Args
+  : Args;
+
+/** The caller's side of an api. */
+export type Client<A> = { [K in keyof A]: (...args: Loose<ArgsOf<A[K]>>) => Promise<ResultOf<A[K]>> };
+
+/** The worker's side: one function per method; a missing one does not compile. */
+export type Handlers<A, Caller> = {
+  [K in keyof A]: (caller: Caller, ...args: ArgsOf<A[K]>) => Promise<ResultOf<A[K]>> | ResultOf<A[K]>;
+};

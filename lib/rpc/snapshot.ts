@@ -1,0 +1,110 @@
+/**
+ * What Facet's own pages know: plain JSON without secrets, made by the worker, applied whole by the pages.
+ * Times named `…At` are milliseconds since 1970; `created_at` is seconds, as in the NIPs.
+ */
+import type { Accent } from '../nostr/avatar';
+
+/** `empty`: no password chosen yet; `locked`: nothing is known until it is typed. */
+export type VaultStatus = 'empty' | 'locked' | 'unlocked';
+
+/** How an account signs; later kinds join here. */
+export type AccountKind = 'secret-key';
+
+/** The parts of a kind 0 profile that are shown (NIP-01, NIP-24). All of it is the author's own claim. */
+export interface ProfileView {
+  name?: string;
+  picture?: string;
+  nip05?: string;
+}
+
+/** One logged-in account. `follows` and `mutes` are counts, absent until a relay or the disk has told them. */
+export interface AccountView {
+  pubkey: string;
+  npub: string;
+  kind: AccountKind;
+  /** What to call it: nickname, else profile name, else the shortened npub. Never empty. */
+  name: string;
+  nickname?: string;
+  accent: Accent;
+  profile: ProfileView;
+  follows?: number;
+  mutes?: number;
+  backedUp: boolean;
+  usedAt: number;
+}
+
+/** A stored permission rule, exactly as the policy matches it. */
+export interface RuleView {
+  id: string;
+  pubkey: string;
+  origin: string;
+  method: RuleMethod;
+  /** Only for `signEvent`. */
+  kind?: number;
+  /** Only for encryption: the other party's pubkey. */
+  peer?: string;
+  effect: 'allow' | 'deny';
+  createdAt: number;
+  /** Absent: until removed. */
+  expiresAt?: number;
+}
+
+/** The methods that a rule can be about. `connect` is: this origin may know this pubkey. */
+export type RuleMethod =
+  'connect' | 'signEvent' | 'nip04.encrypt' | 'nip04.decrypt' | 'nip44.encrypt' | 'nip44.decrypt';
+
+/** A site that is connected or pinned. */
+export interface SiteView {
+  origin: string;
+  /** The account pinned to this origin; absent: it follows the current account. */
+  pubkey?: string;
+  usedAt: number;
+  rules: RuleView[];
+}
+
+/** A relay and what is known of its connection. */
+export interface RelayView {
+  url: string;
+  state: 'connecting' | 'connected' | 'disconnected';
+}
+
+/** A page request that waits for the person. While locked nothing but its origin is known. */
+export interface PendingView {
+  id: string;
+  origin: string;
+}
+
+export interface SettingsView {
+  /** Read by every account: profile, follows and mutes come from here. */
+  relays: string[];
+  autoLockMinutes: number;
+}
+
+/** Everything the pages render. While locked or empty the lists are empty and `current` is absent. */
+export interface Snapshot {
+  vault: VaultStatus;
+  accounts: AccountView[];
+  current?: string;
+  sites: SiteView[];
+  pending: PendingView[];
+  relays: RelayView[];
+  settings: SettingsView;
+  /** Wrong passwords are slowed down: no try before this time. */
+  retryAt?: number;
+}
+
+/** Who a tab's page gets, and why. `origin` is absent where no website can use Facet. */
+export interface TabView {
+  tabId: number;
+  origin?: string;
+  /** The account of the tab; absent while locked, empty, or without a website (then the current one counts). */
+  pubkey?: string;
+  reason: 'tab' | 'site' | 'current';
+  /** The page may know `pubkey`. */
+  connected: boolean;
+  /** The account the page was last told, when it is another one. */
+  told?: string;
+}
+
+/** Where a switch counts. */
+export type Scope = 'tab' | 'site' | 'all';

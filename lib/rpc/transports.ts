@@ -1,0 +1,42 @@
+/**
+ * The envelopes in which calls travel between the worlds of the extension, and who may use which.
+ * ui: Facet's own pages → worker. page: content script → worker. poke: worker → content script.
+ */
+
+/** The long-lived connection over which a page of Facet hears of new snapshots. */
+export const UI_PORT = 'facet:ui';
+
+/** One call of `uiApi`. */
+export interface UiCall {
+  facet: 'ui';
+  method: string;
+  args: unknown[];
+}
+
+/** One call of `pageApi`; `id` stays the same when the content script asks again after the worker died. */
+export interface PageCall {
+  facet: 'page';
+  id: string;
+  method: string;
+  args: unknown[];
+}
+
+/** The content script takes back a call whose page has gone. */
+export interface PageCancel {
+  facet: 'cancel';
+  id: string;
+}
+
+/** The worker asks a content script to check in: the account of its page may have changed. */
+export interface Poke {
+  facet: 'poke';
+}
+
+export type Message = UiCall | PageCall | PageCancel | Poke;
+
+/** True for a message of the named kind; the rest of its fields are still to be parsed. */
+export const isMessage = <Kind extends Message['facet']>(
+  message: unknown,
+  kind: Kind,
+): message is Extract<Message, { facet: Kind }> =>
+  typeof message === 'object' && message !== null && (message as { facet?: unknown }).facet === kind;
