@@ -1,0 +1,105 @@
+/**
+ * The embedded relay of the demo and the tests: the nostr-relay packages behind ws on loopback.
+ * Events live in the file at `path`, or in memory without one. Call startRelay, and stop() at the end.
+ */
+import { createServer } from 'node:http';
+import { LogLevel } from '@nostr-relay/common';
+import { NostrRelay } from '@nostr-relay/core';
+import { Validator } from '@nostr-relay/validator';
+import type { Filter } from 'nostr-tools/filter';
+import type { Event } from 'nostr-tools/pure';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { EventStore } from './event-store.ts';
+import { information } from './information.ts';
+import { listen } from './listen.ts';
+import { createSocketClient } from './socket-client.ts';
+
+const quiet = { setLogLevel() {}, debug() {}, info() {}, warn() {}, error() {} };
+
+export interface RelayOptions {
+  /** 0 or absent: any free port. */
+  port?: number;
+  /** The SQLite file; absent: in memory. */
+  path?: string;
+  /** Accepts connections and never says a word, like a relay that hangs. */
+  silent?: boolean;
+}
+
+export interface Relay {
+  readonly url: string;
+  readonly port: number;
+  /** How many clients are connected now. */
+  readonly connections: number;
+  /** Stores an event and sends it to subscribers, as if a client had sent it; throws the reason of a refusal. */
+  publish(event: Event): Promise<void>;
+  /** The stored events that match, newest first. */
+  events(filter?: Filter): Event[];
+  /** Drops every client, closes the port and the file. */
+  stop(): Promise<void>;
+}
+
+/** Starts a relay on 127.0.0.1 and resolves when it accepts connections; rejects when the port is taken. */
+export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
+  const store = new EventStore(options.path ?? ':memory:');
+  // Caches would answer a repeated question or event from memory, which hides what the relay really holds.
+  const core = new NostrRelay(store, {
+    filterResultCacheTtl: 0,
+    eventHandlingResultCacheTtl: 0,
+    maxSubscriptionsPerClient: 500,
+    logger: quiet,
+    logLevel: LogLevel.ERROR,
+  });
+  store.onDeletion = (request) => core.broadcast(request);
+  const server = createServer(information);
+  const sockets = new WebSocketServer({ server });
+  if (!options.silent) sockets.on('connection', (socket) => serve(core, socket));
+  // ws repeats the server's errors; without a listener a taken port would end the process.
+  sockets.on('error', () => {});
+  const port = await listen(server, options.port).catch(async (error: unknown) => {
+    await store.destroy();
+    throw error;
+  });
+
+  return {
+    url: `ws://127.0.0.1:${port}/`,
+    port,
+    get connections() {
+      return sockets.clients.size;
+    },
+    async publish(event) {
+      const { success, message } = await core.handleEvent(event);
+      if (!success) throw new Error(`the relay refused the event: ${message ?? 'no reason given'}`);
+    },
+    events: (filter = {}) => store.find(filter),
+    async stop() {
+      for (const socket of sockets.clients) socket.terminate();
+      await new Promise((resolve) => sockets.close(resolve));
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await core.destroy();
+      await store.destroy();
+    },
+  };
+}
+
+const validator = new Validator({
+  maxContentLength: 1_000_000,
+  maxTagValueLength: 10_000,
+  maxNumberOfTags: 10_000,
+});
+
+function serve(core: NostrRelay, socket: WebSocket): void {
+  const client = createSocketClient(socket);
+  core.handleConnection(client);
+  socket.on('close', () => core.handleDisconnect(client));
+  socket.on('error', () => socket.terminate());
+  socket.on('message', async (data) => {
+    try {
+      const message = await validator.validateIncomingMessage(data as Buffer);
+      client.note(message);
+      await core.handleMessage(client, message);
+    } catch (error) {
+      client.send(JSON.stringify(['NOTICE', error instanceof Error ? error.message : 'error: unknown']));
+    }
+  });
+}

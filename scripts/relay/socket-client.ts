@@ -1,0 +1,35 @@
+import type { Client, IncomingMessage } from '@nostr-relay/common';
+import { matchFilters, type Filter } from 'nostr-tools/filter';
+import type { Event } from 'nostr-tools/pure';
+import type { WebSocket } from 'ws';
+
+/** A socket as the relay core sees it. */
+export interface SocketClient extends Client {
+  /** Remembers what the socket subscribes to; call it before the core handles the message. */
+  note(message: IncomingMessage): void;
+}
+
+/**
+ * Wraps a socket so that its subscriptions are matched here once more: the core looks at `#tag` conditions
+ * in stored queries only, and would deliver every live event of the right kind.
+ */
+export function createSocketClient(socket: WebSocket): SocketClient {
+  const subscriptions = new Map<string, Filter[]>();
+  return {
+    get readyState() {
+      return socket.readyState;
+    },
+    note(message) {
+      if (message[0] === 'REQ') subscriptions.set(message[1], message.slice(2) as Filter[]);
+      if (message[0] === 'CLOSE') subscriptions.delete(message[1]);
+    },
+    send(data) {
+      if (data.startsWith('["EVENT"')) {
+        const [, id, event] = JSON.parse(data) as [string, string, Event];
+        const filters = subscriptions.get(id);
+        if (!filters || !matchFilters(filters, event)) return;
+      }
+      socket.send(data);
+    },
+  };
+}
