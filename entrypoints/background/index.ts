@@ -1,3 +1,89 @@
+/** The worker: registers every listener at once, then restores; whoever calls earlier waits for that. */
+import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { toPageCaller } from '#lib/requests/caller';
+import { pageApi, uiApi } from '#lib/rpc/contract';
+import { FacetError, toErrorReply } from '#lib/rpc/errors';
+import { serve } from '#lib/rpc/serve';
+import { isMessage, UI_PORT } from '#lib/rpc/transports';
+import { createCommands } from './commands';
+import { createPageHandlers } from './page-handlers';
+import { AUTO_LOCK, createRooms } from './rooms';
+import { createUiHandlers } from './ui-handlers';
 
-export default defineBackground({ main() {} });
+export default defineBackground(() => {
+  const ready = createRooms().then((rooms) => {
+    const ui = createUiHandlers(rooms);
+    return {
+      ...rooms,
+      servePage: serve(pageApi, createPageHandlers(rooms)),
+      serveUi: serve(uiApi, ui),
+      commands: createCommands(rooms, ui),
+    };
+  });
+  ready.catch(() => undefined); // every caller hears of it
+
+  const isOwnPage = ({ id, origin }: { id?: string | undefined; origin?: string | undefined }) =>
+    id === browser.runtime.id && origin === new URL(browser.runtime.getURL('/')).origin;
+
+  browser.runtime.onMessage.addListener((message, sender, sendResponse) => {
+    const answer = async () => {
+      const { servePage, serveUi } = await ready;
+      if (isMessage(message, 'page')) {
+        return servePage(toPageCaller(sender, message, Date.now()), message.method, message.args);
+      }
+      if (isMessage(message, 'ui') && isOwnPage(sender)) {
+        return serveUi({ tabId: sender.tab?.id }, message.method, message.args);
+      }
+      throw new FacetError('unsupported', 'this method is not offered');
+    };
+    if (isMessage(message, 'cancel')) {
+      const { id } = message;
+      void ready.then(({ prompts }) => {
+        const { call } = toPageCaller(sender, { facet: 'page', id, askedAt: 0, method: '', args: [] }, 0);
+        prompts.cancel((asker) => asker.call === call);
+      });
+      return undefined;
+    }
+    answer().then(sendResponse, (error: unknown) => sendResponse({ error: toErrorReply(error) }));
+    return true;
+  });
+
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name !== UI_PORT || !port.sender || !isOwnPage(port.sender)) return port.disconnect();
+    let leave = () => {};
+    port.onDisconnect.addListener(() => leave());
+    void ready.then(({ publisher }) => {
+      leave = publisher.add(port);
+    });
+  });
+
+  browser.commands.onCommand.addListener((name) => {
+    void ready.then(async ({ commands }) => {
+      if (Object.hasOwn(commands, name)) await commands[name as keyof typeof commands]();
+    });
+  });
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    void ready.then(async ({ vault }) => {
+      if (name === AUTO_LOCK && vault.status === 'locked') await vault.lock();
+    });
+  });
+  browser.idle.onStateChanged.addListener((state) => {
+    void ready.then(async ({ vault }) => {
+      if (state === 'locked') await vault.lock();
+    });
+  });
+  browser.tabs.onRemoved.addListener((tabId) => {
+    void ready.then(({ prompts, tabs, webPages }) => {
+      prompts.cancel((asker) => asker.tabId === tabId);
+      tabs.forget(tabId);
+      webPages.forget(tabId);
+    });
+  });
+  browser.windows.onRemoved.addListener((windowId) => {
+    void ready.then(({ promptWindow }) => promptWindow.onRemoved(windowId));
+  });
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/onboarding.html') });
+  });
+});

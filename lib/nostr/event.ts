@@ -20,8 +20,9 @@ export interface NostrEvent extends UnsignedEvent {
   sig: string;
 }
 
-/** A template as a page drafted it: it may already name its author. */
-export interface EventDraft extends EventTemplate {
+/** A template as a page drafted it: it may already name its author, and leave the time to Facet. */
+export interface EventDraft extends Omit<EventTemplate, 'created_at'> {
+  created_at?: number;
   pubkey?: string;
 }
 
@@ -34,8 +35,8 @@ const kind = integer(0, 65_535);
 const time = integer(0, 0xffff_ffff);
 
 /**
- * A page's draft: kind is required; tags, content and created_at are filled in when absent; an empty pubkey
- * counts as absent; incoming `id` and `sig` are dropped (NIP-07).
+ * A page's draft: kind is required; absent tags and content become empty; an empty pubkey counts as absent;
+ * incoming `id` and `sig` are dropped (NIP-07).
  */
 export const eventDraft: Parser<EventDraft> = (value, name) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -44,11 +45,12 @@ export const eventDraft: Parser<EventDraft> = (value, name) => {
   const own = (key: string) =>
     Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
   const pubkey = own('pubkey') === '' ? undefined : optional(hex32)(own('pubkey'), 'pubkey');
+  const created_at = optional(time)(own('created_at'), 'created_at');
   return {
     kind: kind(own('kind'), 'kind'),
     tags: optional(tags)(own('tags'), 'tags') ?? [],
     content: optional(string(MAX_TEXT))(own('content'), 'content') ?? '',
-    created_at: optional(time)(own('created_at'), 'created_at') ?? Math.floor(Date.now() / 1000),
+    ...(created_at === undefined ? {} : { created_at }),
     ...(pubkey === undefined ? {} : { pubkey }),
   };
 };

@@ -8,7 +8,7 @@ export type SentenceKey = KindName | 'reply' | 'like' | 'dislike';
 
 /** One thing to know before signing; texts are the page's own and shown as foreign text. */
 export type Fact =
-  | { type: 'replyTo'; id: string; pubkey?: string }
+  | { type: 'replyTo' | 'about'; id: string; pubkey?: string }
   | { type: 'mentions'; count: number }
   | { type: 'topics'; topics: string[] }
   | { type: 'deletes'; count: number; kinds: KindName[] }
@@ -101,11 +101,12 @@ function toContent(event: EventTemplate, name: KindName): Preview['content'] {
 
 function toReplyFacts(event: EventTemplate, name: KindName): Fact[] {
   const reply = name === 'note' || name === 'comment' || name === 'voice' ? findReply(event) : undefined;
-  const target = name === 'reaction' || name === 'repost' ? event.tags.findLast(isEventTag) : reply;
+  const isAbout = name === 'reaction' || name === 'repost';
+  const target = isAbout ? event.tags.findLast(isEventTag) : reply;
   if (!target) return [];
   const [, id = ''] = target;
   const pubkey = target.slice(3).find((value) => PUBKEY.test(value)) ?? onlyOne(valuesOf(event, 'p'));
-  return [{ type: 'replyTo', id, ...(pubkey && { pubkey }) }];
+  return [{ type: isAbout ? 'about' : 'replyTo', id, ...(pubkey && { pubkey }) }];
 }
 
 /** The event that is answered: the marked `e` tag, else the last unmarked one (NIP-10, NIP-22). */

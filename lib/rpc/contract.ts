@@ -45,8 +45,11 @@ export const nip07 = {
 /** What any web page may ask. Beyond NIP-07 only the content script's own question, which never prompts. */
 export const pageApi = {
   ...nip07,
-  /** What this page may know without asking; `listens`: it has an `accountChanged` listener and will be told. */
-  checkIn: returns<{ pubkey: string | null }>()(['listens', boolean]),
+  /**
+   * What this page may know without asking, and whether it believes something else. `listens`: it has an
+   * `accountChanged` listener, so what comes back counts as told.
+   */
+  checkIn: returns<{ pubkey: string | null; changed: boolean }>()(['listens', boolean]),
 };
 
 const tabId = ['tab', integer(0, 0x7fff_ffff)] as const;

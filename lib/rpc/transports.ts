@@ -13,10 +13,14 @@ export interface UiCall {
   args: unknown[];
 }
 
-/** One call of `pageApi`; `id` stays the same when the content script asks again after the worker died. */
+/**
+ * One call of `pageApi`. `id` and `askedAt` (ms) stay the same when the content script asks again after the
+ * worker died, so that the same call is the same prompt; neither is trusted for anything else.
+ */
 export interface PageCall {
   facet: 'page';
   id: string;
+  askedAt: number;
   method: string;
   args: unknown[];
 }

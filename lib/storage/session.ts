@@ -3,6 +3,7 @@
  * and content scripts. It survives the worker's death.
  */
 import { browser } from 'wxt/browser';
+import type { PromptAnswer } from '../rpc/prompt';
 import type { Snapshot } from '../rpc/snapshot';
 
 /** One typed entry. */
@@ -23,3 +24,22 @@ export const unlockedItem = item<{ dek: string; lockAt: number }>('unlocked');
 
 /** The last snapshot while unlocked, so that a page has something to show before the worker is awake. */
 export const snapshotItem = item<Snapshot>('snapshot');
+
+/** What is known of a tab whose page has spoken to Facet. */
+export interface StoredTab {
+  origin: string;
+  documentId: string;
+  /** Chosen for this tab alone. */
+  pubkey?: string;
+  /** Last told to this document. */
+  told?: string;
+}
+
+export const tabsItem = item<Record<number, StoredTab>>('tabs');
+
+/** The window with the waiting requests. */
+export const promptWindowItem = item<{ windowId: number; tabId: number }>('promptWindow');
+
+/** Answers given in the last minute, by request: if the worker died before it replied, nobody is asked twice. */
+export const answersItem =
+  item<Record<string, { digest: string; answer: PromptAnswer; until: number }>>('answers');

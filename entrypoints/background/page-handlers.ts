@@ -1,0 +1,97 @@
+/** What web pages may ask: one short function per method of `pageApi`. */
+import type { EventDraft, UnsignedEvent } from '#lib/nostr/event';
+import { RELAYS, toRelays } from '#lib/nostr/lists';
+import { expectWellFormed } from '#lib/nostr/well-formed';
+import type { Authorize } from '#lib/requests/authorize';
+import type { PageCaller } from '#lib/requests/caller';
+import { expectSigned } from '#lib/requests/checked';
+import type { Identity } from '#lib/requests/identity';
+import type { Handlers, PageApi } from '#lib/rpc/contract';
+import type { CipherPrompt } from '#lib/rpc/prompt';
+import type { Sessions } from '#lib/sessions/sessions';
+import type { Tabs } from '#lib/sessions/tabs';
+
+export interface PageRooms {
+  sessions: Sessions;
+  tabs: Tabs;
+  identity: Identity;
+  authorize: Authorize;
+}
+
+export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCaller> {
+  const { sessions, tabs, identity, authorize } = rooms;
+
+  async function getPublicKey(caller: PageCaller): Promise<string> {
+    const { pubkey } = await identity.expect(caller);
+    await identity.tell(caller, pubkey);
+    return pubkey;
+  }
+
+  async function signEvent(caller: PageCaller, draft: EventDraft) {
+    const { kind, tags, content, created_at = Math.floor(caller.askedAt / 1000) } = draft;
+    const event = { kind, tags, content, created_at };
+    expectWellFormed(event);
+    const session = await identity.expect(caller, draft.pubkey);
+    const { signer, pubkey } = await authorize(caller, session, {
+      question: { method: 'signEvent', kind },
+      shown: { type: 'sign', pubkey: session.pubkey, event },
+      named: draft.pubkey !== undefined,
+    });
+    const unsigned: UnsignedEvent = { ...event, pubkey };
+    return expectSigned(unsigned, await signer.signEvent(unsigned));
+  }
+
+  /** One of the four encryption methods. */
+  function crypt(method: CipherPrompt['method']) {
+    const [protocol, action] = method.split('.') as ['nip04' | 'nip44', 'encrypt' | 'decrypt'];
+    return async (caller: PageCaller, peer: string, text: string, self?: string): Promise<string> => {
+      const session = await identity.expect(caller, self);
+      const { signer } = await authorize(caller, session, {
+        question: { method, peer },
+        shown: {
+          type: 'cipher',
+          method,
+          pubkey: session.pubkey,
+          peer,
+          length: text.length,
+          ...(action === 'encrypt' ? { plaintext: text } : {}),
+        },
+        named: self !== undefined,
+      });
+      return signer[protocol][action](peer, text);
+    };
+  }
+
+  /** The session this page is connected as, without asking anybody. */
+  function getConnected({ tabId, origin }: PageCaller) {
+    if (!sessions.current) return undefined;
+    const { pubkey } = identity.accountOf(tabId, origin);
+    return pubkey !== undefined && identity.isConnected(origin, pubkey) ? sessions.get(pubkey) : undefined;
+  }
+
+  return {
+    getPublicKey,
+    signEvent,
+    enable: async (caller) => Boolean(await getPublicKey(caller)),
+    isEnabled: (caller) => getConnected(caller) !== undefined,
+    getRelays(caller) {
+      const list = getConnected(caller)?.events.get(RELAYS);
+      return list ? toRelays(list) : {};
+    },
+    'nip04.encrypt': crypt('nip04.encrypt'),
+    'nip04.decrypt': crypt('nip04.decrypt'),
+    'nip44.encrypt': crypt('nip44.encrypt'),
+    'nip44.decrypt': crypt('nip44.decrypt'),
+
+    async checkIn(caller, listens) {
+      tabs.see(caller.tabId, caller.origin, caller.documentId);
+      // while locked a page is told nothing: it is still who it was
+      if (!sessions.current) return { pubkey: null, changed: false };
+      const believed = identity.believedBy(caller.tabId, caller.origin);
+      const pubkey = getConnected(caller)?.pubkey ?? null;
+      const changed = believed !== undefined && believed !== pubkey;
+      if (changed && listens && pubkey !== null) await identity.tell(caller, pubkey);
+      return { pubkey, changed };
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/** Tells everybody who shows something: Facet's pages, the toolbar, and the web pages whose account changed. */
+import type { Prompts } from '#lib/prompts/prompts';
+import type { Feed } from '#lib/relays/feed';
+import type { Snapshot } from '#lib/rpc/snapshot';
+import type { Sessions } from '#lib/sessions/sessions';
+import { toClosedSnapshot, toSnapshot } from '#lib/sessions/snapshot';
+import { getAttempts, type Database } from '#lib/storage/database';
+import { snapshotItem } from '#lib/storage/session';
+import type { StateStore } from '#lib/vault/state-store';
+import type { Vault } from '#lib/vault/vault';
+
+/** An open page of Facet. */
+export interface Listener {
+  postMessage(snapshot: Snapshot): void;
+}
+
+export interface PublisherRooms {
+  database: Database;
+  vault: Vault;
+  store: StateStore;
+  sessions: Sessions;
+  prompts: Prompts;
+  feed: Feed;
+  /** Runs with every snapshot, for what is shown outside Facet's pages. */
+  onSnapshot(snapshot: Snapshot): void;
+}
+
+export type Publisher = ReturnType<typeof createPublisher>;
+
+export function createPublisher(rooms: PublisherRooms) {
+  const { database, vault, store, sessions, prompts, feed, onSnapshot } = rooms;
+  const listeners = new Set<Listener>();
+  let scheduled = false;
+
+  async function snapshot(): Promise<Snapshot> {
+    const live = { pending: prompts.pending, relays: feed.relays };
+    if (store.isOpen) return toSnapshot(store.state, (pubkey) => sessions.get(pubkey), live);
+    const status = vault.status === 'empty' ? 'empty' : 'locked';
+    return toClosedSnapshot(status, live, (await getAttempts(database)).retryAt);
+  }
+
+  async function send(): Promise<void> {
+    scheduled = false;
+    const current = await snapshot();
+    for (const listener of listeners) listener.postMessage(current);
+    onSnapshot(current);
+    if (current.vault === 'unlocked') await snapshotItem.set(current);
+    else await snapshotItem.remove();
+  }
+
+  return {
+    snapshot,
+
+    /** Sends a snapshot soon; many changes at once are one. */
+    publish(): void {
+      if (scheduled) return;
+      scheduled = true;
+      queueMicrotask(() => void send());
+    },
+
+    /** A page of Facet opened: it gets the snapshot now and every later one, until the returned function is called. */
+    add(listener: Listener): () => void {
+      listeners.add(listener);
+      void snapshot().then((current) => listeners.has(listener) && listener.postMessage(current));
+      return () => listeners.delete(listener);
+    },
+  };
+}

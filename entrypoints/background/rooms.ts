@@ -1,0 +1,118 @@
+/** Builds the rooms and joins them: who tells whom when something changes. Nothing is decided here. */
+import { browser } from 'wxt/browser';
+import { forgetAccount } from '#lib/permissions/permissions';
+import { createPrompts } from '#lib/prompts/prompts';
+import { createPromptWindow } from '#lib/prompts/window';
+import { createFeed } from '#lib/relays/feed';
+import { createAuthorize } from '#lib/requests/authorize';
+import { createIdentity, rejected } from '#lib/requests/identity';
+import { FacetError } from '#lib/rpc/errors';
+import { createEventRecords } from '#lib/sessions/event-records';
+import { createSessions } from '#lib/sessions/sessions';
+import { createTabs } from '#lib/sessions/tabs';
+import { openDatabase } from '#lib/storage/database';
+import { createSecrets } from '#lib/vault/secrets';
+import { createStateStore } from '#lib/vault/state-store';
+import { createVault } from '#lib/vault/vault';
+import { createPublisher } from './publisher';
+import { createWebPages } from './web-pages';
+
+/** The alarm that wakes the worker when the vault is due to lock. */
+export const AUTO_LOCK = 'auto-lock';
+
+/** How long the empty prompt window stays open: the next request of a page that asks in turn finds it there. */
+const LINGER = 300;
+
+export type Rooms = Awaited<ReturnType<typeof createRooms>>;
+
+/** All rooms, restored to where they were before the worker died. */
+export async function createRooms() {
+  const database = await openDatabase();
+  const vault = createVault(database, {
+    lifetime: () => (store.isOpen ? store.state.settings.autoLockMinutes : 15) * 60_000,
+    onDeadline: (when) => void browser.alarms.create(AUTO_LOCK, { when }),
+  });
+  const store = createStateStore(database, vault, () => changed());
+  const secrets = createSecrets(database, vault);
+  const records = createEventRecords(database, vault);
+  const sessions = createSessions({
+    store,
+    secrets,
+    records,
+    onForget: forgetAccount,
+    onChange: () => changed(),
+  });
+  const feed = createFeed({
+    isWanted: (event) => sessions.isWanted(event),
+    onEvent: (event) => sessions.apply(event),
+    onRelays: () => changed(),
+  });
+  const tabs = createTabs((tabId) => {
+    webPages.forget(tabId); // the browser took the tab's own button away with its page
+    changed();
+  });
+  const promptWindow = createPromptWindow(() => prompts.rejectAll(rejected()));
+  let closing: ReturnType<typeof setTimeout> | undefined;
+  const prompts = createPrompts(() => {
+    clearTimeout(closing);
+    if (prompts.pending.length > 0) void promptWindow.show(false);
+    else closing = setTimeout(() => void promptWindow.close(), LINGER);
+    changed();
+  });
+  const identity = createIdentity({ store, sessions, tabs, prompts });
+  const reloadTab = (tabId: number) => void browser.tabs.reload(tabId);
+  const authorize = createAuthorize({ store, sessions, prompts, identity, reloadTab });
+  const webPages = createWebPages(tabs, sessions, identity);
+  const publisher = createPublisher({
+    database,
+    vault,
+    store,
+    sessions,
+    prompts,
+    feed,
+    onSnapshot: (snapshot) => webPages.update(snapshot),
+  });
+
+  /** Something that is shown or followed may be different now. */
+  function changed(): void {
+    if (store.isOpen)
+      feed.follow(
+        sessions.all.map(({ pubkey }) => pubkey),
+        store.state.settings.relays,
+      );
+    if (sessions.current) prompts.release();
+    publisher.publish();
+  }
+
+  /** Makes the open vault usable. */
+  async function open(): Promise<void> {
+    await store.load();
+    sessions.restore();
+    changed();
+  }
+
+  vault.onLock(() => {
+    feed.stop();
+    sessions.clear();
+    prompts.rejectAll(new FacetError('locked', 'Facet was locked; nothing was signed'));
+    changed();
+  });
+
+  await Promise.all([vault.restore(), tabs.restore(), promptWindow.restore()]);
+  if (vault.status === 'unlocked') await open();
+  else changed();
+  return {
+    vault,
+    store,
+    secrets,
+    sessions,
+    tabs,
+    prompts,
+    promptWindow,
+    identity,
+    authorize,
+    webPages,
+    publisher,
+    open,
+  };
+}

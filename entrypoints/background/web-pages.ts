@@ -1,0 +1,71 @@
+/** The web pages that have spoken to Facet: what their toolbar button shows, and when they are asked to check in. */
+import { browser } from 'wxt/browser';
+import type { Identity } from '#lib/requests/identity';
+import type { Snapshot } from '#lib/rpc/snapshot';
+import type { Poke } from '#lib/rpc/transports';
+import type { Sessions } from '#lib/sessions/sessions';
+import type { Tabs } from '#lib/sessions/tabs';
+import { showAccount, showWaiting } from '#lib/toolbar/toolbar';
+
+const POKE: Poke = { facet: 'poke' };
+
+/** A content script that does not answer is a page that cannot use Facet, or is frozen; nobody waits for it. */
+const POKE_TIMEOUT = 500;
+
+export type WebPages = ReturnType<typeof createWebPages>;
+
+export function createWebPages(tabs: Tabs, sessions: Sessions, identity: Identity) {
+  /** What each button shows (undefined: the buttons of all other tabs), so that only changed ones are drawn. */
+  const shown = new Map<number | undefined, string>();
+  /** The account that each tab's page was asked to check in for. */
+  const asked = new Map<number, string>();
+
+  async function poke(tabId: number): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const timeout = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, POKE_TIMEOUT);
+    });
+    const answered = browser.tabs.sendMessage(tabId, POKE, { frameId: 0 }).then(
+      () => undefined,
+      () => undefined, // no content script there
+    );
+    await Promise.race([answered, timeout]);
+    clearTimeout(timer);
+  }
+
+  /** Brings one button (every button without `tabId`) up to date. */
+  function show(snapshot: Snapshot, pubkey: string | undefined, tabId?: number): void {
+    const account = snapshot.accounts.find((each) => each.pubkey === pubkey);
+    const look = account ? `${account.pubkey} ${account.accent} ${account.name}` : '';
+    if (shown.get(tabId) === look) return;
+    shown.set(tabId, look);
+    void showAccount(account, tabId);
+  }
+
+  return {
+    poke,
+
+    /** A new snapshot: buttons follow, and pages whose account is another one now are asked to check in. */
+    update(snapshot: Snapshot): void {
+      const accent = snapshot.accounts.find(({ pubkey }) => pubkey === snapshot.current)?.accent;
+      void showWaiting(snapshot.pending.length, accent);
+      show(snapshot, snapshot.current);
+      for (const { tabId, tab } of tabs.all) {
+        const account = sessions.current ? identity.accountOf(tabId, tab.origin).pubkey : undefined;
+        const isConnected = account !== undefined && identity.isConnected(tab.origin, account);
+        show(snapshot, account, tabId);
+        const told = `${account} ${isConnected}`;
+        if (sessions.current && asked.get(tabId) !== told) {
+          asked.set(tabId, told);
+          void poke(tabId);
+        }
+      }
+    },
+
+    /** The browser forgot this tab's button with its page, or the tab is gone. */
+    forget(tabId: number): void {
+      shown.delete(tabId);
+      asked.delete(tabId);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/**
+ * The isolated world of a page: takes its calls from the private port, checks method and size, and holds each
+ * until the worker has answered. It knows no account but the one its page was told.
+ */
+import { browser } from 'wxt/browser';
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { MAX_TEXT } from '#lib/nostr/event';
+import type { Reply } from '#lib/rpc/client';
+import { createQueue } from '#lib/rpc/in-flight';
+import { SITE_MATCHES } from '#lib/rpc/matches';
+import { NIP07_METHODS } from '#lib/rpc/nip07-methods';
+import { offerPort, type FromPage, type ToPage } from '#lib/rpc/page-port';
+import { callPersistently } from '#lib/rpc/persistent-call';
+import { isMessage, type PageCancel } from '#lib/rpc/transports';
+
+export default defineContentScript({
+  matches: [...SITE_MATCHES],
+  runAt: 'document_start',
+  main() {
+    const port = offerPort();
+    const queue = createQueue();
+    const held = new Set<string>();
+    let listens = false;
+    let lastTold: string | null = null;
+
+    const send = (message: ToPage) => port.postMessage(message);
+
+    const ask = async (method: string, args: unknown[]): Promise<Reply> => {
+      const id = crypto.randomUUID();
+      held.add(id);
+      const call = { facet: 'page', id, askedAt: Date.now(), method, args } as const;
+      const reply = await queue(() => callPersistently(call, () => !held.has(id)));
+      held.delete(id);
+      return reply;
+    };
+
+    /** Asks what this page may know now, and tells it when that is news. */
+    const checkIn = async (): Promise<void> => {
+      const reply = await ask('checkIn', [listens]);
+      if ('error' in reply) return;
+      const { pubkey, changed } = reply.result as { pubkey: string | null; changed: boolean };
+      if (changed && pubkey !== lastTold) send({ changed: true, pubkey: pubkey ?? undefined });
+      if (changed) lastTold = pubkey;
+    };
+
+    const answer = async ({ id, method, args }: Extract<FromPage, { id: number }>): Promise<void> => {
+      const reply = refuse(method, args) ?? (await ask(method, JSON.parse(args) as unknown[]));
+      if ('result' in reply && method === 'getPublicKey') lastTold = reply.result as string;
+      send({ id, ...reply });
+    };
+
+    port.onmessage = ({ data }: MessageEvent<FromPage>) => {
+      if ('listens' in data) listens = true;
+      else void answer(data);
+    };
+
+    browser.runtime.onMessage.addListener((message, sender, sendResponse) => {
+      if (!isMessage(message, 'poke') || sender.id !== browser.runtime.id) return undefined;
+      void checkIn().then(sendResponse);
+      return true;
+    });
+    addEventListener('pagehide', () => {
+      for (const id of held) {
+        const cancel: PageCancel = { facet: 'cancel', id };
+        browser.runtime.sendMessage(cancel).catch(() => undefined); // nobody is left to be told
+      }
+      held.clear();
+    });
+    addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) void checkIn();
+    });
+  },
+});
+
+/** The error for a call that never reaches the worker: not a NIP-07 method, or too large. */
+function refuse(method: string, args: string): Reply | undefined {
+  if (!NIP07_METHODS.includes(method)) {
+    return { error: { code: 'unsupported', message: 'window.nostr has no such method' } };
+  }
+  if (args.length > MAX_TEXT) {
+    const message = `a request must be at most ${MAX_TEXT} characters, got ${args.length}`;
+    return { error: { code: 'too-large', message } };
+  }
+  return undefined;
+}

@@ -1,0 +1,40 @@
+import { schnorr } from '@noble/curves/secp256k1.js';
+import { bytesToHex, hexToBytes } from '@noble/curves/utils.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { InvalidError } from '../rpc/errors';
+import { hex32, object, string } from '../rpc/parse';
+import { eventDraft, serializeEvent, type NostrEvent, type UnsignedEvent } from './event';
+
+/** The event's id: hex SHA-256 of its serialisation (NIP-01). */
+export const toEventId = (event: UnsignedEvent): string =>
+  bytesToHex(sha256(utf8ToBytes(serializeEvent(event))));
+
+const identity = object<Pick<NostrEvent, 'id' | 'pubkey' | 'sig'>>({
+  id: hex32,
+  pubkey: hex32,
+  sig: string(128),
+});
+
+/**
+ * A fresh copy of an event that came from outside, or InvalidError: shape, limits, id and signature all hold.
+ * The id is computed here and the copy carries no caller's symbols, so no earlier result can be borrowed.
+ */
+export function parseVerifiedEvent(value: unknown): NostrEvent {
+  const { id, pubkey, sig } = identity(value, 'event');
+  const { kind, tags, content, created_at } = eventDraft(value, 'event');
+  if (created_at === undefined) throw new InvalidError('created_at must be an integer, got undefined');
+  const event = { id, pubkey, created_at, kind, tags, content, sig };
+  if (toEventId(event) !== id) throw new InvalidError('the event id is not the hash of the event');
+  if (!isSignature(sig, id, pubkey)) throw new InvalidError('the event signature does not verify');
+  return event;
+}
+
+function isSignature(sig: string, id: string, pubkey: string): boolean {
+  if (!/^[0-9a-f]{128}$/.test(sig)) return false;
+  try {
+    return schnorr.verify(hexToBytes(sig), hexToBytes(id), hexToBytes(pubkey));
+  } catch {
+    return false; // a pubkey that is no point on the curve
+  }
+}

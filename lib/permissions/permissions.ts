@@ -1,0 +1,81 @@
+/** The stored rules: how answers of the person become rules, and how rules go. All of it edits a draft of the state. */
+import type { Remember } from '../rpc/prompt';
+import type { State } from '../storage/state';
+import type { Question } from './policy';
+
+const HOUR = 3_600_000;
+const LIFETIME: Record<Remember, number | undefined> = {
+  once: 0,
+  hour: HOUR,
+  day: 24 * HOUR,
+  always: undefined,
+};
+
+/** Kinds that lose data, sign in elsewhere, move money or hide their content: never allowed for good at first sight. */
+const HIGH_RISK = new Set([
+  0, 3, 5, 13, 62, 1059, 10_000, 10_002, 13_194, 22_242, 23_194, 24_133, 27_235, 30_078,
+]);
+
+/** Of those, the kinds that replace or destroy what cannot be brought back: asked every time. */
+const ALWAYS_ASK = new Set([0, 3, 5, 62, 10_000, 10_002]);
+
+/** The kinds of the preset "Everyday posts too": notes, reposts, reactions, comments. */
+const EVERYDAY = [1, 6, 7, 16, 1111];
+
+/** The longest that an answer to this question may be remembered. */
+export function longestRemember({ method, kind }: Pick<Question, 'method' | 'kind'>): Remember {
+  if (method.endsWith('.decrypt')) return 'hour';
+  if (kind === undefined) return 'always';
+  if (ALWAYS_ASK.has(kind)) return 'once';
+  return HIGH_RISK.has(kind) ? 'day' : 'always';
+}
+
+const ORDER: Remember[] = ['once', 'hour', 'day', 'always'];
+
+/** Adds the rule that an answer amounts to; `once` adds none, and no wish goes beyond `longestRemember`. */
+export function allow(draft: State, question: Question, wish: Remember, now: number): void {
+  const longest = longestRemember(question);
+  const remember = ORDER.indexOf(wish) > ORDER.indexOf(longest) ? longest : wish;
+  if (remember === 'once') return;
+  const lifetime = LIFETIME[remember];
+  draft.rules = draft.rules.filter((rule) => !(rule.effect === 'allow' && isAbout(rule, question)));
+  draft.rules.push({
+    id: crypto.randomUUID(),
+    ...question,
+    effect: 'allow',
+    createdAt: now,
+    ...(lifetime === undefined ? {} : { expiresAt: now + lifetime }),
+  });
+}
+
+const isAbout = (rule: Question, question: Question): boolean =>
+  (['pubkey', 'origin', 'method', 'kind', 'peer'] as const).every((part) => rule[part] === question[part]);
+
+/** This origin may know this account's pubkey, until disconnected. */
+export function connect(draft: State, origin: string, pubkey: string, now: number): void {
+  allow(draft, { origin, pubkey, method: 'connect' }, 'always', now);
+}
+
+/** The preset "Everyday posts too": 24 hours, nothing that is high-risk. */
+export function allowEveryday(draft: State, origin: string, pubkey: string, now: number): void {
+  for (const kind of EVERYDAY) allow(draft, { origin, pubkey, method: 'signEvent', kind }, 'day', now);
+}
+
+/** Forgets an origin: its rules, its account, what its pages were told. */
+export function disconnect(draft: State, origin: string): void {
+  draft.rules = draft.rules.filter((rule) => rule.origin !== origin);
+  delete draft.sites[origin];
+}
+
+/** Forgets an account everywhere: its rules, and its place as the account of an origin. What pages were told stays true. */
+export function forgetAccount(draft: State, pubkey: string): void {
+  draft.rules = draft.rules.filter((rule) => rule.pubkey !== pubkey);
+  for (const site of Object.values(draft.sites)) {
+    if (site.pubkey === pubkey) delete site.pubkey;
+  }
+}
+
+/** Drops rules whose time is over. */
+export function prune(draft: State, now: number): void {
+  draft.rules = draft.rules.filter(({ expiresAt }) => expiresAt === undefined || now < expiresAt);
+}

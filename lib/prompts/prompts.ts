@@ -1,0 +1,183 @@
+/**
+ * Page requests that wait for the person. Each is frozen when it arrives; an answer counts only for the digest
+ * that was shown. Nothing here must survive the worker: content scripts ask again, and get the same prompt.
+ */
+import { bytesToHex } from '@noble/curves/utils.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { FacetError, InvalidError } from '../rpc/errors';
+import type { PromptAnswer, PromptView } from '../rpc/prompt';
+import type { PendingView } from '../rpc/snapshot';
+import { answersItem } from '../storage/session';
+
+const MAX_PER_ORIGIN = 5;
+const MAX_WAITING = 20;
+/** How long an answer waits for a request that the dead worker knew and the content script is about to repeat. */
+const REPEAT_WITHIN = 5_000;
+const ANSWER_KEPT = 60_000;
+
+/** Who asks: `call` names this one call of this one page, and stays the same when it is repeated. */
+export interface Asker {
+  call: string;
+  origin: string;
+  tabId: number;
+  askedAt: number;
+}
+
+type Frozen<View> = View extends PromptView ? Omit<View, 'id' | 'digest' | 'origin' | 'askedAt'> : never;
+
+/** What is asked, before it is frozen. */
+export type Question = Frozen<PromptView>;
+
+interface Waiter {
+  asker: Asker;
+  resolve(answer: PromptAnswer): void;
+  reject(error: FacetError): void;
+}
+
+interface Entry {
+  origin: string;
+  askedAt: number;
+  /** Absent while the vault is locked or empty: the request is held, nothing is asked yet. */
+  view?: PromptView;
+  waiters: Waiter[];
+}
+
+const digestOf = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(JSON.stringify(value))));
+
+export type Prompts = ReturnType<typeof createPrompts>;
+
+/** `onChange` runs when a request begins or ceases to wait. */
+export function createPrompts(onChange: () => void) {
+  const entries = new Map<string, Entry>();
+  const expected = new Map<string, () => void>();
+
+  function wait(id: string, asker: Asker, view?: PromptView): Promise<PromptAnswer> {
+    const known = entries.get(id);
+    if (!known) expectRoom(asker.origin);
+    const entry: Entry = known ?? {
+      origin: asker.origin,
+      askedAt: asker.askedAt,
+      waiters: [],
+      ...(view ? { view } : {}),
+    };
+    entries.set(id, entry);
+    const answered = new Promise<PromptAnswer>((resolve, reject) => {
+      entry.waiters.push({ asker, resolve, reject });
+    });
+    expected.get(id)?.();
+    onChange();
+    return answered;
+  }
+
+  function expectRoom(origin: string): void {
+    const fromOrigin = [...entries.values()].filter((entry) => entry.origin === origin).length;
+    if (fromOrigin < MAX_PER_ORIGIN && entries.size < MAX_WAITING) return;
+    throw new FacetError('busy', 'too many requests are waiting for an answer already');
+  }
+
+  function settle(id: string, act: (waiter: Waiter) => void): void {
+    const entry = entries.get(id);
+    if (!entry) return;
+    entries.delete(id);
+    for (const waiter of entry.waiters) act(waiter);
+    onChange();
+  }
+
+  /** The entry, or the moment when the repeated request brings it back. Throws `timeout` when it does not. */
+  async function expectEntry(id: string): Promise<Entry> {
+    if (!entries.has(id)) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, REPEAT_WITHIN);
+        expected.set(id, () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+      expected.delete(id);
+    }
+    const entry = entries.get(id);
+    if (!entry) throw new FacetError('timeout', 'the site stopped waiting; nothing was signed');
+    return entry;
+  }
+
+  return {
+    /**
+     * Asks the person. `group`: calls of the same group with the same question share one prompt; by default
+     * every call has its own. Throws `busy` over the limits; `denied` or `locked` when the prompt ends unanswered.
+     */
+    async ask(asker: Asker, question: Question, group = asker.call): Promise<PromptAnswer> {
+      const digest = digestOf([asker.origin, question]);
+      const id = digestOf([group, digest]).slice(0, 32);
+      const kept = (await answersItem.get())?.[id];
+      if (kept && kept.digest === digest && Date.now() < kept.until) return kept.answer;
+      const { origin, askedAt } = asker;
+      return wait(id, asker, { ...question, id, digest, origin, askedAt } as PromptView);
+    },
+
+    /** Holds a request until `release()`: the vault is locked, or there is no account yet. */
+    hold: async (asker: Asker): Promise<void> => {
+      await wait(digestOf(['held', asker.call]).slice(0, 32), asker);
+    },
+
+    /** Lets held requests go on. */
+    release(): void {
+      for (const [id, { view }] of [...entries]) {
+        if (!view) settle(id, ({ resolve }) => resolve({ answer: 'reject' }));
+      }
+    },
+
+    /** The person's answer. It is kept for a minute before it takes effect, should the worker die in between. */
+    async answer(id: string, digest: string, answer: PromptAnswer): Promise<void> {
+      const { view } = await expectEntry(id);
+      if (!view || view.digest !== digest)
+        throw new InvalidError('the request has changed; look at it again');
+      const fits =
+        answer.answer === 'connect'
+          ? view.type === 'connect'
+          : answer.answer !== 'allow' || view.type !== 'connect';
+      if (!fits) throw new InvalidError(`the answer ${answer.answer} does not fit a ${view.type} request`);
+      const now = Date.now();
+      const kept = Object.entries((await answersItem.get()) ?? {}).filter(([, { until }]) => now < until);
+      await answersItem.set({
+        ...Object.fromEntries(kept),
+        [id]: { digest, answer, until: now + ANSWER_KEPT },
+      });
+      settle(id, ({ resolve }) => resolve(answer));
+    },
+
+    /** Answers every waiting request that `answerOf` knows an answer to, as after a new rule. */
+    settleAll(answerOf: (view: PromptView) => PromptAnswer | undefined): void {
+      for (const [id, { view }] of [...entries]) {
+        const answer = view && answerOf(view);
+        if (answer) settle(id, ({ resolve }) => resolve(answer));
+      }
+    },
+
+    /** Calls whose page took them back, or has gone; a prompt goes when nobody waits for it any more. */
+    cancel(isGone: (asker: Asker) => boolean): void {
+      for (const [id, entry] of [...entries]) {
+        const gone = entry.waiters.filter(({ asker }) => isGone(asker));
+        if (gone.length === 0) continue;
+        entry.waiters = entry.waiters.filter(({ asker }) => !isGone(asker));
+        for (const { reject } of gone) reject(new FacetError('disconnected', 'the page stopped waiting'));
+        if (entry.waiters.length === 0) settle(id, () => undefined);
+      }
+    },
+
+    /** Rejects every waiting request: the window was closed, or the vault locked. */
+    rejectAll(error: FacetError): void {
+      for (const id of [...entries.keys()]) settle(id, ({ reject }) => reject(error));
+    },
+
+    /** What is asked, oldest first. */
+    get views(): PromptView[] {
+      return [...entries.values()].flatMap(({ view }) => view ?? []);
+    },
+
+    /** Everything that waits, held requests too. */
+    get pending(): PendingView[] {
+      return [...entries].map(([id, { origin }]) => ({ id, origin }));
+    },
+  };
+}

@@ -1,0 +1,106 @@
+/**
+ * The one NDK instance and what is loaded through it: profile, follows, mutes and relay list of
+ * every account, live.
+ * Nothing survives here; sessions keep what arrives. Whatever a relay sends counts only after Facet's own check.
+ */
+import NDK, {
+  NDKEvent,
+  NDKRelaySet,
+  NDKSubscriptionCacheUsage,
+  type NDKSubscription,
+} from '@nostr-dev-kit/ndk';
+import { FOLLOWS, MUTES, PROFILE, RELAYS } from '../nostr/lists';
+import type { NostrEvent } from '../nostr/event';
+import { parseVerifiedEvent } from '../nostr/verify';
+import type { RelayView } from '../rpc/snapshot';
+import { toRelayState } from './relay-state';
+
+const KINDS = [PROFILE, FOLLOWS, MUTES, RELAYS];
+
+/** Clocks differ; an event from further ahead than this would shut out every true one until then. */
+const MAX_AHEAD = 15 * 60;
+
+export interface FeedEvents {
+  /** Whether an event with this head could replace what is held; asked before the costly check. */
+  isWanted(event: Pick<NostrEvent, 'id' | 'pubkey' | 'kind' | 'created_at'>): boolean;
+  /** A verified event of a followed account, of a kind that is followed. */
+  onEvent(event: NostrEvent): void;
+  /** A relay connected or went away. */
+  onRelays(): void;
+}
+
+export type Feed = ReturnType<typeof createFeed>;
+
+export function createFeed({ isWanted, onEvent, onRelays }: FeedEvents) {
+  let ndk: NDK | undefined;
+  let subscription: NDKSubscription | undefined;
+  let followed = '';
+
+  function receive(raw: NostrEvent, authors: Set<string>): void {
+    const isOurs = authors.has(raw.pubkey) && KINDS.includes(raw.kind);
+    if (!isOurs || raw.created_at > Date.now() / 1000 + MAX_AHEAD || !isWanted(raw)) return;
+    let event: NostrEvent;
+    try {
+      event = parseVerifiedEvent(raw);
+    } catch {
+      return; // forged, altered or malformed: as if it had never been sent
+    }
+    onEvent(event);
+  }
+
+  function stop(): void {
+    subscription?.stop();
+    for (const relay of ndk?.pool.relays.values() ?? []) relay.disconnect();
+    ndk?.pool.removeAllListeners();
+    ndk = undefined;
+    subscription = undefined;
+    followed = '';
+  }
+
+  return {
+    /** Loads and watches these accounts on these relays; returns at once, does nothing when nothing changed. */
+    follow(pubkeys: string[], relayUrls: string[]): void {
+      const wish = JSON.stringify([pubkeys, relayUrls]);
+      if (wish === followed) return;
+      stop();
+      followed = wish;
+      if (pubkeys.length === 0 || relayUrls.length === 0) return onRelays();
+      // no outbox model, no user relays: NDK opens only what the person listed
+      ndk = new NDK({ explicitRelayUrls: relayUrls, enableOutboxModel: false, autoConnectUserRelays: false });
+      for (const change of ['relay:connect', 'relay:disconnect', 'relay:connecting'] as const) {
+        ndk.pool.on(change, onRelays);
+      }
+      const authors = new Set(pubkeys);
+      subscription = ndk.subscribe(
+        { kinds: KINDS, authors: pubkeys },
+        {
+          closeOnEose: false,
+          groupable: false,
+          cacheUsage: NDKSubscriptionCacheUsage.ONLY_RELAY,
+          relaySet: NDKRelaySet.fromRelayUrls(relayUrls, ndk, false),
+          // NDK trusts the id a relay supplies and samples signatures; everything is checked in receive()
+          skipVerification: true,
+          skipValidation: true,
+        },
+      );
+      subscription.on('event', (event) => receive(toRaw(event), authors));
+      // a forged event that borrows a true one's id must not make NDK swallow the true one
+      subscription.on('event:dup', (event) => receive(toRaw(event), authors));
+      ndk.connect().catch(() => undefined); // unreachable relays are states, not errors
+      onRelays();
+    },
+
+    stop,
+
+    /** The relays in use and how they are. */
+    get relays(): RelayView[] {
+      return [...(ndk?.pool.relays.values() ?? [])].map(({ url, status }) => ({
+        url,
+        state: toRelayState(status),
+      }));
+    },
+  };
+}
+
+const toRaw = (event: NDKEvent | object): NostrEvent =>
+  (event instanceof NDKEvent ? event.rawEvent() : event) as NostrEvent;

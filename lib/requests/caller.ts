@@ -1,0 +1,32 @@
+import { isAllowedOrigin } from '../nostr/origin';
+import type { Asker } from '../prompts/prompts';
+import { FacetError } from '../rpc/errors';
+import { integer, string } from '../rpc/parse';
+import type { PageCall } from '../rpc/transports';
+
+/** The page behind a call, as the browser vouches for it; only `call` and `askedAt` are the page's own words. */
+export interface PageCaller extends Asker {
+  documentId: string;
+}
+
+/** What the browser says of a sender. */
+export interface Sender {
+  id?: string | undefined;
+  origin?: string | undefined;
+  frameId?: number | undefined;
+  documentId?: string | undefined;
+  tab?: { id?: number | undefined } | undefined;
+}
+
+/** Throws FacetError `unsupported` for anything but the top frame of a website that may use Facet. */
+export function toPageCaller(sender: Sender, message: PageCall, now: number): PageCaller {
+  const { origin = '', frameId, tab, documentId = '' } = sender;
+  const tabId = tab?.id;
+  if (frameId !== 0 || tabId === undefined || !isAllowedOrigin(origin)) {
+    throw new FacetError('unsupported', 'this page cannot use Facet');
+  }
+  // the call's name is bound to tab and origin, so no page can speak of another page's call
+  const call = `${tabId} ${origin} ${string(100)(message.id, 'id')}`;
+  const askedAt = integer(0, Number.MAX_SAFE_INTEGER)(message.askedAt, 'time');
+  return { call, origin, tabId, documentId, askedAt: Math.min(askedAt, now) };
+}

@@ -1,0 +1,86 @@
+/**
+ * The object behind `window.nostr`: plain, closure-based, so that clients may rebind, wrap and reassign it.
+ * Built-ins are captured here, before any script of the page can change them.
+ */
+import { acceptPort, type FromPage, type ToPage } from './page-port';
+
+const { Promise, Error, JSON, CustomEvent, dispatchEvent } = globalThis;
+const { stringify } = JSON;
+const { assign, create } = Object;
+
+type AccountListener = (pubkey: string | undefined) => void;
+
+interface Waiting {
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+}
+
+/** A real Error with a sentence for people, and a code for programs. */
+const toError = (code: string, message: string): Error => assign(new Error(message), { code });
+
+export function createNostr(): object {
+  /** By call id; a null prototype, so nothing of the page's is in the way. */
+  const waiting = create(null) as Record<number, Waiting>;
+  const listeners: AccountListener[] = [];
+  let post: ((message: FromPage) => void) | undefined;
+  let lastId = 0;
+
+  const receive = (message: ToPage): void => {
+    if ('changed' in message) return announce(message.pubkey);
+    const call = waiting[message.id];
+    delete waiting[message.id];
+    if ('error' in message) call?.reject(toError(message.error.code, message.error.message));
+    else call?.resolve(message.result);
+  };
+
+  /** Tells the page that it is somebody else now; without a pubkey it may not know who, and must ask. */
+  const announce = (pubkey: string | undefined): void => {
+    for (const listener of [...listeners]) {
+      try {
+        listener(pubkey);
+      } catch (error) {
+        setTimeout(() => {
+          throw error; // the page's own mistake, reported as such, in nobody's way
+        });
+      }
+    }
+    dispatchEvent(new CustomEvent('nostr:accountChanged', { detail: { pubkey } }));
+  };
+
+  acceptPort((port) => {
+    post = port.postMessage.bind(port);
+    port.onmessage = ({ data }: MessageEvent<ToPage>) => receive(data);
+    if (listeners.length > 0) post({ listens: true });
+  });
+
+  const ask =
+    (method: string) =>
+    (...args: unknown[]): Promise<unknown> =>
+      new Promise((resolve, reject) => {
+        if (!post)
+          return reject(toError('disconnected', 'Facet cannot be reached from this page; please reload it'));
+        const text = stringify(args); // throws, and so rejects, for what is no data
+        lastId += 1;
+        waiting[lastId] = { resolve, reject };
+        post({ id: lastId, method, args: text });
+      });
+
+  return {
+    getPublicKey: ask('getPublicKey'),
+    signEvent: ask('signEvent'),
+    getRelays: ask('getRelays'),
+    nip04: { encrypt: ask('nip04.encrypt'), decrypt: ask('nip04.decrypt') },
+    nip44: { encrypt: ask('nip44.encrypt'), decrypt: ask('nip44.decrypt') },
+    enable: ask('enable'),
+    isEnabled: ask('isEnabled'),
+    on(name: string, listener: AccountListener) {
+      if (name !== 'accountChanged' || typeof listener !== 'function') return;
+      listeners.push(listener);
+      post?.({ listens: true });
+    },
+    off(name: string, listener: AccountListener) {
+      const index = name === 'accountChanged' ? listeners.indexOf(listener) : -1;
+      if (index >= 0) listeners.splice(index, 1);
+    },
+  };
+}

@@ -1,0 +1,182 @@
+/**
+ * The live sessions, all of them at once, and the current one. They exist while the vault is unlocked and are
+ * rebuilt from it by `restore()`. Every change is saved before it is true here.
+ */
+import { isNewer } from '../nostr/lists';
+import { pickAccent } from '../nostr/avatar';
+import type { NostrEvent } from '../nostr/event';
+import { toPubkey } from '../nostr/keys';
+import { FacetError, InvalidError } from '../rpc/errors';
+import { createSigner } from '../signers/kinds';
+import type { State, StoredAccount } from '../storage/state';
+import type { Secrets } from '../vault/secrets';
+import type { StateStore } from '../vault/state-store';
+import { toEventRecordId, type EventRecords } from './event-records';
+import { applyEvent, createSession, type Session } from './session';
+
+export type Sessions = ReturnType<typeof createSessions>;
+
+/** What sessions are built on, and whom they tell. */
+export interface SessionRooms {
+  store: StateStore;
+  secrets: Secrets;
+  records: EventRecords;
+  /** Removes whatever else in the state is about an account that goes. */
+  onForget: (draft: State, pubkey: string) => void;
+  /** Something that is shown has changed without the state having been saved. */
+  onChange: () => void;
+}
+
+export function createSessions({ store, secrets, records, onForget, onChange }: SessionRooms) {
+  const live = new Map<string, Session>();
+
+  const find = (pubkey: string): StoredAccount | undefined =>
+    store.state.accounts.find((account) => account.pubkey === pubkey);
+
+  function expectAccount(pubkey: string): StoredAccount {
+    const account = find(pubkey);
+    if (!account) throw new FacetError('no-account', 'this account is not in Facet');
+    return account;
+  }
+
+  function open(account: StoredAccount): Session {
+    const session = createSession(createSigner(account, secrets));
+    live.set(account.pubkey, session);
+    return session;
+  }
+
+  async function remove(gone: StoredAccount[]): Promise<void> {
+    await records.settled();
+    await store.change(
+      (draft) => {
+        const isGone = ({ pubkey }: StoredAccount) => gone.some((account) => account.pubkey === pubkey);
+        draft.accounts = draft.accounts.filter((account) => !isGone(account));
+        for (const { pubkey } of gone) onForget(draft, pubkey);
+        if (gone.some(({ pubkey }) => pubkey === draft.current)) {
+          const next = draft.accounts.toSorted((a, b) => b.usedAt - a.usedAt)[0];
+          if (next) draft.current = next.pubkey;
+          else delete draft.current;
+        }
+      },
+      { remove: gone.flatMap((account) => [account.id, toEventRecordId(account)]) },
+    );
+    for (const { id, pubkey } of gone) {
+      live.delete(pubkey);
+      secrets.forget(id);
+    }
+  }
+
+  return {
+    /** In the person's order. */
+    get all(): Session[] {
+      if (!store.isOpen) return [];
+      return store.state.accounts.flatMap(({ pubkey }) => live.get(pubkey) ?? []);
+    },
+
+    get current(): Session | undefined {
+      return store.isOpen && store.state.current ? live.get(store.state.current) : undefined;
+    },
+
+    get: (pubkey: string): Session | undefined => (store.isOpen ? live.get(pubkey) : undefined),
+
+    /** Throws `locked` or `no-account`. */
+    expect(pubkey: string): Session {
+      expectAccount(pubkey);
+      return live.get(pubkey) as Session;
+    },
+
+    /** Rebuilds every session from the open vault; what relays told comes in from disk a moment later. */
+    restore(): void {
+      live.clear();
+      for (const account of store.state.accounts) {
+        const session = open(account);
+        void records.load(account).then((events) => {
+          for (const event of events) applyEvent(session, event);
+          if (events.length > 0) onChange();
+        });
+      }
+    },
+
+    /** Forgets every session, as the lock does. */
+    clear: (): void => live.clear(),
+
+    /** Adds an account and makes it current, without logging out another. Wipes `secretKey`. */
+    async add(secretKey: Uint8Array, nickname?: string): Promise<Session> {
+      try {
+        const pubkey = toPubkey(secretKey);
+        if (find(pubkey)) throw new InvalidError('this account is already in Facet');
+        const now = Date.now();
+        const account: StoredAccount = {
+          id: crypto.randomUUID(),
+          pubkey,
+          kind: 'secret-key',
+          accent: pickAccent(
+            pubkey,
+            store.state.accounts.map(({ accent }) => accent),
+          ),
+          ...(nickname?.trim() ? { nickname: nickname.trim() } : {}),
+          addedAt: now,
+          usedAt: now,
+        };
+        const key = await secrets.seal(account.id, pubkey, secretKey);
+        open(account);
+        await store
+          .change(
+            (draft) => {
+              if (draft.accounts.some((other) => other.pubkey === pubkey)) {
+                throw new InvalidError('this account is already in Facet');
+              }
+              draft.accounts.push(account);
+              draft.current = pubkey;
+            },
+            { put: [key] },
+          )
+          .catch((error: unknown) => {
+            if (!find(pubkey)) live.delete(pubkey);
+            throw error;
+          });
+        return live.get(pubkey) as Session;
+      } finally {
+        secretKey.fill(0);
+      }
+    },
+
+    /** Makes an account the current one. */
+    async switch(pubkey: string): Promise<void> {
+      expectAccount(pubkey);
+      await store.change((draft) => {
+        draft.current = pubkey;
+        const account = draft.accounts.find((each) => each.pubkey === pubkey);
+        if (account) account.usedAt = Date.now();
+      });
+    },
+
+    /** Removes an account, the current one unless named. The most recently used of the others becomes current. */
+    async logout(pubkey = store.state.current): Promise<void> {
+      if (!pubkey) throw new FacetError('no-account', 'there is no account to log out');
+      await remove([expectAccount(pubkey)]);
+    },
+
+    logoutAll: (): Promise<void> => remove([...store.state.accounts]),
+
+    /** Whether a relay's event could replace what is held of its author. */
+    isWanted({
+      pubkey,
+      kind,
+      created_at,
+      id,
+    }: Pick<NostrEvent, 'id' | 'pubkey' | 'kind' | 'created_at'>): boolean {
+      const session = live.get(pubkey);
+      return session !== undefined && isNewer({ created_at, id }, session.events.get(kind));
+    },
+
+    /** Takes a verified event of one of the accounts, and keeps it. */
+    apply(event: NostrEvent): void {
+      const session = live.get(event.pubkey);
+      const account = store.isOpen ? find(event.pubkey) : undefined;
+      if (!session || !account || !applyEvent(session, event)) return;
+      records.keep(account, [...session.events.values()], () => live.get(event.pubkey) === session);
+      onChange();
+    },
+  };
+}

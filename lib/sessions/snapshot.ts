@@ -1,0 +1,72 @@
+import { FOLLOWS, MUTES } from '../nostr/lists';
+import { toNpub, toShortNpub } from '../nostr/keys';
+import type { AccountView, Snapshot, SiteView } from '../rpc/snapshot';
+import type { State, StoredAccount } from '../storage/state';
+import type { Session } from './session';
+
+/** What the snapshot is made of besides the state. */
+export type Live = Pick<Snapshot, 'pending' | 'relays'>;
+
+/** One account as the pages see it; what no relay and no disk has told is absent, never zero. */
+export function toAccountView(account: StoredAccount, session: Session | undefined): AccountView {
+  const { pubkey, kind, accent, nickname, usedAt, backedUpAt } = account;
+  const profile = session?.profile ?? {};
+  const knows = (wanted: number) => session?.events.has(wanted) ?? false;
+  return {
+    pubkey,
+    npub: toNpub(pubkey),
+    kind,
+    name: nickname ?? profile.name ?? toShortNpub(pubkey),
+    ...(nickname ? { nickname } : {}),
+    accent,
+    profile,
+    ...(session && knows(FOLLOWS) ? { follows: session.follows.size } : {}),
+    ...(session && knows(MUTES) ? { mutes: session.mutes.size } : {}),
+    backedUp: backedUpAt !== undefined,
+    usedAt,
+  };
+}
+
+function toSites({ sites, rules }: State, now: number): SiteView[] {
+  const live = rules.filter(({ expiresAt }) => expiresAt === undefined || now < expiresAt);
+  const origins = new Set([...Object.keys(sites), ...live.map(({ origin }) => origin)]);
+  return [...origins]
+    .map((origin): SiteView => {
+      const site = sites[origin];
+      return {
+        origin,
+        ...(site?.pubkey ? { pubkey: site.pubkey } : {}),
+        usedAt: site?.usedAt ?? 0,
+        rules: live.filter((rule) => rule.origin === origin),
+      };
+    })
+    .toSorted((a, b) => b.usedAt - a.usedAt);
+}
+
+/** Everything the pages may know of an unlocked Facet: plain JSON, no secret. */
+export function toSnapshot(
+  state: State,
+  getSession: (pubkey: string) => Session | undefined,
+  live: Live,
+): Snapshot {
+  return {
+    vault: 'unlocked',
+    accounts: state.accounts.map((account) => toAccountView(account, getSession(account.pubkey))),
+    ...(state.current ? { current: state.current } : {}),
+    sites: toSites(state, Date.now()),
+    settings: state.settings,
+    ...live,
+  };
+}
+
+/** What they may know of a locked or an empty one: no account, not even a count; who waits. */
+export function toClosedSnapshot(vault: 'empty' | 'locked', live: Live, retryAt: number): Snapshot {
+  return {
+    vault,
+    accounts: [],
+    sites: [],
+    settings: { relays: [], autoLockMinutes: 15 },
+    ...live,
+    ...(retryAt > Date.now() ? { retryAt } : {}),
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * The tabs whose pages have spoken to Facet: origin as the browser names it, the account chosen for this tab
+ * alone, the account its document was last told. Kept in `storage.session`; gone with the tab or the browser.
+ */
+import { tabsItem, type StoredTab } from '../storage/session';
+
+export type Tabs = ReturnType<typeof createTabs>;
+
+/** `onDocument` runs when a tab shows another document than before. */
+export function createTabs(onDocument: (tabId: number) => void) {
+  let tabs: Record<number, StoredTab> = {};
+  const save = () => tabsItem.set(tabs);
+
+  return {
+    async restore(): Promise<void> {
+      tabs = (await tabsItem.get()) ?? {};
+    },
+
+    get: (tabId: number): StoredTab | undefined => tabs[tabId],
+
+    get all(): { tabId: number; tab: StoredTab }[] {
+      return Object.entries(tabs).map(([tabId, tab]) => ({ tabId: Number(tabId), tab }));
+    },
+
+    /** A page of `origin` spoke from this tab. Another origin ends the tab's own choice, a new document what it was told. */
+    see(tabId: number, origin: string, documentId: string): StoredTab {
+      const known = tabs[tabId];
+      if (known?.origin === origin && known.documentId === documentId) return known;
+      const choice = known?.origin === origin ? known.pubkey : undefined;
+      const tab: StoredTab = { origin, documentId, ...(choice ? { pubkey: choice } : {}) };
+      tabs[tabId] = tab;
+      void save();
+      onDocument(tabId);
+      return tab;
+    },
+
+    /** The account chosen for this tab alone; undefined ends the choice. Does nothing for an unknown tab. */
+    choose(tabId: number, pubkey: string | undefined): void {
+      const tab = tabs[tabId];
+      if (!tab) return;
+      const { pubkey: _, ...rest } = tab;
+      tabs[tabId] = pubkey === undefined ? rest : { ...rest, pubkey };
+      void save();
+    },
+
+    /** What the document in this tab was told. Does nothing for an unknown tab. */
+    tell(tabId: number, told: string): void {
+      const tab = tabs[tabId];
+      if (!tab || tab.told === told) return;
+      tabs[tabId] = { ...tab, told };
+      void save();
+    },
+
+    forget(tabId: number): void {
+      if (!tabs[tabId]) return;
+      delete tabs[tabId];
+      void save();
+    },
+  };
+}

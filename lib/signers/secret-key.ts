@@ -1,0 +1,59 @@
+import { schnorr } from '@noble/curves/secp256k1.js';
+import { bytesToHex, hexToBytes } from '@noble/curves/utils.js';
+import * as nip04 from 'nostr-tools/nip04';
+import * as nip44 from 'nostr-tools/nip44';
+import type { NostrEvent, UnsignedEvent } from '../nostr/event';
+import { toEventId } from '../nostr/verify';
+import { InvalidError } from '../rpc/errors';
+import type { WithSecretKey } from '../vault/secrets';
+import type { Cipher, Signer } from './signer';
+
+/** A signer whose key is in the vault; each use borrows it and gives it back wiped. */
+export function createSecretKeySigner(pubkey: string, withSecretKey: WithSecretKey): Signer {
+  return {
+    pubkey,
+    signEvent: (event) => withSecretKey((secretKey) => sign(event, secretKey)),
+    nip04: {
+      encrypt: (peer, plaintext) =>
+        withSecretKey((key) => readable(() => nip04.encrypt(key, peer, plaintext))),
+      decrypt: (peer, ciphertext) =>
+        withSecretKey((key) => readable(() => nip04.decrypt(key, peer, ciphertext))),
+    },
+    nip44: createNip44(withSecretKey),
+  };
+}
+
+/** Signs exactly what it is given; validation happened before (NIP-01). */
+function sign(event: UnsignedEvent, secretKey: Uint8Array): NostrEvent {
+  const { pubkey, created_at, kind, tags, content } = event;
+  const id = toEventId(event);
+  const sig = bytesToHex(schnorr.sign(hexToBytes(id), secretKey));
+  return { id, pubkey, created_at, kind, tags, content, sig };
+}
+
+function createNip44(withSecretKey: WithSecretKey): Cipher {
+  const converse = (peer: string, use: (conversationKey: Uint8Array) => string) =>
+    withSecretKey((secretKey) =>
+      readable(() => {
+        const conversationKey = nip44.getConversationKey(secretKey, peer);
+        try {
+          return use(conversationKey);
+        } finally {
+          conversationKey.fill(0);
+        }
+      }),
+    );
+  return {
+    encrypt: (peer, plaintext) => converse(peer, (key) => nip44.encrypt(plaintext, key)),
+    decrypt: (peer, ciphertext) => converse(peer, (key) => nip44.decrypt(ciphertext, key)),
+  };
+}
+
+/** The libraries throw many things for text that is not for this key; pages get one sentence and no detail. */
+async function readable(work: () => string | Promise<string>): Promise<string> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new InvalidError('this text cannot be encrypted or decrypted between these two keys', { cause });
+  }
+}

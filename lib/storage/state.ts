@@ -1,0 +1,47 @@
+/** Everything Facet remembers besides keys and relay data: one encrypted record, saved whole. */
+import type { Accent } from '../nostr/avatar';
+import type { AccountKind, RuleView, SettingsView } from '../rpc/snapshot';
+
+/** One logged-in account. `id` names its sealed records and means nothing else. */
+export interface StoredAccount {
+  id: string;
+  pubkey: string;
+  kind: AccountKind;
+  accent: Accent;
+  nickname?: string;
+  addedAt: number;
+  usedAt: number;
+  backedUpAt?: number;
+}
+
+/** What is remembered of an origin. */
+export interface StoredSite {
+  /** The account pinned to it. */
+  pubkey?: string;
+  /** The account its pages were last told, so that a draft without author is never signed as another. */
+  told?: string;
+  usedAt: number;
+}
+
+export interface State {
+  version: 1;
+  /** In the person's order. */
+  accounts: StoredAccount[];
+  /** The pubkey of the current account; absent only without accounts. */
+  current?: string;
+  sites: Record<string, StoredSite>;
+  rules: RuleView[];
+  settings: SettingsView;
+}
+
+/** Relays that a new vault starts with; a build may name others, as the demo does. */
+const DEFAULT_RELAYS: string =
+  import.meta.env['WXT_DEFAULT_RELAYS'] ?? 'wss://purplepag.es,wss://relay.damus.io,wss://nos.lol';
+
+export const createState = (): State => ({
+  version: 1,
+  accounts: [],
+  sites: {},
+  rules: [],
+  settings: { relays: DEFAULT_RELAYS.split(','), autoLockMinutes: 15 },
+});

@@ -1,0 +1,35 @@
+/** The vault's header: the random DEK wrapped under a password, with everything needed to open it but that. */
+import { FacetError } from '../rpc/errors';
+import type { Bytes, PasswordWrap, VaultHeader } from '../storage/database';
+import { deriveKek, KDF_DEFAULT, open, randomBytes, seal } from './cipher';
+
+/** Binds the wrap to its vault and to the exact derivation it names, so neither can be swapped or lowered. */
+const wrapContext = (vaultId: Bytes, { type, kdf }: Pick<PasswordWrap, 'type' | 'kdf'>) => [
+  'facet',
+  1,
+  'wrap',
+  [...vaultId],
+  type,
+  [kdf.name, kdf.memory, kdf.iterations, kdf.parallelism, [...kdf.salt]],
+];
+
+/** A new vault: its header, and the DEK that the caller keeps in memory only. */
+export async function createHeader(password: string): Promise<{ header: VaultHeader; dek: Bytes }> {
+  const vaultId = randomBytes(16);
+  const dek = randomBytes(32);
+  const draft = { type: 'password', kdf: { ...KDF_DEFAULT, salt: randomBytes(16) } } as const;
+  const sealed = await seal(await deriveKek(password, draft.kdf), dek, wrapContext(vaultId, draft));
+  return { header: { version: 1, vaultId, wraps: [{ ...draft, ...sealed }] }, dek };
+}
+
+/** The DEK, or undefined when this is not the password (or the header was tampered with, which looks the same). */
+export async function openHeader(header: VaultHeader, password: string): Promise<Bytes | undefined> {
+  const wrap = expectKnown(header).wraps.find(({ type }) => type === 'password');
+  if (!wrap) throw new FacetError('unsupported', 'this vault has no password');
+  return open(await deriveKek(password, wrap.kdf), wrap, wrapContext(header.vaultId, wrap));
+}
+
+function expectKnown(header: VaultHeader): VaultHeader {
+  if (header.version === 1) return header;
+  throw new FacetError('unsupported', 'this vault was made by a newer Facet; its bytes are kept as they are');
+}
