@@ -1,0 +1,25 @@
+import { i18n } from '#i18n';
+import type { AccountView, SiteView, Snapshot, TabView } from '#lib/rpc/snapshot';
+
+/** Who and where a tab is, out of what the worker said. */
+export interface Here {
+  /** Absent until the worker has told about the tab: never a wrong name. */
+  account: AccountView | undefined;
+  site: SiteView | undefined;
+  /** The accounts with a rule on this site. */
+  known: ReadonlySet<string>;
+  /** Whom the page still believes you to be, in words. */
+  told: string | undefined;
+}
+
+export function toHere({ accounts, sites, current }: Snapshot, tab: TabView | undefined): Here {
+  const find = (wanted: string | undefined) => accounts.find(({ pubkey }) => pubkey === wanted);
+  const site = sites.find(({ origin }) => origin === tab?.origin);
+  const told = tab?.told && find(tab.told);
+  return {
+    account: tab && (find(tab.pubkey) ?? find(current)),
+    site,
+    known: new Set(site?.rules.map(({ pubkey }) => pubkey)),
+    told: told ? i18n.t('popup.told', [told.name]) : tab?.told ? i18n.t('popup.toldUnknown') : undefined,
+  };
+}

@@ -1,0 +1,84 @@
+/** What of a screen the fake browser needs: plain JSON, because it travels into the page. */
+export interface FakeWorld {
+  snapshot?: unknown;
+  results: Record<string, unknown>;
+  errors: Record<string, unknown>;
+  siteAccess: boolean;
+  dir: string;
+  long: boolean;
+  words: Record<string, string>;
+}
+
+/**
+ * Runs in the page before its own scripts: the few browser interfaces Facet's pages use, answered from fixed
+ * data. Self-contained, because only its text reaches the page.
+ */
+export function installFakeBrowser(world: FakeWorld): void {
+  const never = new Promise<never>(() => undefined);
+  const event = { addListener: () => undefined, removeListener: () => undefined, hasListener: () => false };
+  const stretch = (text: string) =>
+    text.replace(/\p{L}{3,}/gu, (word) => word + word.slice(0, Math.ceil(word.length * 0.35)));
+
+  const answer = ({ method }: { method: string }) => {
+    const error = world.errors[method];
+    if (error) return Promise.resolve({ error });
+    if (method in world.results) return Promise.resolve({ result: world.results[method] });
+    return world.snapshot ? Promise.resolve({ result: world.snapshot }) : never;
+  };
+
+  const fake = {
+    runtime: {
+      id: 'facet',
+      getURL: (path: string) => new URL(path, location.origin).href,
+      sendMessage: answer,
+      connect: () => ({
+        onMessage: {
+          ...event,
+          addListener: (listener: (snapshot: unknown) => void) => {
+            if (world.snapshot) queueMicrotask(() => listener(world.snapshot));
+          },
+        },
+        onDisconnect: event,
+        postMessage: () => undefined,
+      }),
+      onMessage: event,
+    },
+    storage: { session: { get: () => Promise.resolve({}) }, onChanged: event },
+    tabs: {
+      query: () => Promise.resolve([{ id: 7 }]),
+      create: () => Promise.resolve({}),
+      getCurrent: () => Promise.resolve({ id: 8 }),
+      remove: () => Promise.resolve(),
+      onActivated: event,
+      onUpdated: event,
+    },
+    windows: { getCurrent: () => Promise.resolve({ id: 1 }), remove: () => Promise.resolve() },
+    permissions: {
+      contains: () => Promise.resolve(world.siteAccess),
+      request: () => Promise.resolve(true),
+      onAdded: event,
+      onRemoved: event,
+    },
+    commands: {
+      getAll: () =>
+        Promise.resolve([
+          { name: '_execute_action', shortcut: 'Alt+Shift+F' },
+          { name: 'next-account', shortcut: 'Alt+Shift+N' },
+          { name: 'previous-account', shortcut: 'Alt+Shift+P' },
+          { name: 'lock-now', shortcut: '' },
+        ]),
+    },
+    i18n: {
+      getUILanguage: () => 'en',
+      getMessage: (key: string, values: string | string[] = []) => {
+        if (key === '@@bidi_dir') return world.dir;
+        const list = Array.isArray(values) ? values : [values];
+        const words = world.words[key] ?? '';
+        return (world.long ? stretch(words) : words).replace(/\$(\d|\$)/g, (_, digit: string) =>
+          digit === '$' ? '$' : (list[Number(digit) - 1] ?? ''),
+        );
+      },
+    },
+  };
+  Object.assign(globalThis, { browser: fake, chrome: fake });
+}

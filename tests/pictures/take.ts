@@ -1,0 +1,110 @@
+/**
+ * Takes a picture of every screen in light and dark into .pictures/, from the build in .output/chrome-mv3,
+ * and asks axe about each. Words on the command line choose screens by their names.
+ * Fails on accessibility violations and on anything a page complains about.
+ */
+import { AxeBuilder } from '@axe-core/playwright';
+import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser } from 'playwright-core';
+import { installFakeBrowser, type FakeWorld } from './fake-browser.ts';
+import { NOW } from './fixtures.ts';
+import type { Screen } from './screen.ts';
+import { serveBuild } from './serve-build.ts';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = join(here, '../..');
+const build = join(root, '.output/chrome-mv3');
+const out = join(root, '.pictures');
+
+async function loadScreens(wanted: string[]): Promise<Screen[]> {
+  const files = (await readdir(join(here, 'screens'))).filter((file) => file.endsWith('.ts')).sort();
+  const modules = await Promise.all(
+    files.map((file) => import(`./screens/${file}`) as Promise<{ screens: Screen[] }>),
+  );
+  return modules
+    .flatMap(({ screens }) => screens)
+    .filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
+}
+
+async function loadWords(): Promise<Record<string, string>> {
+  const file = await readFile(join(build, '_locales/en/messages.json'), 'utf8');
+  const entries = Object.entries(JSON.parse(file) as Record<string, { message: string }>);
+  return Object.fromEntries(entries.map(([key, { message }]) => [key, message]));
+}
+
+const toWorld = (screen: Screen, words: Record<string, string>): FakeWorld => ({
+  snapshot: screen.snapshot,
+  results: {
+    ...(screen.tab && { getTab: screen.tab }),
+    ...(screen.prompts && { getPrompts: screen.prompts }),
+    ...screen.results,
+  },
+  errors: screen.errors ?? {},
+  siteAccess: screen.siteAccess ?? true,
+  dir: screen.dir ?? 'ltr',
+  long: screen.long ?? false,
+  words,
+});
+
+/** Takes one picture; resolves to what is wrong with the page. */
+async function take(
+  browser: Browser,
+  origin: string,
+  screen: Screen,
+  theme: 'light' | 'dark',
+  world: FakeWorld,
+): Promise<string[]> {
+  const [width, height] = screen.size;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    deviceScaleFactor: 2,
+    timezoneId: 'UTC',
+  });
+  const wrong: string[] = [];
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(3_000);
+    page.on('pageerror', (error) => wrong.push(`error: ${error.message}`));
+    page.on('console', (entry) => {
+      if (['error', 'warning'].includes(entry.type())) wrong.push(`console: ${entry.text()}`);
+    });
+    await page.clock.setFixedTime(NOW);
+    await page.addInitScript(installFakeBrowser, world);
+    await page.goto(`${origin}/${screen.path}`);
+    await page.waitForTimeout(150);
+    await screen.act?.(page);
+    await page.screenshot({ path: join(out, `${screen.name}-${theme}.png`) });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    for (const { id, nodes } of violations) {
+      wrong.push(`axe ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+    }
+  } catch (error) {
+    wrong.push(`error: ${(error as Error).message}`);
+  } finally {
+    await context.close();
+  }
+  return wrong;
+}
+
+await mkdir(out, { recursive: true });
+const screens = await loadScreens(process.argv.slice(2));
+const words = await loadWords();
+const server = await serveBuild(build);
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
+for (const screen of screens) {
+  for (const theme of screen.themes ?? ['light', 'dark']) {
+    const wrong = await take(browser, server.origin, screen, theme, toWorld(screen, words));
+    console.log(`${wrong.length ? '✗' : '✓'} ${screen.name} ${theme}`);
+    for (const line of wrong) console.log(`    ${line}`);
+    if (wrong.length) process.exitCode = 1;
+  }
+}
+await browser.close();
+server.close();
