@@ -19,9 +19,16 @@ export type HiddenName =
   | 'variation'
   | 'zeroWidth';
 
-/** A run of text as it is, or hidden characters in a row: the same one `count` times, or accents. */
-export type ForeignPart =
-  { text: string } | { hidden: string; name: HiddenName; code: string; count: number };
+/** Hidden characters in a row: the same one `count` times, or accents. */
+export interface HiddenPart {
+  hidden: string;
+  name: HiddenName;
+  code: string;
+  count: number;
+}
+
+/** A run of text as it is, or what would not be seen. */
+export type ForeignPart = { text: string } | HiddenPart;
 
 /** A person reads this many UTF-16 units at once; the rest is shown when asked for. */
 export const FOREIGN_LIMIT = 4_096;
