@@ -1,0 +1,61 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { runCommand } from './command.ts';
+import { ensurePrograms } from './ensure.ts';
+
+/** A screen that nobody sees, with a window manager, so that real keys reach real windows. */
+export interface Display {
+  /** For the environment of programs: `DISPLAY`. */
+  readonly name: string;
+  /** Presses a key combination as a keyboard would, such as `alt+shift+n`. */
+  press(keys: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a screen of this size on a free number; resolves when its window manager answers. */
+export async function startDisplay(width = 1440, height = 900): Promise<Display> {
+  const { xvfb, openbox, xdotool } = await ensurePrograms(['xvfb', 'openbox', 'xdotool']);
+  const screen = spawn(
+    xvfb,
+    ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    },
+  );
+  const name = `:${await readNumber(screen)}`;
+  const env = { ...process.env, DISPLAY: name };
+  const manager = spawn(openbox, ['--sm-disable'], { stdio: 'ignore', env });
+  const ask = (...args: string[]) => runCommand(xdotool, args, { env });
+  // Only a window manager knows of desktops, so the first answer means that it is there.
+  while (!(await ask('get_desktop')).ok) {
+    if (screen.exitCode !== null || manager.exitCode !== null) throw new Error('the display did not start');
+  }
+  return {
+    name,
+    async press(keys) {
+      const { ok, output } = await ask('key', '--clearmodifiers', keys);
+      if (!ok) throw new Error(`the keys ${keys} could not be pressed: ${output}`);
+    },
+    async stop() {
+      await Promise.all([end(manager), end(screen)]);
+    },
+  };
+}
+
+/** The number that the server writes once it accepts clients. */
+async function readNumber(screen: ChildProcess): Promise<string> {
+  const pipe = screen.stdio[3];
+  if (!pipe) throw new Error('the display has no pipe for its number');
+  const failed = once(screen, 'exit').then(() => {
+    throw new Error('the display did not start');
+  });
+  const [number] = (await Promise.race([once(pipe, 'data'), failed])) as [Buffer];
+  failed.catch(() => {}); // it will exit at the end, when nobody waits for this any more
+  return number.toString().trim();
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill();
+  await once(child, 'exit');
+}

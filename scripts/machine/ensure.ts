@@ -1,0 +1,44 @@
+import { findProgram } from './find.ts';
+import { programs, type ProgramName } from './programs.ts';
+import { getWays } from './ways.ts';
+
+/** A program is missing and could not be got; the message says what to install. */
+export class MissingProgramError extends Error {}
+
+/**
+ * The executables of the named programs, installed first where they are missing.
+ * Never asks anything; throws MissingProgramError when there is no way to get one.
+ */
+export async function ensurePrograms<Name extends ProgramName>(
+  names: readonly Name[],
+): Promise<Record<Name, string>> {
+  const found = new Map<Name, string>();
+  let missing = [...names];
+  const look = async () => {
+    for (const name of missing) {
+      const path = await findProgram(name);
+      if (path) found.set(name, path);
+    }
+    missing = missing.filter((name) => !found.has(name));
+  };
+  await look();
+  for (const way of missing.length > 0 ? await getWays() : []) {
+    const wanted = missing.filter((name) => way.brings(name));
+    if (wanted.length === 0) continue;
+    console.log(`▸ Getting ${wanted.map((name) => programs[name].label).join(', ')} (${way.label})…`);
+    const { ok, output } = await way.get(wanted);
+    if (!ok) console.log(`  That did not work: ${output.trim().split('\n').slice(-3).join('\n  ')}`);
+    await look();
+  }
+  if (missing.length > 0) throw new MissingProgramError(toInstructions(missing));
+  return Object.fromEntries(found) as Record<Name, string>;
+}
+
+function toInstructions(missing: readonly ProgramName[]): string {
+  const lines = missing.map((name) => {
+    const { label, names, variable, debian } = programs[name];
+    const [command] = names;
+    return `  ${label}: put \`${command}\` on the PATH (on Debian: package ${debian}), or name it in ${variable}.`;
+  });
+  return ['These programs are missing, and there is no way to install them from here:', ...lines].join('\n');
+}

@@ -1,0 +1,58 @@
+import { rmSync } from 'node:fs';
+import { runCommand } from '../machine/command.ts';
+import { startDisplay } from '../machine/display.ts';
+import { ensurePrograms } from '../machine/ensure.ts';
+import { root } from '../machine/root.ts';
+import { readCounts, type Counts } from './counts.ts';
+
+/** Runs to its end and counts; `rest` is for the runner of tests. */
+type Stage = (rest: readonly string[]) => Promise<Counts>;
+
+const REPORTS = 'test-results';
+
+const stages: Record<string, Stage> = {
+  lint: () => runChecks(1, ['eslint', '.'], ['prettier', '--check', '.']),
+  types: () => runChecks(1, ['wxt', 'prepare'], ['svelte-check', '--fail-on-warnings']),
+  unit: async (rest) => {
+    const report = `${REPORTS}/unit.json`;
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    return runTests(['vitest', 'run', '--dir', 'tests/unit', ...reporters, ...rest], report);
+  },
+  build: () => runChecks(0, ['wxt', 'build'], ['wxt', 'build', '-b', 'firefox']),
+  e2e: async (rest) => {
+    const { chromium, firefox } = await ensurePrograms(['chromium', 'firefox']);
+    const display = await startDisplay();
+    const env = { FACET_CHROMIUM: chromium, FACET_FIREFOX: firefox, DISPLAY: display.name };
+    try {
+      return await runTests(['playwright', 'test', ...rest], `${REPORTS}/e2e.json`, env);
+    } finally {
+      await display.stop();
+    }
+  },
+};
+
+/** The stages that the command line names, or all; end-to-end tests always get a fresh build. */
+export function chooseStages(words: readonly string[]): { chosen: [string, Stage][]; rest: string[] } {
+  const named = words.filter((word) => Object.hasOwn(stages, word));
+  if (named.includes('e2e')) named.push('build');
+  const chosen = Object.entries(stages).filter(([name]) => named.length === 0 || named.includes(name));
+  return { chosen, rest: words.filter((word) => !Object.hasOwn(stages, word)) };
+}
+
+/** Commands that say nothing unless they fail; together they count as `worth` when all succeed. */
+async function runChecks(worth: number, ...commands: [string, ...string[]][]): Promise<Counts> {
+  for (const [command, ...args] of commands) {
+    const { ok, output } = await runCommand(command, args, { cwd: root });
+    if (ok) continue;
+    console.log(output);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  return { passed: worth, failed: 0, skipped: 0 };
+}
+
+async function runTests([command, ...args]: string[], report: string, env = {}): Promise<Counts> {
+  rmSync(report, { force: true }); // an old report must not speak for a run that died
+  const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } } as const;
+  const { ok } = await runCommand(command as string, args, options);
+  return readCounts(report, ok);
+}
