@@ -1,0 +1,140 @@
+/**
+ * Facet in a real Chromium: the built extension in a profile of its own. Tests launch it, speak to it as its own
+ * pages do, take the prompts it opens, and may stop its worker at any time.
+ */
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import type { Client, UiApi } from '../../lib/rpc/contract';
+import type { Snapshot } from '../../lib/rpc/snapshot';
+import { findProgram } from '../../scripts/machine/find';
+import { PromptWindow } from './pages/prompt-window';
+
+/** What the functions below find when they run inside a page of Facet. */
+declare const chrome: {
+  runtime: { sendMessage(message: object): Promise<unknown> };
+  tabs: { query(which: object): Promise<{ id?: number }[]> };
+};
+
+const EXTENSION = new URL('../../.output/chrome-mv3', import.meta.url).pathname;
+
+export const PASSWORD = 'correct horse battery';
+
+export interface LaunchOptions {
+  /** Folder of the profile; absent: a fresh one that goes with the browser. */
+  profile?: string;
+  /** With real windows, on the display that DISPLAY names. */
+  headed?: boolean;
+}
+
+export interface Facet {
+  readonly context: BrowserContext;
+  /** The id in `chrome-extension://ID/…`. */
+  readonly id: string;
+  /** Every method of `uiApi`, called from a page of Facet. */
+  readonly ui: Client<UiApi>;
+  /** Opens a page of the extension, such as `popup.html`. */
+  open(path: string): Promise<Page>;
+  /** A new tab on a website, with its id for the browser. */
+  visit(url: string): Promise<{ page: Page; tabId: number }>;
+  /** Runs `act` and returns the prompt window that opens because of it. */
+  prompted(act: () => unknown): Promise<PromptWindow>;
+  /** The prompt windows that are open now. */
+  prompts(): Page[];
+  /** Stops the worker as the browser does when it is idle; the next event starts it again. */
+  stopWorker(): Promise<void>;
+  /** The state as Facet's pages get it. */
+  snapshot(): Promise<Snapshot>;
+  close(): Promise<void>;
+}
+
+/** Starts a Chromium with Facet loaded; resolves when its worker runs. */
+export async function launchFacet({ profile = '', headed = false }: LaunchOptions = {}): Promise<Facet> {
+  const executablePath = await findProgram('chromium');
+  if (!executablePath) throw new Error('there is no Chromium; npm test gets one');
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: !headed,
+    viewport: null,
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      `--disable-extensions-except=${EXTENSION}`,
+      `--load-extension=${EXTENSION}`,
+    ],
+  });
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const id = new URL(worker.url()).host;
+  const open = async (path: string) => {
+    const page = await context.newPage();
+    await page.goto(`chrome-extension://${id}/${path}`);
+    return page;
+  };
+  const isPrompt = (page: Page) => page.url().startsWith(`chrome-extension://${id}/prompt.html`);
+  // A page without a script of its own: it calls as Facet's pages do, and shows nothing.
+  const caller = await open('manifest.json');
+  const call = async (method: string, args: unknown[]) => {
+    const reply = await caller.evaluate(
+      (message) => chrome.runtime.sendMessage(message) as Promise<{ result: unknown } | { error: object }>,
+      { facet: 'ui', method, args },
+    );
+    if ('error' in reply) throw Object.assign(new Error(), reply.error);
+    return reply.result;
+  };
+  const ui = new Proxy({} as Client<UiApi>, {
+    get:
+      (_, method: string) =>
+      (...args: unknown[]) =>
+        call(method, args),
+  });
+
+  return {
+    context,
+    id,
+    ui,
+    open,
+    async visit(url) {
+      const before = new Set(await tabIds());
+      const page = await context.newPage();
+      const tabId = (await tabIds()).find((each) => !before.has(each));
+      if (tabId === undefined) throw new Error('the new tab has no id');
+      await page.goto(url);
+      return { page, tabId };
+    },
+    async prompted(act) {
+      const opened = context.waitForEvent('page', isPromptSoon);
+      const acted = act();
+      if (acted instanceof Promise) acted.catch(() => undefined); // the test looks at it where it matters
+      const page = await opened;
+      return new PromptWindow(page);
+    },
+    prompts: () => context.pages().filter(isPrompt),
+    async stopWorker() {
+      const session = await context.newCDPSession(caller);
+      const stopped = new Promise<void>((resolve) => {
+        session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+          if (versions.some(({ runningStatus }) => runningStatus === 'stopped')) resolve();
+        });
+      });
+      await session.send('ServiceWorker.enable');
+      await session.send('ServiceWorker.stopAllWorkers');
+      await stopped;
+      await session.detach();
+    },
+    snapshot: () => ui.getSnapshot(),
+    close: () => context.close(),
+  };
+
+  async function isPromptSoon(page: Page): Promise<boolean> {
+    await page.waitForURL((url) => url.href !== 'about:blank');
+    return isPrompt(page);
+  }
+
+  function tabIds(): Promise<number[]> {
+    return caller.evaluate(async () => (await chrome.tabs.query({})).flatMap(({ id }) => id ?? []));
+  }
+}

@@ -1,0 +1,85 @@
+import { expect, type BrowserContext, type Locator, type Page, type Worker } from '@playwright/test';
+
+const SCOPES = { tab: 'This tab', site: 'This site', all: 'Everywhere' };
+
+/** The toolbar popup, opened as a page for one tab. */
+export class PopupPage {
+  readonly page: Page;
+  /** The name of the account of the tab. */
+  readonly who: Locator;
+  readonly rows: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.who = page.locator('#who');
+    this.rows = page.getByRole('list', { name: 'Accounts' }).getByRole('button');
+  }
+
+  /** Opens the popup as the toolbar of `tab` would; `url` is the address of popup.html. */
+  static async open(context: BrowserContext, worker: Worker, url: string, tab?: Page): Promise<PopupPage> {
+    let query = '';
+    if (tab) {
+      await tab.bringToFront();
+      query = `?tab=${await activeTab(worker)}`;
+    }
+    const popup = new PopupPage(await context.newPage());
+    await popup.page.goto(`${url}${query}`);
+    return popup;
+  }
+
+  /** The row of an account. */
+  row(name: string): Locator {
+    return this.rows.filter({ hasText: name });
+  }
+
+  /** Switches to an account and waits until the popup shows it as the one here. */
+  async switchTo(name: string, scope?: keyof typeof SCOPES): Promise<void> {
+    if (scope) await this.page.getByRole('radio', { name: SCOPES[scope] }).check();
+    await this.row(name).click();
+    await expect(this.who).toHaveText(name);
+  }
+
+  async unlock(password: string): Promise<void> {
+    await this.page.getByLabel('Password', { exact: true }).fill(password);
+    await this.page.getByRole('button', { name: 'Unlock' }).click();
+  }
+
+  async lock(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Lock now' }).click();
+    await this.page.getByRole('heading', { name: 'Locked' }).waitFor();
+  }
+
+  /** Logs out the account of the tab, though its key has no other copy. */
+  async logOut(name: string): Promise<void> {
+    await this.#chooseFromMenu(`Log out ${name}…`);
+    await this.page
+      .getByRole('alertdialog')
+      .getByRole('button', { name: /^(Delete the key|Log out)$/ })
+      .click();
+  }
+
+  /** Logs out every account; asked twice. */
+  async logOutAll(): Promise<void> {
+    await this.#chooseFromMenu('Log out all accounts…');
+    const dialog = this.page.getByRole('alertdialog');
+    await dialog.getByRole('button', { name: 'Log out all…' }).click();
+    await dialog.getByRole('button', { name: /^Delete (all )?\d+ keys?$/ }).click();
+    await this.page.getByRole('heading', { name: 'Who will you be?' }).waitFor();
+  }
+
+  async #chooseFromMenu(item: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'More' }).click();
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+}
+
+/** The id of the tab in front. */
+async function activeTab(worker: Worker): Promise<number> {
+  return worker.evaluate(async () => {
+    const { chrome } = globalThis as unknown as {
+      chrome: { tabs: { query(about: object): Promise<{ id: number }[]> } };
+    };
+    const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+    return tab?.id ?? -1;
+  });
+}
