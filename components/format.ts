@@ -8,3 +8,9 @@ export const toTimeText = (time: number): string =>
 
 export const toListText = (items: readonly string[]): string =>
   new Intl.ListFormat(language(), { type: 'unit', style: 'short' }).format(items);
+
+/** A day and a time of it. */
+export const toMomentText = (time: number): string =>
+  new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }).format(
+    time,
+  );

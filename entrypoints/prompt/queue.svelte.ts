@@ -90,8 +90,7 @@ export function createQueue(close: () => void) {
         const snapshot = await client.answerPrompt(prompt.id, prompt.digest, answer);
         prompts = prompts.filter(({ id }) => id !== prompt.id);
         show(prompts[index] ?? prompts[0]);
-        apply(snapshot);
-        closeIfIdle();
+        apply(snapshot); // the worker closes the window when nothing follows
       } catch (error) {
         if (error instanceof FacetError && error.code === 'timeout') gone = true;
         else failure = 'answer';

@@ -175,7 +175,11 @@ export const screens: Screen[] = [
     }),
     act: armed,
   }),
-  prompt('gone', [], { snapshot: fakeSnapshot({ pending: [{ id: 'x', origin: DAMUS }] }) }),
+  prompt('gone', [ride], {
+    errors: { answerPrompt: { code: 'timeout', message: 'no' } },
+    act: (page) => page.getByRole('button', { name: 'Reject' }).click(),
+  }),
+  prompt('waking', [], { snapshot: fakeSnapshot({ pending: [{ id: 'x', origin: DAMUS }] }) }),
   prompt('loading', [], { snapshot: undefined as never }),
   prompt('failed', [], {
     snapshot: fakeSnapshot({ pending: [toPending(ride)] }),
