@@ -26,6 +26,7 @@ export function createCommands(getContext: () => Context) {
     const name = nameOf(tab?.pubkey);
     const current = nameOf(getContext().snapshot.current);
     if (scope !== 'all' || !tab?.origin || tab.reason === 'current' || !name || !current) return undefined;
+    if (name === current) return i18n.t('popup.staysAlone', [name]);
     return i18n.t(tab.reason === 'tab' ? 'popup.tabStays' : 'popup.siteStays', [name, current]);
   });
 

@@ -3,6 +3,7 @@ import { schnorr, secp256k1 } from '@noble/curves/secp256k1.js';
 import { bytesToHex, hexToBytes } from '@noble/curves/utils.js';
 import { bech32 } from '@scure/base';
 import { InvalidError } from '../rpc/errors';
+import { shortenNpub } from './npub';
 
 /** NIP-19 text of 32 bytes. */
 const encode = (prefix: 'npub' | 'nsec', bytes: Uint8Array) => bech32.encodeFromBytes(prefix, bytes);
@@ -11,10 +12,7 @@ const encode = (prefix: 'npub' | 'nsec', bytes: Uint8Array) => bech32.encodeFrom
 export const toNpub = (pubkey: string): string => encode('npub', hexToBytes(pubkey));
 
 /** An npub for narrow places: first eight and last five characters of its data. */
-export function toShortNpub(pubkey: string): string {
-  const npub = toNpub(pubkey);
-  return `${npub.slice(0, 9)}…${npub.slice(-5)}`;
-}
+export const toShortNpub = (pubkey: string): string => shortenNpub(toNpub(pubkey));
 
 /** The hex pubkey of 32 secret bytes. */
 export const toPubkey = (secretKey: Uint8Array): string => bytesToHex(schnorr.getPublicKey(secretKey));

@@ -4,7 +4,6 @@ export interface FakeWorld {
   results: Record<string, unknown>;
   errors: Record<string, unknown>;
   siteAccess: boolean;
-  dir: string;
   long: boolean;
   words: Record<string, string>;
 }
@@ -16,6 +15,7 @@ export interface FakeWorld {
 export function installFakeBrowser(world: FakeWorld): void {
   const never = new Promise<never>(() => undefined);
   const event = { addListener: () => undefined, removeListener: () => undefined, hasListener: () => false };
+  const PLAIN = ['common_language', 'common_direction'];
   const stretch = (text: string) =>
     text.replace(/\p{L}{3,}/gu, (word) => word + word.slice(0, Math.ceil(word.length * 0.35)));
 
@@ -71,11 +71,11 @@ export function installFakeBrowser(world: FakeWorld): void {
     i18n: {
       getUILanguage: () => 'en',
       getMessage: (key: string, values: string | string[] = []) => {
-        if (key === '@@bidi_dir') return world.dir;
         const list = Array.isArray(values) ? values : [values];
         const words = world.words[key] ?? '';
-        return (world.long ? stretch(words) : words).replace(/\$(\d|\$)/g, (_, digit: string) =>
-          digit === '$' ? '$' : (list[Number(digit) - 1] ?? ''),
+        return (world.long && !PLAIN.includes(key) ? stretch(words) : words).replace(
+          /\$(\d|\$)/g,
+          (_, digit: string) => (digit === '$' ? '$' : (list[Number(digit) - 1] ?? '')),
         );
       },
     },

@@ -43,9 +43,8 @@ const toWorld = (screen: Screen, words: Record<string, string>): FakeWorld => ({
   },
   errors: screen.errors ?? {},
   siteAccess: screen.siteAccess ?? true,
-  dir: screen.dir ?? 'ltr',
   long: screen.long ?? false,
-  words,
+  words: { ...words, common_direction: screen.dir ?? 'ltr' },
 });
 
 /** Takes one picture; resolves to what is wrong with the page. */

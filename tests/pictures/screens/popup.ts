@@ -9,6 +9,7 @@ import {
   fakeSnapshot,
   ines,
   nightjar,
+  NOW,
 } from '../fixtures.ts';
 import type { Screen } from '../screen.ts';
 
@@ -78,9 +79,14 @@ export const screens: Screen[] = [
   { name: 'popup-loading', path: 'popup.html', size: [380, 600] },
   popup('locked', { snapshot: bareSnapshot('locked', { pending: waiting.slice(1) }) }),
   popup('locked-wrong', {
-    snapshot: bareSnapshot('locked', { retryAt: Date.UTC(2026, 4, 14, 12, 0, 4) }),
+    snapshot: bareSnapshot('locked'),
     errors: { unlock: { code: 'denied', message: 'no' } },
+    act: async (page) => {
+      await page.keyboard.type('wrong-one');
+      await page.keyboard.press('Enter');
+    },
   }),
+  popup('locked-wait', { snapshot: bareSnapshot('locked', { retryAt: NOW + 4_000 }) }),
   popup('locked-forgot', {
     snapshot: bareSnapshot('locked'),
     act: (page) => page.getByText('Forgot your password?').click(),
