@@ -2,8 +2,9 @@
  * Facet in a real Chromium: the built extension in a profile of its own. Tests launch it, speak to it as its own
  * pages do, take the prompts it opens, and may stop its worker at any time.
  */
-import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { chromium, expect, type BrowserContext, type Page } from '@playwright/test';
 import type { Client, UiApi } from '../../lib/rpc/contract';
+import type { PromptView } from '../../lib/rpc/prompt';
 import type { Snapshot } from '../../lib/rpc/snapshot';
 import { findProgram } from '../../scripts/machine/find';
 import { PromptWindow } from './pages/prompt-window';
@@ -35,8 +36,10 @@ export interface Facet {
   open(path: string): Promise<Page>;
   /** A new tab on a website, with its id for the browser. */
   visit(url: string): Promise<{ page: Page; tabId: number }>;
-  /** Runs `act` and returns the prompt window that opens because of it. */
+  /** Runs `act` and returns the window with the request that waits because of it. */
   prompted(act: () => unknown): Promise<PromptWindow>;
+  /** The window with the oldest waiting request that is meant, as soon as there is one. */
+  nextPrompt(isMeant?: (prompt: PromptView) => boolean): Promise<PromptWindow>;
   /** The prompt windows that are open now. */
   prompts(): Page[];
   /** Stops the worker as the browser does when it is idle; the next event starts it again. */
@@ -106,12 +109,12 @@ export async function launchFacet({ profile = '', headed = false }: LaunchOption
       return { page, tabId };
     },
     async prompted(act) {
-      const opened = context.waitForEvent('page', isPromptSoon);
+      const known = new Set((await ui.getPrompts()).map((prompt) => prompt.id));
       const acted = act();
       if (acted instanceof Promise) acted.catch(() => undefined); // the test looks at it where it matters
-      const page = await opened;
-      return new PromptWindow(page);
+      return nextPrompt((prompt) => !known.has(prompt.id));
     },
+    nextPrompt,
     prompts: () => context.pages().filter(isPrompt),
     async stopWorker() {
       const session = await context.newCDPSession(caller);
@@ -129,9 +132,13 @@ export async function launchFacet({ profile = '', headed = false }: LaunchOption
     close: () => context.close(),
   };
 
-  async function isPromptSoon(page: Page): Promise<boolean> {
-    await page.waitForURL((url) => url.href !== 'about:blank');
-    return isPrompt(page);
+  async function nextPrompt(isMeant: (prompt: PromptView) => boolean = () => true): Promise<PromptWindow> {
+    let found: PromptView | undefined;
+    await expect
+      .poll(async () => (found = (await ui.getPrompts()).find(isMeant)), { message: 'a request waits' })
+      .toBeDefined();
+    await expect.poll(() => context.pages().filter(isPrompt).length, { message: 'a window shows it' }).toBe(1);
+    return new PromptWindow(context.pages().filter(isPrompt)[0] as Page, found?.id ?? '');
   }
 
   function tabIds(): Promise<number[]> {

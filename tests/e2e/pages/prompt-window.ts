@@ -3,18 +3,26 @@ import { expect, type Locator, type Page } from '@playwright/test';
 /** The window with the waiting requests, as a person uses it. */
 export class PromptWindow {
   readonly page: Page;
+  private readonly request: Locator;
 
-  constructor(page: Page) {
+  /** `id`: the request that must be on screen. */
+  constructor(page: Page, id: string) {
     this.page = page;
+    this.request = page.locator(`main[id="${id}"]`);
+  }
+
+  /** What the window says, all of it. */
+  get text(): Promise<string> {
+    return this.request.innerText();
   }
 
   /** The button that says yes, whatever it is called: it names the account. */
   get approve(): Locator {
-    return this.page.locator('.answer .btn.accent');
+    return this.request.locator('.answer .btn.accent');
   }
 
-  get reject(): Locator {
-    return this.page.getByRole('button', { name: /^(Reject|Not now)$/ });
+  async reject(): Promise<void> {
+    await this.request.getByRole('button', { name: /^(Reject|Not now)$/ }).click();
   }
 
   /** Says yes as soon as the button answers. */
@@ -23,7 +31,8 @@ export class PromptWindow {
     await this.approve.click();
   }
 
+  /** Chooses the answer of this name. */
   async say(choice: string): Promise<void> {
-    await this.page.getByText(choice, { exact: true }).click();
+    await this.request.getByRole('radio', { name: choice }).check();
   }
 }
