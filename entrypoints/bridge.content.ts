@@ -4,12 +4,11 @@
  */
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { MAX_TEXT } from '#lib/nostr/event';
 import type { Reply } from '#lib/rpc/client';
 import { createQueue } from '#lib/rpc/in-flight';
 import { SITE_MATCHES } from '#lib/rpc/matches';
 import { NIP07_METHODS } from '#lib/rpc/nip07-methods';
-import { offerPort, type FromPage, type ToPage } from '#lib/rpc/page-port';
+import { MAX_REQUEST, offerPort, type FromPage, type ToPage } from '#lib/rpc/page-port';
 import { callPersistently } from '#lib/rpc/persistent-call';
 import { isMessage, type PageCancel } from '#lib/rpc/transports';
 
@@ -77,8 +76,8 @@ function refuse(method: string, args: string): Reply | undefined {
   if (!NIP07_METHODS.includes(method)) {
     return { error: { code: 'unsupported', message: 'window.nostr has no such method' } };
   }
-  if (args.length > MAX_TEXT) {
-    const message = `a request must be at most ${MAX_TEXT} characters, got ${args.length}`;
+  if (args.length > MAX_REQUEST) {
+    const message = `a request must be at most ${MAX_REQUEST} characters, got ${args.length}`;
     return { error: { code: 'too-large', message } };
   }
   return undefined;

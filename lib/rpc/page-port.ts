@@ -8,6 +8,9 @@ import type { ErrorReply } from './errors';
 const PORT = 'facet:port';
 const HELLO = 'facet:hello';
 
+/** Most characters that the arguments of one call may have, as JSON. */
+export const MAX_REQUEST = 512 * 1024;
+
 /** Main world → isolated world. `args` as JSON, so its size is known and nothing but data can be in it. */
 export type FromPage = { id: number; method: string; args: string } | { listens: true };
 
