@@ -112,7 +112,7 @@ export function createPrompts(onChange: () => void) {
       const kept = (await answersItem.get())?.[id];
       if (kept && kept.digest === digest && Date.now() < kept.until) return kept.answer;
       const { origin, askedAt } = asker;
-      return wait(id, asker, { ...question, id, digest, origin, askedAt } as PromptView);
+      return wait(id, asker, { ...question, id, digest, origin, askedAt });
     },
 
     /** Holds a request until `release()`: the vault is locked, or there is no account yet. */

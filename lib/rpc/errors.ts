@@ -47,7 +47,6 @@ export function toErrorReply(error: unknown): ErrorReply {
 }
 
 /** The error of a reply; a code outside the set becomes `internal`. */
-export function parseErrorReply(reply: ErrorReply): FacetError {
-  const code = ERROR_CODES.find((known) => known === reply.code) ?? 'internal';
-  return new FacetError(code, String(reply.message));
+export function parseErrorReply({ code, message }: ErrorReply): FacetError {
+  return new FacetError(ERROR_CODES.find((known) => known === code) ?? 'internal', message);
 }

@@ -19,10 +19,11 @@ export async function callPersistently(call: PageCall, isGone: () => boolean): P
   while (!isGone()) {
     const startedAt = performance.now();
     try {
-      const reply = (await browser.runtime.sendMessage(call)) as Reply | undefined;
+      const reply = await browser.runtime.sendMessage<PageCall, Reply | undefined>(call);
       if (reply) return reply;
     } catch {
       // the worker died under the call, or this script is what an update left behind
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- an orphaned script has no runtime
       if (!browser.runtime?.id) return disconnected('Facet was updated; please reload this page');
     }
     failures = performance.now() - startedAt > QUICK ? 0 : failures + 1;

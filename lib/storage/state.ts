@@ -35,8 +35,9 @@ export interface State {
 }
 
 /** Relays that a new vault starts with; a build may name others, as the demo does. */
-const DEFAULT_RELAYS: string =
-  import.meta.env['WXT_DEFAULT_RELAYS'] ?? 'wss://purplepag.es,wss://relay.damus.io,wss://nos.lol';
+const DEFAULT_RELAYS =
+  (import.meta.env['WXT_DEFAULT_RELAYS'] as string | undefined) ??
+  'wss://purplepag.es,wss://relay.damus.io,wss://nos.lol';
 
 export const createState = (): State => ({
   version: 1,
