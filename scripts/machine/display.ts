@@ -15,20 +15,27 @@ export interface Display {
 /** Starts a screen of this size on a free number; resolves when its window manager answers. */
 export async function startDisplay(width = 1440, height = 900): Promise<Display> {
   const { xvfb, openbox, xdotool } = await ensurePrograms(['xvfb', 'openbox', 'xdotool']);
-  const screen = spawn(
-    xvfb,
-    ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'],
-    {
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-    },
-  );
+  // Without -noreset the server starts over, and drops everybody, when the first short-lived client leaves.
+  const options = [
+    '-displayfd',
+    '3',
+    '-screen',
+    '0',
+    `${width}x${height}x24`,
+    '-nolisten',
+    'tcp',
+    '-noreset',
+  ];
+  const screen = spawn(xvfb, options, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const name = `:${await readNumber(screen)}`;
   const env = { ...process.env, DISPLAY: name };
   const manager = spawn(openbox, ['--sm-disable'], { stdio: 'ignore', env });
   const ask = (...args: string[]) => runCommand(xdotool, args, { env });
   // Only a window manager knows of desktops, so the first answer means that it is there.
   while (!(await ask('get_desktop')).ok) {
-    if (screen.exitCode !== null || manager.exitCode !== null) throw new Error('the display did not start');
+    if (manager.exitCode === null) continue;
+    await end(screen);
+    throw new Error('the window manager did not start');
   }
   return {
     name,

@@ -68,7 +68,7 @@ export class PopupPage {
   }
 
   async #chooseFromMenu(item: string): Promise<void> {
-    await this.page.getByRole('button', { name: 'More' }).click();
+    await this.page.getByRole('button', { name: 'More', exact: true }).click();
     await this.page.getByRole('menuitem', { name: item }).click();
   }
 }
