@@ -18,6 +18,9 @@ export function toErrorText(error: unknown): string {
   }
 }
 
-/** The worker says `denied` for a wrong password, `busy` for one that came before the wait was over. */
-export const isWrongPassword = (error: unknown): boolean =>
-  error instanceof FacetError && (error.code === 'denied' || error.code === 'busy');
+/** As `toErrorText`, where a password was asked: `denied` is a wrong one, `busy` one that came too soon. */
+export function toPasswordErrorText(error: unknown): string {
+  if (!(error instanceof FacetError)) return toErrorText(error);
+  if (error.code === 'denied') return i18n.t('common.wrongPassword');
+  return error.code === 'busy' ? i18n.t('common.tooSoon') : toErrorText(error);
+}
