@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BrowserContext, Page } from '@playwright/test';
 import { people } from '../demo/people.ts';
 import { ensurePrograms } from '../machine/ensure.ts';
 import { root } from '../machine/root.ts';
@@ -9,22 +10,29 @@ import { launchFacet } from './launch.ts';
 export async function openForPerson(extension: string, demoUrl: string): Promise<void> {
   const { chromium } = await ensurePrograms(['chromium']);
   const profile = join(root, '.browsers/profile');
-  mkdirSync(profile, { recursive: true });
+  const isNew = !existsSync(profile);
   const { context, toUrl } = await launchFacet({ executablePath: chromium, extension, profile });
   const closed = new Promise<void>((resolve) => context.once('close', () => resolve()));
   const interrupted = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
-  const pages = context.pages();
-  // Facet opens its onboarding by itself when it is new to the profile.
-  const first =
-    pages.find((page) => page.url().includes('onboarding')) ?? pages[0] ?? (await context.newPage());
-  const demo = await context.newPage();
-  await Promise.all([first.goto(toUrl('onboarding.html')), demo.goto(demoUrl)]);
-  await first.bringToFront();
+  const [demo = await context.newPage()] = context.pages();
+  // In a new profile Facet opens its onboarding by itself.
+  const onboarding = isNew ? await findOnboarding(context) : await context.newPage();
+  await Promise.all([onboarding.goto(toUrl('onboarding.html')), demo.goto(demoUrl)]);
+  await onboarding.bringToFront();
   explain(demoUrl);
   await Promise.race([closed, interrupted]);
   await context.close();
+}
+
+const isOnboarding = (page: Page) => page.url().includes('/onboarding.html');
+
+async function findOnboarding(context: BrowserContext): Promise<Page> {
+  const opened = context.pages().find(isOnboarding);
+  if (opened) return opened;
+  const page = await context.waitForEvent('page', { timeout: 10_000 }).catch(() => undefined);
+  return page ?? context.newPage();
 }
 
 function explain(demoUrl: string): void {
