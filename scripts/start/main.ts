@@ -24,10 +24,10 @@ try {
   );
   await seed(relay);
   console.log(`✔ Relay at ${relay.url}`);
-  const demo = await preferPort(DEMO_PORT, (port) => startDemo({ relayUrl: relay.url, port }));
-  console.log(`✔ Demo page at ${demo.url}`);
   console.log('▸ Building Facet…');
   const extension = await buildForDemo(relay.url);
+  const demo = await preferPort(DEMO_PORT, (port) => startDemo({ relayUrl: relay.url, port }));
+  console.log(`✔ Demo page at ${demo.url}`);
   if (hasDisplay) await openForPerson(extension, demo.url);
   else await tour({ extension, relay, demo });
   await Promise.all([demo.stop(), relay.stop()]);
