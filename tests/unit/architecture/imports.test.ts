@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { readSources, toImports, toValueImports } from './sources';
+
+interface Room {
+  /** Rooms, or single files of a room. The room itself is understood. */
+  may: string[];
+  /** Packages by their name, sub-paths included. */
+  packages: string[];
+  /** Rooms of which only types may be imported. */
+  types?: string[];
+}
+
+const words = ['lib/nostr', 'lib/rpc'];
+const pure = ['@noble/curves', '@noble/hashes', '@scure/base', 'tldts'];
+const page: Room = {
+  may: ['components', 'lib/ui', ...words, 'assets'],
+  packages: ['svelte', 'bits-ui', '#i18n'],
+};
+
+/** ARCHITECTURE, "Who may import whom": one row per room. */
+const ROOMS: Record<string, Room> = {
+  'lib/nostr': { may: ['lib/rpc'], packages: pure },
+  'lib/rpc': { may: ['lib/nostr'], packages: [...pure, 'wxt'] },
+  'lib/storage': { may: words, packages: ['idb', 'wxt'] },
+  'lib/vault': { may: [...words, 'lib/storage'], packages: [...pure, 'hash-wasm', 'nostr-tools'] },
+  'lib/relays': { may: words, packages: ['@nostr-dev-kit/ndk'] },
+  'lib/signers': {
+    may: [...words, 'lib/storage', 'lib/vault', 'lib/relays'],
+    packages: [...pure, '@nostr-dev-kit/ndk', 'nostr-tools'],
+  },
+  'lib/sessions': { may: [...words, 'lib/storage', 'lib/vault', 'lib/signers'], packages: [] },
+  'lib/permissions': { may: [...words, 'lib/storage'], packages: [] },
+  'lib/activity': { may: [...words, 'lib/storage'], packages: [] },
+  'lib/prompts': { may: [...words, 'lib/storage/session'], packages: [...pure, 'wxt'] },
+  'lib/requests': {
+    may: [...words, 'lib/sessions', 'lib/permissions', 'lib/prompts'],
+    types: ['lib/vault', 'lib/storage'],
+    packages: [],
+  },
+  'lib/toolbar': { may: words, packages: ['wxt', '#i18n'] },
+  'lib/ui': { may: [...words, 'lib/storage/session'], packages: ['svelte', 'wxt', '#i18n'] },
+  components: { may: words, packages: ['svelte', 'bits-ui', '#i18n'] },
+  'entrypoints/nostr.content.ts': { may: words, packages: ['wxt'] },
+  'entrypoints/bridge.content.ts': { may: ['lib/rpc'], packages: ['wxt'] },
+  'entrypoints/popup': page,
+  'entrypoints/prompt': page,
+  'entrypoints/options': page,
+  'entrypoints/onboarding': page,
+  'entrypoints/background': {
+    may: [
+      ...words,
+      ...['storage', 'vault', 'relays', 'signers', 'sessions', 'permissions', 'activity', 'prompts'].map(
+        (room) => `lib/${room}`,
+      ),
+      'lib/requests',
+      'lib/toolbar',
+    ],
+    packages: ['wxt', '#i18n'],
+  },
+};
+
+const sources = readSources('lib', 'entrypoints', 'components');
+const isIn = (path: string, room: string) => path === room || path.startsWith(`${room}/`);
+const filesOf = (room: string) => sources.filter(({ path }) => isIn(path, room));
+const isOwn = (module: string) => /^(lib|entrypoints|components|assets)\//.test(module);
+
+describe('who may import whom', () => {
+  it('gives every file a room', () => {
+    const rooms = Object.keys(ROOMS);
+    expect(sources.filter(({ path }) => !rooms.some((room) => isIn(path, room)))).toEqual([]);
+  });
+
+  it.each(Object.entries(ROOMS))(
+    '%s imports only what its row allows',
+    (room, { may, packages, types = [] }) => {
+      const allowed = [room, ...may, ...types, ...packages];
+      const strangers = filesOf(room).flatMap((source) =>
+        toImports(source)
+          .filter((module) => !allowed.some((each) => isIn(module, each)))
+          .map((module) => `${source.path} imports ${module}`),
+      );
+      expect(strangers).toEqual([]);
+    },
+  );
+
+  it.each(Object.entries(ROOMS).filter(([, { types }]) => types))(
+    '%s takes types alone from the rooms it only names',
+    (room, { types = [] }) => {
+      const values = filesOf(room).flatMap((source) =>
+        toValueImports(source).filter((module) => types.some((each) => isIn(module, each))),
+      );
+      expect(values).toEqual([]);
+    },
+  );
+
+  it('reaches the browser from lib/rpc only in the transport of the content script', () => {
+    const users = filesOf('lib/rpc').filter((source) =>
+      toImports(source).some((module) => isIn(module, 'wxt')),
+    );
+    expect(users.map(({ path }) => path)).toEqual(['lib/rpc/persistent-call.ts']);
+  });
+
+  it('keeps the browser out of the page, the components and the words', () => {
+    const rooms = ['entrypoints/nostr.content.ts', 'components', 'lib/nostr', 'entrypoints/popup'];
+    const users = rooms
+      .flatMap(filesOf)
+      .filter((source) =>
+        toImports(source).some((module) => /^(wxt\/browser|webextension-polyfill)/.test(module)),
+      );
+    expect(users.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('puts nothing into the page but what window.nostr needs', () => {
+    const seen = new Set<string>();
+    const walk = (path: string) => {
+      if (seen.has(path)) return;
+      seen.add(path);
+      const source = sources.find((each) => each.path === path || each.path === `${path}.ts`);
+      if (source) toValueImports(source).filter(isOwn).forEach(walk);
+    };
+    walk('entrypoints/nostr.content.ts');
+    expect([...seen].toSorted()).toEqual([
+      'entrypoints/nostr.content.ts',
+      'lib/rpc/matches',
+      'lib/rpc/page-port',
+      'lib/rpc/window-nostr',
+    ]);
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import type { UserManifest, UserManifestFn } from 'wxt';
+import config from '../../../wxt.config';
+
+const toManifest = (browser: string): UserManifest =>
+  (config.manifest as UserManifestFn)({
+    browser,
+    manifestVersion: 3,
+    mode: 'production',
+    command: 'build',
+  });
+
+describe.each(['chrome', 'edge', 'firefox'])('the manifest for %s', (browser) => {
+  const manifest = toManifest(browser);
+
+  it('asks for exactly the permissions of the security document', () => {
+    expect(manifest.permissions).toEqual(['storage', 'unlimitedStorage', 'alarms', 'idle']);
+    expect(manifest).not.toHaveProperty('host_permissions');
+    expect(manifest).not.toHaveProperty('optional_permissions');
+    expect(manifest).not.toHaveProperty('optional_host_permissions');
+  });
+
+  it('gives websites and other extensions no way in', () => {
+    expect(manifest).not.toHaveProperty('web_accessible_resources');
+    expect(manifest).not.toHaveProperty('externally_connectable');
+  });
+
+  it('lets its pages run nothing but its own scripts', () => {
+    const { extension_pages: policy } = manifest.content_security_policy as { extension_pages: string };
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toMatch(/script-src 'self' 'wasm-unsafe-eval'(;|$)/);
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).not.toMatch(/'unsafe-(eval|inline)'/);
+  });
+});

@@ -1,0 +1,78 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { readSources, root } from './sources';
+
+const catalogues = globSync('locales/*.json', { cwd: root });
+const english = parse('locales/en.json');
+const keys = new Set(english);
+
+/** Every key of a catalogue, in order, as often as it is written. JSON.parse would swallow the second one. */
+function parse(path: string): string[] {
+  const file = ts.parseJsonText(path, readFileSync(join(root, path), 'utf8'));
+  const walk = (node: ts.Node, name: string): string[] => {
+    if (!ts.isObjectLiteralExpression(node)) return [name];
+    return node.properties.filter(ts.isPropertyAssignment).flatMap((property) => {
+      const own = (property.name as ts.StringLiteral).text;
+      // "1" and "n" are the numbers of one message; the catalogue's own compiler looks after them
+      if (/^(\d+|n)$/.test(own)) return own === 'n' ? [name] : [];
+      return walk(property.initializer, name ? `${name}.${own}` : own);
+    });
+  };
+  return file.statements.flatMap(({ expression }) => walk(expression, ''));
+}
+
+/** Keys that an argument of `i18n.t` can be; a template yields its beginning and its end. */
+function toKeys(argument: ts.Expression | undefined): { start: string; end: string; whole: boolean }[] {
+  if (!argument) return [];
+  if (ts.isParenthesizedExpression(argument)) return toKeys(argument.expression);
+  if (ts.isConditionalExpression(argument)) {
+    return [...toKeys(argument.whenTrue), ...toKeys(argument.whenFalse)];
+  }
+  if (ts.isStringLiteralLike(argument)) return [{ start: argument.text, end: '', whole: true }];
+  if (!ts.isTemplateExpression(argument)) return [];
+  const end = argument.templateSpans.at(-1)?.literal.text ?? '';
+  return [{ start: argument.head.text, end, whole: false }];
+}
+
+const uses = readSources('lib', 'entrypoints', 'components').flatMap(({ path, text }) =>
+  [...text.matchAll(/\bi18n\.t\(/g)].flatMap(({ index }) => {
+    // the parser forgives whatever follows the call
+    const file = ts.createSourceFile('call.ts', text.slice(index, index + 1_000), ts.ScriptTarget.Latest);
+    return toKeys(findCall(file, file)?.arguments[0]).map((key) => ({ path, ...key }));
+  }),
+);
+
+/** The call that the text begins with. */
+function findCall(node: ts.Node, file: ts.SourceFile): ts.CallExpression | undefined {
+  if (ts.isCallExpression(node) && node.expression.getText(file) === 'i18n.t') return node;
+  return ts.forEachChild(node, (child) => findCall(child, file));
+}
+
+describe('the message catalogue', () => {
+  it('is used', () => {
+    expect(uses.length).toBeGreaterThan(50);
+  });
+
+  it('has every message that is asked for', () => {
+    const missing = uses.filter(({ start, end, whole }) =>
+      whole ? !keys.has(start) : !english.some((key) => key.startsWith(start) && key.endsWith(end)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('has every message of the manifest', () => {
+    const config = readFileSync(join(root, 'wxt.config.ts'), 'utf8');
+    const names = [...config.matchAll(/__MSG_(\w+)__/g)].map(([, name = '']) => name);
+    expect(names.length).toBeGreaterThan(0);
+    const known = new Set(english.map((key) => key.replaceAll('.', '_')));
+    expect(names.filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it.each(catalogues)('%s says nothing twice and nothing that English does not', (path) => {
+    const own = parse(path);
+    expect(own.filter((key, index) => own.indexOf(key) !== index)).toEqual([]);
+    expect(own.filter((key) => !keys.has(key))).toEqual([]);
+  });
+});
