@@ -6,9 +6,10 @@ const THRESHOLD = 6;
 /**
  * Lets the items of a list be dragged to another place with mouse or pen; a finger scrolls instead. Where the
  * item would land is marked with `data-drop` on its neighbour. Nothing moves before it is let go.
+ * `handle` selects what an item is dragged by.
  */
 export const dragToReorder =
-  (onDrop: (from: number, to: number) => void, isOn: () => boolean): Attachment<HTMLElement> =>
+  (onDrop: (from: number, to: number) => void, isOn: () => boolean, handle = '*'): Attachment<HTMLElement> =>
   (list) => {
     let pressed: { item: Element; y: number } | undefined;
     let dragged: Element | undefined;
@@ -29,7 +30,8 @@ export const dragToReorder =
 
     const listeners: { [Type in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Type]) => void } = {
       pointerdown(event) {
-        const item = [...list.children].find((child) => child.contains(event.target as Node));
+        const target = event.target as Element;
+        const item = target.closest(handle) && [...list.children].find((child) => child.contains(target));
         if (item && isOn() && event.button === 0 && event.pointerType !== 'touch') {
           pressed = { item, y: event.clientY };
         }

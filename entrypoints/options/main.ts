@@ -2,8 +2,10 @@ import '../../assets/styles/tokens.css';
 import '../../assets/styles/ui.css';
 import '../../assets/styles/page.css';
 import { mount } from 'svelte';
+import { applyLanguage } from '#lib/ui/language';
 import { start } from '#lib/ui/state.svelte';
 import App from './App.svelte';
 
+applyLanguage();
 start();
 mount(App, { target: document.body });

@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core';
+import {
+  alice,
+  bareSnapshot,
+  crowd,
+  damus,
+  fakeAccount,
+  fakeKey,
+  fakeRule,
+  fakeSnapshot,
+  ines,
+  NOW,
+} from '../fixtures.ts';
+import type { Screen } from '../screen.ts';
+
+const HOUR = 3_600_000;
+
+const options = (name: string, section: string, more: Partial<Screen> = {}): Screen => ({
+  name: `options-${name}`,
+  path: `options.html#${section}`,
+  size: [1280, 860],
+  snapshot: fakeSnapshot(),
+  ...more,
+});
+
+const busySite = {
+  ...damus,
+  rules: [
+    ...damus.rules,
+    fakeRule(alice, damus.origin, 'signEvent', { kind: 7 }),
+    fakeRule(alice, damus.origin, 'signEvent', { kind: 6 }),
+    fakeRule(alice, damus.origin, 'signEvent', { kind: 22_242, expiresAt: NOW + HOUR }),
+    fakeRule(alice, damus.origin, 'nip44.encrypt', { peer: fakeKey('9') }),
+    fakeRule(alice, damus.origin, 'nip44.decrypt', { effect: 'deny' }),
+  ],
+};
+const hostile = {
+  origin: `https://${'login.accounts.secure-update.'.repeat(6)}xn--dmus-4ve.example`,
+  usedAt: NOW - 30 * HOUR,
+  rules: [],
+};
+const sites = fakeSnapshot({ sites: [busySite, ...fakeSnapshot().sites.slice(1), hostile] });
+const wordy = fakeAccount('7', 'Wolfeschlegelsteinhausenbergerdorff-Donaudampfschifffahrt', 'rose', {
+  profile: { nip05: 'wolfeschlegelsteinhausenbergerdorff@donaudampfschifffahrt.example' },
+});
+
+const open = (name: string) => (page: Page) => page.getByRole('button', { name }).click();
+const scrolled = (page: Page) => page.evaluate(() => scrollTo(0, 900));
+
+export const screens: Screen[] = [
+  options('accounts', 'accounts'),
+  options('accounts-open', 'accounts', { act: open('Details of Alice Moreau') }),
+  options('accounts-rename', 'accounts', {
+    act: async (page) => {
+      await open('Details of Ines Duarte')(page);
+      await page.getByRole('button', { name: 'Rename' }).click();
+    },
+  }),
+  options('accounts-rtl', 'accounts', { dir: 'rtl', act: open('Details of Alice Moreau') }),
+  options('accounts-crowd', 'accounts', {
+    snapshot: fakeSnapshot({ accounts: crowd, current: crowd[20]!.pubkey }),
+    act: scrolled,
+  }),
+  options('accounts-one', 'accounts', { snapshot: fakeSnapshot({ accounts: [alice], sites: [] }) }),
+  options('accounts-none', 'accounts', {
+    act: (page) => page.getByRole('searchbox').fill('zeb'),
+  }),
+  options('accounts-empty', 'accounts', { snapshot: fakeSnapshot({ accounts: [], sites: [] }) }),
+  options('accounts-failed', 'accounts', {
+    errors: { switchAccount: { code: 'internal', message: 'no' } },
+    act: open('Switch to Ines Duarte'),
+  }),
+  options('accounts-logout', 'accounts', { act: open('Log out all…') }),
+  options('accounts-narrow', 'accounts', {
+    size: [420, 900],
+    snapshot: fakeSnapshot({ accounts: [wordy, alice, ines], current: wordy.pubkey }),
+    act: open('Details of Alice Moreau'),
+  }),
+  options('accounts-long', 'accounts', {
+    snapshot: fakeSnapshot({ accounts: [wordy, alice, ines], current: wordy.pubkey }),
+    long: true,
+  }),
+  options('sites', 'sites', { snapshot: sites, act: open('Rules of damus.example') }),
+  options('sites-rtl', 'sites', { snapshot: sites, dir: 'rtl', act: open('Rules of damus.example') }),
+  options('sites-narrow', 'sites', {
+    size: [420, 900],
+    snapshot: sites,
+    act: open('Rules of damus.example'),
+  }),
+  options('sites-empty', 'sites', { snapshot: fakeSnapshot({ sites: [] }) }),
+  options('sites-disconnect', 'sites', {
+    act: async (page) => {
+      await open('Rules of damus.example')(page);
+      await page.getByRole('button', { name: 'Disconnect…' }).click();
+    },
+  }),
+  options('relays', 'relays'),
+  options('relays-invalid', 'relays', {
+    errors: { setRelays: { code: 'invalid', message: 'no' } },
+    act: async (page) => {
+      await page.getByLabel('Address of a relay').fill('http://nope');
+      await page.getByRole('button', { name: 'Add relay' }).click();
+    },
+  }),
+  options('relays-narrow', 'relays', { size: [420, 700] }),
+  options('security', 'security'),
+  options('about', 'about'),
+  options('loading', 'accounts', { snapshot: undefined as never }),
+  options('locked', 'accounts', { snapshot: bareSnapshot('locked') }),
+  options('empty', 'accounts', { snapshot: bareSnapshot('empty') }),
+];
