@@ -8,6 +8,9 @@ import { launchFacet, PASSWORD, type Facet } from './facet';
 /** Pages without a script of their own, for tests that speak to window.nostr directly. */
 const PLAIN = '<!doctype html><meta charset="utf-8"><title>Plain</title><p>A page.</p>';
 
+/** Says what its first script found, before anything else ran. */
+const EARLY = '<!doctype html><script>window.early = typeof window.nostr?.signEvent</script><title>Early</title>';
+
 interface Fixtures {
   relay: Relay;
   demo: Demo;
@@ -25,7 +28,7 @@ export const test = base.extend<Fixtures>({
     await relay.stop();
   },
   demo: async ({ relay }, use) => {
-    const demo = await startDemo({ relayUrl: relay.url, files: { '/plain.html': PLAIN } });
+    const demo = await startDemo({ relayUrl: relay.url, files: { '/plain.html': PLAIN, '/early.html': EARLY } });
     await use(demo);
     await demo.stop();
   },

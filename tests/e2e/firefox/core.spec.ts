@@ -1,45 +1,100 @@
 import { people } from '../../../scripts/demo/people';
 import { PASSWORD } from '../facet';
-import { expect, test } from '../test';
 import { isVerified } from '../window-nostr';
-import { launchFirefox } from './firefox';
+import { Screen } from './screen';
+import { expect, test } from './test';
 
-test('probe', async ({ relay, demo }) => {
-  const { alice, ines } = people;
-  const facet = await launchFirefox();
-  try {
-    const lap = ((t) => (what: string) => console.log(what, Date.now() - t))(Date.now());
-    await facet.ui.createVault(PASSWORD); lap('vault');
-    await facet.ui.setRelays([relay.url]);
-    await facet.ui.addSecretKey(alice.nsec);
-    await facet.ui.addSecretKey(ines.hex); lap('accounts');
-    const { page, tabId } = await facet.visit(`${demo.url}plain.html`);
-    let key = Promise.resolve('');
-    const prompt = await facet.prompted(() => key = page.evaluate(() => window.nostr.getPublicKey())); lap('prompt');
-    await prompt.allow(); lap('allowed');
-    console.log(await key);
-    await facet.promptCloses(); lap('closed');
-    console.log(await facet.ui.getTab(tabId));
-    let s;
-    const p2 = await facet.prompted(() => s = page.evaluate(() => window.nostr.signEvent({ kind: 1, content: 'x', tags: [] })));
-    console.log(await p2.text);
-    await p2.allow();
-    console.log(isVerified(await s)); lap('signed');
-    const popup = await facet.popup(tabId);
-    await expect.poll(() => popup.text).toContain('Ines');
-    console.log(await popup.text);
-    await popup.switchTo('Alice Moreau', 'This site'); lap('switched');
-    await popup.lock(); lap('locked'); 
-    await popup.unlock(PASSWORD);
-    await expect.poll(() => popup.text).toContain('Ines'); lap('unlocked'); 
-    // icon, permissions, sender
-    console.log(await facet.caller.evaluate(async () => { const b = (globalThis as any).browser; return [await b.action.getTitle({}), await b.action.getBadgeText({}), await b.storage.session.get(null).then(Object.keys)]; }));
-    console.log(await facet.caller.evaluate(async () => { const b = (globalThis as any).browser; return [await b.permissions.remove({origins:['https://*/*','http://localhost/*','http://127.0.0.1/*','http://[::1]/*','http://*.localhost/*']}).catch(String), await b.permissions.getAll()]; }));
+const { alice, ines } = people;
+
+test('onboard, two accounts, connect, sign, reject, switch, sign as the other, lock and unlock', async ({
+  firefox,
+  relay,
+  demo,
+}) => {
+  test.setTimeout(120_000);
+  const { onboarding, ui } = firefox;
+  await test.step('the password, and the first account by its nsec', async () => {
+    await onboarding.type('Password', PASSWORD);
+    await onboarding.type('Once more', PASSWORD);
+    await onboarding.press('button', 'Continue');
+    await onboarding.choose('I have one');
+    await ui.setRelays([relay.url]);
+    await onboarding.type('Private key', alice.nsec);
+    await onboarding.press('button', 'Add account');
+    await onboarding.says('Hello');
+  });
+  await test.step('the second account by its hex key, both with what the relay knows of them', async () => {
+    const page = await firefox.open('onboarding.html#account');
+    await page.choose('I have one');
+    await page.type('Private key', ines.hex);
+    await page.press('button', 'Add account');
+    await page.says('Hello');
+    const known = async () =>
+      (await ui.getSnapshot()).accounts.map(({ name, follows, mutes }) => ({ name, follows, mutes }));
+    await expect
+      .poll(known)
+      .toEqual([alice, ines].map(({ name, follows, mutes }) => ({ name, follows, mutes })));
+  });
+
+  const { page, tabId } = await firefox.visit(demo.url);
+  const site = new Screen(page);
+  const posted = (text: string) => relay.events({ kinds: [1] }).filter(({ content }) => content === text);
+  const post = async (text: string) => {
+    await page.bringToFront();
+    await site.type('Your note', text);
+    return firefox.prompted(() => site.press('button', 'Post'));
+  };
+
+  await test.step('the page connects as Alice, who is not the current account', async () => {
+    const prompt = await firefox.prompted(() => site.press('button', 'Connect'));
+    await prompt.say(alice.name);
+    await prompt.allow();
+    await site.says(alice.npub);
+    await firefox.promptCloses();
+  });
+  await test.step('a note by Alice, stored by the relay, verified on a fresh copy', async () => {
+    const prompt = await post('From Firefox.');
+    await prompt.allow();
+    await expect.poll(() => posted('From Firefox.').length).toBe(1);
+    const [event] = posted('From Firefox.');
+    expect(event && isVerified(event) && event.pubkey).toBe(alice.pubkey);
+    await firefox.promptCloses();
+  });
+  await test.step('one no is one no: the next note asks again', async () => {
+    const refused = await post('Not this one.');
+    await refused.reject();
+    await site.says('User rejected');
+    await site.clear('Your note');
+    const asked = await post('This one.');
+    await asked.allow();
+    await expect.poll(() => posted('This one.').length).toBe(1);
+    expect(posted('Not this one.')).toEqual([]);
+    await firefox.promptCloses();
+  });
+
+  const popup = await firefox.popup(tabId);
+  await test.step('the popup makes the site Ines; the page hears it, asks, and signs as her', async () => {
+    await popup.switchTo(ines.name, 'This site');
+    await page.bringToFront();
+    await site.says("window.nostr.on('accountChanged')");
+    await site.says('nostr:accountChanged on window');
+    const connect = await firefox.nextPrompt();
+    await connect.allow();
+    await site.says(ines.npub);
+    await firefox.promptCloses();
+    const sign = await post('By the other.');
+    await sign.allow();
+    await expect.poll(() => posted('By the other.').length).toBe(1);
+    const [event] = posted('By the other.');
+    expect(event && isVerified(event) && event.pubkey).toBe(ines.pubkey);
+    await firefox.promptCloses();
+  });
+  await test.step('locked nobody is there; unlocked everybody is, and the site knows its account', async () => {
     await popup.page.bringToFront();
-    console.log(await popup.text);
-    await popup.press('button', 'Allow access').catch(e => console.log(e.message)); 
-    console.log(await facet.caller.evaluate(async () => { const b = (globalThis as any).browser; return [await b.permissions.getAll()]; }));
-  } finally {
-    await facet.close();
-  }
+    await popup.lock();
+    expect(await ui.getSnapshot()).toMatchObject({ vault: 'locked', accounts: [] });
+    await popup.unlock(PASSWORD);
+    await popup.says(ines.name);
+    expect(await page.evaluate(() => window.nostr.getPublicKey())).toBe(ines.pubkey);
+  });
 });

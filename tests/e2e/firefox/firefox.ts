@@ -26,12 +26,14 @@ const HOST = '0face700-0000-4000-8000-000000000001';
 export interface FirefoxOptions {
   /** How long the event page may be idle before Firefox stops it (ms); absent: half a minute. */
   idle?: number;
+  /** False: the person did not let Facet onto websites when it was installed. */
+  sites?: boolean;
 }
 
 export type FirefoxFacet = Awaited<ReturnType<typeof launchFirefox>>;
 
 /** Starts a Firefox with Facet loaded; resolves when the onboarding page has opened by itself. */
-export async function launchFirefox({ idle }: FirefoxOptions = {}) {
+export async function launchFirefox({ idle, sites = true }: FirefoxOptions = {}) {
   const executablePath = await findProgram('firefox');
   if (!executablePath) throw new Error('there is no Firefox; npm test gets one');
   const firefox = await puppeteer.launch({
@@ -44,6 +46,7 @@ export async function launchFirefox({ idle }: FirefoxOptions = {}) {
       'extensions.webextensions.uuids': JSON.stringify({ [ADDON]: HOST }),
       // the question whether Facet may be on websites is a window of the browser, which nothing here can press
       'extensions.webextOptionalPermissionPrompts': false,
+      'extensions.originControls.grantByDefault': sites,
       ...(idle === undefined ? {} : { 'extensions.background.idle.timeout': idle }),
     },
   });
@@ -81,12 +84,23 @@ export async function launchFirefox({ idle }: FirefoxOptions = {}) {
   });
   const tabIds = () => caller.evaluate(async () => (await browser.tabs.query({})).map(({ id }) => id));
 
+  /** The window with the oldest waiting request that is meant, as soon as there is one. */
+  async function nextPrompt(isMeant: (prompt: PromptView) => boolean = () => true): Promise<FirefoxPrompt> {
+    let found: PromptView | undefined;
+    const look = async () => (found = (await ui.getPrompts()).find(isMeant));
+    await expect.poll(look, { message: 'a request waits' }).toBeDefined();
+    return new FirefoxPrompt(await expectPage('prompt.html'), found?.id ?? '');
+  }
+
   return {
     /** A page of Facet that shows nothing, from which the extension's own interfaces can be called. */
     caller,
     /** Every method of `uiApi`, called from a page of Facet. */
     ui,
     onboarding: new Screen(onboarding),
+
+    /** Opens a page of the extension, such as `options.html`. */
+    open: async (path: string) => new Screen(await openFrom(caller, path)),
 
     /** The popup as a page, about one tab. */
     popup: async (tabId: number) => new FirefoxPopup(await openFrom(caller, `popup.html?tab=${tabId}`)),
@@ -106,14 +120,9 @@ export async function launchFirefox({ idle }: FirefoxOptions = {}) {
       const known = new Set((await ui.getPrompts()).map(({ id }) => id));
       const acted = act();
       if (acted instanceof Promise) acted.catch(() => undefined); // the test looks at it where it matters
-      let found: PromptView | undefined;
-      await expect
-        .poll(async () => (found = (await ui.getPrompts()).find(({ id }) => !known.has(id))), {
-          message: 'a request waits',
-        })
-        .toBeDefined();
-      return new FirefoxPrompt(await expectPage('prompt.html'), found?.id ?? '');
+      return nextPrompt(({ id }) => !known.has(id));
     },
+    nextPrompt,
 
     /** Resolves when the prompt window has closed. */
     promptCloses: () =>

@@ -5,7 +5,7 @@ import { Screen } from './screen';
 export class FirefoxPopup extends Screen {
   /** Switches the site of the tab to an account, and waits until the popup shows it. */
   async switchTo(name: string, scope?: 'This tab' | 'This site' | 'Everywhere'): Promise<void> {
-    if (scope) await this.press('radio', scope);
+    if (scope) await this.choose(scope);
     await this.page.locator(`ul[aria-label="Accounts"] button ::-p-text(${name})`).click();
     await expect.poll(() => this.page.$eval('#who', (who) => who.textContent)).toContain(name);
   }
