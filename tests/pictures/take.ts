@@ -7,7 +7,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { installFakeBrowser, type FakeWorld } from './fake-browser.ts';
 import { NOW } from './fixtures.ts';
 import type { Screen } from './screen.ts';
@@ -47,6 +47,17 @@ const toWorld = (screen: Screen, words: Record<string, string>): FakeWorld => ({
   words: { ...words, common_direction: screen.dir ?? 'ltr' },
 });
 
+/** Waits until the page has drawn what it knows: it is there, its fonts too, and two frames have passed. */
+async function settle(page: Page): Promise<void> {
+  await page.locator('main').first().waitFor();
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    await frame();
+    await frame();
+  });
+}
+
 /** Takes one picture; resolves to what is wrong with the page. */
 async function take(
   browser: Browser,
@@ -74,8 +85,9 @@ async function take(
     await page.clock.setFixedTime(NOW);
     await page.addInitScript(installFakeBrowser, world);
     await page.goto(`${origin}/${screen.path}`);
-    await page.waitForTimeout(150);
+    await settle(page);
     await screen.act?.(page);
+    await settle(page);
     await page.screenshot({ path: join(out, `${screen.name}-${theme}.png`) });
     const { violations } = await new AxeBuilder({ page }).analyze();
     for (const { id, nodes } of violations) {
