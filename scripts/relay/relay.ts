@@ -95,7 +95,7 @@ function serve(core: NostrRelay, socket: WebSocket): void {
   socket.on('error', () => socket.terminate());
   socket.on('message', async (data) => {
     try {
-      const message = await validator.validateIncomingMessage(data as Buffer);
+      const message = await validator.validateIncomingMessage(data);
       client.note(message);
       await core.handleMessage(client, message);
     } catch (error) {

@@ -8,7 +8,7 @@ const findPrompts = (context: BrowserContext): Page[] =>
 const read = (page: Page): Promise<{ sentence: string; id: string }> =>
   page
     .evaluate(() => ({
-      sentence: document.querySelector('h1')?.textContent?.trim() ?? '',
+      sentence: document.querySelector('h1')?.textContent.trim() ?? '',
       id: document.querySelector('main')?.id ?? '',
     }))
     .catch(() => ({ sentence: '', id: '' }));

@@ -1,5 +1,6 @@
 /** Who this page believes the person is: asked from the signer, forgotten when the signer says it changed. */
-import NDK, { NDKNip07Signer, type NDKUser } from '@nostr-dev-kit/ndk';
+import type NDK from '@nostr-dev-kit/ndk';
+import { NDKNip07Signer, type NDKUser } from '@nostr-dev-kit/ndk';
 import { expectElement, say, toWords } from './element';
 import { drawGem } from './gem';
 

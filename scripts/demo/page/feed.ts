@@ -1,4 +1,5 @@
-import NDK, { NDKKind, type NDKEvent } from '@nostr-dev-kit/ndk';
+import type NDK from '@nostr-dev-kit/ndk';
+import { NDKKind, type NDKEvent } from '@nostr-dev-kit/ndk';
 import { verifyEvent, type Event } from 'nostr-tools/pure';
 import { expectElement } from './element';
 import { drawGem } from './gem';
@@ -35,7 +36,7 @@ function toItem(event: NDKEvent): HTMLLIElement {
     <header><b></b><span class="pill ok">Verified</span><time class="hint num"></time></header>
     <p class="foreign"></p>
   </article>`;
-  const part = <E extends HTMLElement>(selector: string) => item.querySelector(selector) as E;
+  const part = (selector: string) => item.querySelector(selector) as HTMLElement;
   drawGem(part('.avatar'), event.pubkey);
   const author = event.author;
   part('b').textContent = `${author.npub.slice(0, 12)}…`;

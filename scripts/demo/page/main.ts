@@ -21,4 +21,4 @@ expectElement('connect', HTMLButtonElement).addEventListener('click', () => void
 followChanges(account);
 showFeed(ndk);
 offerNote(ndk, account);
-offerSecret(ndk, account, people);
+offerSecret(account, people);

@@ -1,4 +1,5 @@
-import NDK, { NDKEvent } from '@nostr-dev-kit/ndk';
+import type NDK from '@nostr-dev-kit/ndk';
+import { NDKEvent } from '@nostr-dev-kit/ndk';
 import type { Account } from './account';
 import { expectElement, say, toWords } from './element';
 

@@ -1,10 +1,10 @@
-import NDK from '@nostr-dev-kit/ndk';
+import { NDKUser } from '@nostr-dev-kit/ndk';
 import type { Account } from './account';
 import { expectElement, say, toWords } from './element';
 import type { Settings } from './settings';
 
 /** The "A secret" card: encrypts a message to somebody of the demo and decrypts it back with the same signer. */
-export function offerSecret(ndk: NDK, account: Account, people: Settings['people']): void {
+export function offerSecret(account: Account, people: Settings['people']): void {
   const form = expectElement('secret-form', HTMLFormElement);
   const peer = expectElement('peer', HTMLSelectElement);
   const message = expectElement('secret', HTMLInputElement);
@@ -15,7 +15,7 @@ export function offerSecret(ndk: NDK, account: Account, people: Settings['people
     const scheme = new FormData(form).get('scheme') === 'nip04' ? 'nip04' : 'nip44';
     try {
       const signer = account.expectSigner();
-      const user = ndk.getUser({ pubkey: peer.value });
+      const user = new NDKUser({ pubkey: peer.value });
       const ciphertext = await signer.encrypt(user, message.value, scheme);
       say('ciphertext', ciphertext);
       const plaintext = await signer.decrypt(user, ciphertext, scheme);

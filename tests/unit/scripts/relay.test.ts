@@ -155,7 +155,8 @@ describe('the embedded relay', () => {
     const response = await fetch(relay.url.replace('ws:', 'http:'), {
       headers: { accept: 'application/nostr+json' },
     });
-    expect(await response.json()).toMatchObject({ supported_nips: expect.arrayContaining([1, 11]) });
+    const { supported_nips } = (await response.json()) as { supported_nips: number[] };
+    expect(supported_nips).toContain(11);
   });
 
   it('counts its clients and rejects a port that is taken', async () => {
