@@ -11,21 +11,23 @@ export function createQueue() {
   const waiting: (() => void)[] = [];
   let running = 0;
 
-  const next = () => {
-    running -= 1;
-    waiting.shift()?.();
+  /** Gives the place to the next in line; it is never free in between, where a newcomer could take it too. */
+  const pass = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
   };
 
   return async (call: () => Promise<Reply>): Promise<Reply> => {
     if (waiting.length >= MAX_QUEUED) {
       return { error: { code: 'busy', message: `more than ${MAX_QUEUED} calls of this page are waiting` } };
     }
-    if (running >= MAX_IN_FLIGHT) await new Promise<void>((resolve) => waiting.push(resolve));
-    running += 1;
+    if (running < MAX_IN_FLIGHT) running += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
       return await call();
     } finally {
-      next();
+      pass();
     }
   };
 }
