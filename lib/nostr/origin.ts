@@ -17,11 +17,12 @@ export interface OriginParts {
 export function toOriginParts(origin: string): OriginParts {
   const { protocol, hostname, port } = new URL(origin);
   const domain = parseHost(hostname, { allowPrivateDomains: true }).domain ?? hostname;
-  const head = hostname.endsWith(domain) ? hostname.slice(0, hostname.length - domain.length) : '';
+  // lastIndexOf, not the end: a host may close with a dot, which makes it another origin and must be seen
+  const cut = Math.max(0, hostname.lastIndexOf(domain));
   return {
     scheme: `${protocol}//`,
-    head,
-    tail: domain + (port ? `:${port}` : ''),
+    head: hostname.slice(0, cut),
+    tail: hostname.slice(cut) + (port ? `:${port}` : ''),
     lookalike: hostname.split('.').some((label) => label.startsWith('xn--')),
   };
 }

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { isAllowedOrigin, toOriginParts } from '#lib/nostr/origin';
+
+describe('origins that may use Facet', () => {
+  it.each([
+    'https://example.com',
+    'https://example.com:8443',
+    'https://example.com.',
+    'https://xn--bcher-kva.example',
+    'https://192.168.0.1',
+    'https://[2001:db8::1]',
+    'http://localhost',
+    'http://localhost:3000',
+    'http://app.localhost:3000',
+    'http://127.0.0.1',
+    'http://127.0.0.1:8080',
+    'http://127.8.9.10',
+    'http://[::1]',
+    'http://[::1]:5173',
+  ])('%s', (origin) => {
+    expect(isAllowedOrigin(origin)).toBe(true);
+  });
+
+  it.each([
+    'null',
+    '',
+    'file://',
+    'file:///home/ada/page.html',
+    'data:',
+    'data:text/html,x',
+    'blob:https://example.com/1',
+    'about:blank',
+    'chrome-extension://abcdefghijklmnop',
+    'moz-extension://4b1c3a2e-0000-4000-8000-000000000000',
+    'javascript:alert(1)',
+    'ftp://localhost',
+    'ws://localhost',
+    'http://example.com',
+    'http://192.168.0.1',
+    'http://0.0.0.0',
+    'http://128.0.0.1',
+    'http://[::2]',
+    'http://[::ffff:127.0.0.1]',
+    'http://localhost.',
+    'http://localhost.evil.example',
+    'http://127.0.0.1.evil.example',
+    'http://evil-localhost',
+    'http://evillocalhost',
+    'http://localhost@evil.example',
+  ])('not %s', (origin) => {
+    expect(isAllowedOrigin(origin)).toBe(false);
+  });
+
+  it.each([
+    'https://example.com/',
+    'https://example.com:443',
+    'https://EXAMPLE.com',
+    'HTTPS://example.com',
+    'https://example.com/path',
+    'https://user@example.com',
+    ' https://example.com',
+    'https://bücher.example',
+    'http://127.1',
+    'http://2130706433',
+    'http://localhost:80',
+  ])('not %s, which is not how a browser writes an origin', (origin) => {
+    expect(isAllowedOrigin(origin)).toBe(false);
+  });
+});
+
+describe('the parts of an origin', () => {
+  it.each([
+    ['https://example.com', { scheme: 'https://', head: '', tail: 'example.com', lookalike: false }],
+    ['https://a.b.example.com', { scheme: 'https://', head: 'a.b.', tail: 'example.com', lookalike: false }],
+    [
+      'https://shop.example.co.uk',
+      { scheme: 'https://', head: 'shop.', tail: 'example.co.uk', lookalike: false },
+    ],
+    ['https://ada.github.io', { scheme: 'https://', head: '', tail: 'ada.github.io', lookalike: false }],
+    [
+      'https://x.example.com:8443',
+      { scheme: 'https://', head: 'x.', tail: 'example.com:8443', lookalike: false },
+    ],
+    [
+      'https://www.xn--pple-43d.com',
+      { scheme: 'https://', head: 'www.', tail: 'xn--pple-43d.com', lookalike: true },
+    ],
+    ['http://localhost:3000', { scheme: 'http://', head: '', tail: 'localhost:3000', lookalike: false }],
+    ['http://127.0.0.1:3000', { scheme: 'http://', head: '', tail: '127.0.0.1:3000', lookalike: false }],
+    ['https://[2001:db8::1]', { scheme: 'https://', head: '', tail: '[2001:db8::1]', lookalike: false }],
+  ])('of %s', (origin, parts) => {
+    expect(toOriginParts(origin)).toEqual(parts);
+  });
+
+  it('are the whole of it', () => {
+    for (const origin of [
+      'https://a.b.c.example.org:99',
+      'http://[::1]:1',
+      'https://www.example.com.',
+      'https://com.',
+    ]) {
+      const { scheme, head, tail } = toOriginParts(origin);
+      expect(scheme + head + tail).toBe(origin);
+    }
+  });
+
+  it('never hide the owner of a host behind a familiar beginning', () => {
+    const { tail } = toOriginParts('https://accounts.google.com.evil.example');
+    expect(tail).toBe('evil.example');
+  });
+});
