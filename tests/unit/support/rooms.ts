@@ -1,0 +1,71 @@
+/** The real rooms over a fake IndexedDB and a fake browser, and what a test does to them. */
+import { IDBFactory } from 'fake-indexeddb';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { forgetAccount } from '#lib/permissions/permissions';
+import { createEventRecords } from '#lib/sessions/event-records';
+import { createSessions } from '#lib/sessions/sessions';
+import { openDatabase, type Database } from '#lib/storage/database';
+import { createSecrets } from '#lib/vault/secrets';
+import { createStateStore } from '#lib/vault/state-store';
+import { createVault } from '#lib/vault/vault';
+
+export const PASSWORD = 'correct horse battery';
+export const MINUTES = 60_000;
+
+/** A machine on which Facet was never started. */
+export async function createMachine(): Promise<Database> {
+  fakeBrowser.reset();
+  globalThis.indexedDB = new IDBFactory();
+  return openDatabase();
+}
+
+export type Worker = ReturnType<typeof startWorker>;
+
+/** A worker over what is on the machine; starting another one is what the death of the first looks like. */
+export function startWorker(database: Database) {
+  const deadlines: number[] = [];
+  let changes = 0;
+  const onChange = () => {
+    changes += 1;
+  };
+  const vault = createVault(database, {
+    lifetime: () => 15 * MINUTES,
+    onDeadline: (when) => deadlines.push(when),
+  });
+  const store = createStateStore(database, vault, onChange);
+  const secrets = createSecrets(database, vault);
+  const records = createEventRecords(database, vault);
+  const sessions = createSessions({ store, secrets, records, onForget: forgetAccount, onChange });
+  vault.onLock(() => sessions.clear());
+  return {
+    database,
+    vault,
+    store,
+    secrets,
+    records,
+    sessions,
+    deadlines,
+    get changes() {
+      return changes;
+    },
+  };
+}
+
+/** A worker on a new machine with an open vault and no account. */
+export async function startOpenWorker(): Promise<Worker> {
+  const worker = startWorker(await createMachine());
+  await worker.vault.restore();
+  await worker.vault.create(PASSWORD);
+  await worker.store.load();
+  return worker;
+}
+
+/** The worker dies; the next one finds what the first one left. */
+export async function restartWorker({ database }: Worker): Promise<Worker> {
+  const worker = startWorker(database);
+  await worker.vault.restore();
+  if (worker.vault.status !== 'unlocked') return worker;
+  await worker.store.load();
+  worker.sessions.restore();
+  return worker;
+}
