@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { expectWellFormed } from '#lib/nostr/well-formed';
+import { InvalidError } from '#lib/rpc/errors';
+
+const check =
+  (kind: number, ...tags: string[][]) =>
+  () => {
+    expectWellFormed({ kind, tags, content: '', created_at: 1 });
+  };
+const relay = ['relay', 'wss://relay.example'];
+const challenge = ['challenge', 'abc'];
+const u = ['u', 'https://api.example/upload'];
+const method = ['method', 'POST'];
+
+describe('an event that may be asked about', () => {
+  it('signs in to one relay for one challenge (NIP-42)', () => {
+    expect(check(22_242, relay, challenge)).not.toThrow();
+  });
+
+  it('authorises one HTTP request (NIP-98)', () => {
+    expect(check(27_235, u, method, ['payload', 'x'])).not.toThrow();
+  });
+
+  it('is of any other kind, with any tags', () => {
+    expect(check(1)).not.toThrow();
+    expect(check(1, relay, relay)).not.toThrow();
+  });
+
+  it.each([
+    [22_242, 'no tags', []],
+    [22_242, 'no challenge', [relay]],
+    [22_242, 'no relay', [challenge]],
+    [22_242, 'two relays', [relay, ['relay', 'wss://bank.example'], challenge]],
+    [22_242, 'two challenges', [relay, challenge, ['challenge', 'def']]],
+    [22_242, 'an empty relay', [['relay', ''], challenge]],
+    [22_242, 'a relay without value', [['relay'], challenge]],
+    [27_235, 'no method', [u]],
+    [27_235, 'no URL', [method]],
+    [27_235, 'two URLs', [u, ['u', 'https://bank.example'], method]],
+    [27_235, 'two methods', [u, method, ['method', 'GET']]],
+  ])('is not kind %d with %s', (kind, _what, tags) => {
+    expect(check(kind, ...tags)).toThrow(InvalidError);
+  });
+});
