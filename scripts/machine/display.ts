@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runCommand } from './command.ts';
 import { ensurePrograms } from './ensure.ts';
 
@@ -7,6 +10,8 @@ import { ensurePrograms } from './ensure.ts';
 export interface Display {
   /** For the environment of programs: `DISPLAY`. */
   readonly name: string;
+  /** The file that holds what is on the screen at any moment, as XWD. */
+  readonly framebuffer: string;
   /** Presses a key combination as a keyboard would, such as `alt+shift+n`. */
   press(keys: string): Promise<void>;
   stop(): Promise<void>;
@@ -16,6 +21,7 @@ export interface Display {
 export async function startDisplay(width = 1440, height = 900): Promise<Display> {
   const { xvfb, openbox, xdotool } = await ensurePrograms(['xvfb', 'openbox', 'xdotool']);
   // Without -noreset the server starts over, and drops everybody, when the first short-lived client leaves.
+  const folder = await mkdtemp(join(tmpdir(), 'facet-display-'));
   const options = [
     '-displayfd',
     '3',
@@ -25,6 +31,8 @@ export async function startDisplay(width = 1440, height = 900): Promise<Display>
     '-nolisten',
     'tcp',
     '-noreset',
+    '-fbdir',
+    folder,
   ];
   const screen = spawn(xvfb, options, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const name = `:${await readNumber(screen)}`;
@@ -39,12 +47,14 @@ export async function startDisplay(width = 1440, height = 900): Promise<Display>
   }
   return {
     name,
+    framebuffer: join(folder, 'Xvfb_screen0'),
     async press(keys) {
       const { ok, output } = await ask('key', '--clearmodifiers', keys);
       if (!ok) throw new Error(`the keys ${keys} could not be pressed: ${output}`);
     },
     async stop() {
       await Promise.all([end(manager), end(screen)]);
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
