@@ -12,7 +12,7 @@ export interface Display {
   readonly name: string;
   /** The file that holds what is on the screen at any moment, as XWD. */
   readonly framebuffer: string;
-  /** Presses a key combination as a keyboard would, such as `alt+shift+n`. */
+  /** Presses a key combination as a keyboard would, such as `alt+shift+k`. */
   press(keys: string): Promise<void>;
   stop(): Promise<void>;
 }

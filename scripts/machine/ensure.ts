@@ -27,18 +27,30 @@ export async function ensurePrograms<Name extends ProgramName>(
     if (wanted.length === 0) continue;
     console.log(`▸ Getting ${wanted.map((name) => programs[name].label).join(', ')} (${way.label})…`);
     const { ok, output } = await way.get(wanted);
-    if (!ok) console.log(`  That did not work: ${output.trim().split('\n').slice(-3).join('\n  ')}`);
+    if (!ok) console.log(`  That did not work: ${toReason(output)}`);
     await look();
   }
   if (missing.length > 0) throw new MissingProgramError(toInstructions(missing));
   return Object.fromEntries(found) as Record<Name, string>;
 }
 
+/** The last words of a command that failed, without a stack. */
+const toReason = (output: string): string =>
+  output
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^ +at /.test(line))
+    .slice(-2)
+    .join('\n  ');
+
 function toInstructions(missing: readonly ProgramName[]): string {
   const lines = missing.map((name) => {
-    const { label, names, variable, debian } = programs[name];
-    const [command] = names;
-    return `  ${label}: put \`${command}\` on the PATH (on Debian: package ${debian}), or name it in ${variable}.`;
+    const { label, names, variable } = programs[name];
+    return `  ${label}: put \`${names[0]}\` on the PATH, or name it in ${variable}.`;
   });
-  return ['These programs are missing, and there is no way to install them from here:', ...lines].join('\n');
+  const packages = missing.map((name) => programs[name].debian).join(' ');
+  return [
+    'These programs are missing, and there is no way to install them from here:',
+    ...lines,
+    `On Debian all of them come with: apt-get install ${packages}`,
+  ].join('\n');
 }
