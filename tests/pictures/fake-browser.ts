@@ -29,6 +29,7 @@ export function installFakeBrowser(world: FakeWorld): void {
   const fake = {
     runtime: {
       id: 'facet',
+      getManifest: () => ({ version: '0.1.0' }),
       getURL: (path: string) => new URL(path, location.origin).href,
       sendMessage: answer,
       connect: () => ({
@@ -63,8 +64,8 @@ export function installFakeBrowser(world: FakeWorld): void {
       getAll: () =>
         Promise.resolve([
           { name: '_execute_action', shortcut: 'Alt+Shift+F' },
-          { name: 'next-account', shortcut: 'Alt+Shift+N' },
-          { name: 'previous-account', shortcut: 'Alt+Shift+P' },
+          { name: 'next-account', shortcut: 'Alt+Shift+K' },
+          { name: 'previous-account', shortcut: 'Alt+Shift+J' },
           { name: 'lock-now', shortcut: '' },
         ]),
     },
