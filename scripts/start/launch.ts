@@ -1,4 +1,4 @@
-import { chromium, type BrowserContext, type Worker } from '@playwright/test';
+import { chromium, type BrowserContext } from '@playwright/test';
 
 export interface LaunchOptions {
   executablePath: string;
@@ -12,8 +12,6 @@ export interface LaunchOptions {
 
 export interface Launched {
   context: BrowserContext;
-  /** Facet's background worker, as it was at the start. */
-  worker: Worker;
   /** The address of a page of the extension, such as `popup.html`. */
   toUrl(page: string): string;
 }
@@ -42,5 +40,5 @@ export async function launchFacet(options: LaunchOptions): Promise<Launched> {
     ],
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
-  return { context, worker, toUrl: (page) => new URL(page, worker.url()).href };
+  return { context, toUrl: (page) => new URL(page, worker.url()).href };
 }

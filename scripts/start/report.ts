@@ -34,7 +34,10 @@ export function createReport(folder: string): Report {
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, '-')
         .slice(0, 60);
-      await page.screenshot({ path: join(folder, `${String(pictures).padStart(2, '0')}-${name}.png`) });
+      await page.screenshot({
+        fullPage: true,
+        path: join(folder, `${String(pictures).padStart(2, '0')}-${name}.png`),
+      });
     },
     summarise() {
       const seconds = ((performance.now() - started) / 1000).toFixed(0);

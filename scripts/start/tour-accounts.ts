@@ -8,7 +8,7 @@ import type { Report } from './report.ts';
 const PASSWORD = 'a password for the demo only';
 
 /** A new vault with three accounts: one by nsec, one by hex, one made on the spot. */
-export async function addAccounts({ context, worker, toUrl }: Launched, { step }: Report): Promise<void> {
+export async function addAccounts({ context, toUrl }: Launched, { step }: Report): Promise<void> {
   const { alice, ines } = people;
   const [page = await context.newPage()] = context.pages();
   const onboarding = new OnboardingPage(page);
@@ -38,7 +38,7 @@ export async function addAccounts({ context, worker, toUrl }: Launched, { step }
     await onboarding.waitUntilDone();
   });
   await step('Profiles, follows and mutes arrived from the relay', async () => {
-    const popup = await PopupPage.open(context, worker, toUrl('popup.html'));
+    const popup = await PopupPage.open(context, toUrl('popup.html'));
     await expect(popup.rows).toHaveCount(3);
     for (const { name, follows, mutes } of [alice, ines]) {
       await expect(popup.row(name)).toContainText(`Follows: ${follows}`);

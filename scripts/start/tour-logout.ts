@@ -5,8 +5,8 @@ import type { Launched } from './launch.ts';
 import type { Report } from './report.ts';
 
 /** Out with one account, then with all. */
-export async function logOut({ context, worker, toUrl }: Launched, { step }: Report): Promise<void> {
-  const popup = await PopupPage.open(context, worker, toUrl('popup.html'));
+export async function logOut({ context, toUrl }: Launched, { step }: Report): Promise<void> {
+  const popup = await PopupPage.open(context, toUrl('popup.html'));
   await step(`Logged out ${people.alice.name}`, async () => {
     await popup.row(people.alice.name).click();
     await expect(popup.who).toHaveText(people.alice.name);

@@ -8,7 +8,7 @@ import type { Relay } from '../relay/relay.ts';
 import type { Launched } from './launch.ts';
 import { answerPrompt, approve, waitForNoPrompt } from './prompts.ts';
 import type { Report } from './report.ts';
-import { press, readShortcut } from './shortcut.ts';
+import { readShortcut, readToolbar } from './shortcut.ts';
 
 interface Surroundings {
   relay: Relay;
@@ -18,7 +18,7 @@ interface Surroundings {
 
 /** A website connects, posts, exchanges a secret, and follows a switch made with real keys. */
 export async function useSite(
-  { context, worker }: Launched,
+  { context }: Launched,
   { step }: Report,
   { relay, demo, display }: Surroundings,
 ): Promise<void> {
@@ -66,17 +66,18 @@ export async function useSite(
       return page;
     });
   }
-  const keys = await readShortcut(worker, 'next-account');
+  const keys = await readShortcut(context, 'next-account');
   await step(`Pressed ${keys}: the page heard that it is ${ines.name} now`, async () => {
     await waitForNoPrompt(context);
     await page.bringToFront();
-    await press(display, keys);
+    await display.press(keys.toLowerCase());
     await expect(site.changes.first()).toBeVisible();
     if (await site.connectButton.isVisible()) {
       await site.connect();
       await approve(context, 'wants to know who you are');
     }
     await expect(site.npub).toHaveText(ines.npub);
+    await expect.poll(() => readToolbar(context)).toContain(ines.name);
     return page;
   });
   await step(`Posted as ${ines.name}; the relay has it and it verifies`, () => postAs(ines));

@@ -1,4 +1,4 @@
-import { expect, type BrowserContext, type Locator, type Page, type Worker } from '@playwright/test';
+import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
 
 const SCOPES = { tab: 'This tab', site: 'This site', all: 'Everywhere' };
 
@@ -15,15 +15,10 @@ export class PopupPage {
     this.rows = page.getByRole('list', { name: 'Accounts' }).getByRole('button');
   }
 
-  /** Opens the popup as the toolbar of `tab` would; `url` is the address of popup.html. */
-  static async open(context: BrowserContext, worker: Worker, url: string, tab?: Page): Promise<PopupPage> {
-    let query = '';
-    if (tab) {
-      await tab.bringToFront();
-      query = `?tab=${await activeTab(worker)}`;
-    }
+  /** Opens the popup at its address; `tabId` is the tab whose toolbar it belongs to, absent for none. */
+  static async open(context: BrowserContext, url: string, tabId?: number): Promise<PopupPage> {
     const popup = new PopupPage(await context.newPage());
-    await popup.page.goto(`${url}${query}`);
+    await popup.page.goto(tabId === undefined ? url : `${url}?tab=${tabId}`);
     return popup;
   }
 
@@ -71,15 +66,4 @@ export class PopupPage {
     await this.page.getByRole('button', { name: 'More', exact: true }).click();
     await this.page.getByRole('menuitem', { name: item }).click();
   }
-}
-
-/** The id of the tab in front. */
-async function activeTab(worker: Worker): Promise<number> {
-  return worker.evaluate(async () => {
-    const { chrome } = globalThis as unknown as {
-      chrome: { tabs: { query(about: object): Promise<{ id: number }[]> } };
-    };
-    const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
-    return tab?.id ?? -1;
-  });
 }
