@@ -44,12 +44,13 @@ export default defineConfig({
         suggested_key: { default: 'Alt+Shift+F' },
         description: '__MSG_command_open__',
       },
+      // Chromium keeps Alt+Shift+N and Alt+Shift+P for itself (split view, tab groups) and drops them silently
       'next-account': {
-        suggested_key: { default: 'Alt+Shift+N' },
+        suggested_key: { default: 'Alt+Shift+K' },
         description: '__MSG_command_next__',
       },
       'previous-account': {
-        suggested_key: { default: 'Alt+Shift+P' },
+        suggested_key: { default: 'Alt+Shift+J' },
         description: '__MSG_command_previous__',
       },
       'lock-now': {

@@ -78,7 +78,8 @@ export function createUiHandlers(rooms: Rooms): Handlers<UiApi, UiCaller> {
       await rooms.open();
     }),
     unlock: command(async (password) => {
-      await vault.unlock(password);
+      // a wrong password may have begun a wait, which every open page should show
+      await vault.unlock(password).finally(() => publisher.publish());
       await rooms.open();
     }),
     lock: command(() => vault.lock()),

@@ -6,7 +6,10 @@ import { isVerified } from './window-nostr';
 
 const CLIENTS = ['ndk', 'nostrTools', 'applesauce', 'welshman'];
 
-test('NDK, nostr-tools, applesauce and welshman each get a key, sign, encrypt and decrypt', async ({ ready, relay }) => {
+test('NDK, nostr-tools, applesauce and welshman each get a key, sign, encrypt and decrypt', async ({
+  ready,
+  relay,
+}) => {
   const { alice, ines } = people;
   const site = await startDemo({ relayUrl: relay.url, files: { '/clients.html': await bundleClients() } });
   await ready.ui.addSecretKey(alice.nsec);
@@ -20,8 +23,14 @@ test('NDK, nostr-tools, applesauce and welshman each get a key, sign, encrypt an
   for (const client of CLIENTS) {
     const run = page.evaluate(
       async ({ client, peer }) => {
-        const { getPublicKey, sign, encrypt, decrypt } = window.clients[client] as (typeof window.clients)[string];
-        const results = { pubkey: await getPublicKey(), event: await sign(`by ${client}`), texts: [] as string[] };
+        const { getPublicKey, sign, encrypt, decrypt } = window.clients[
+          client
+        ] as (typeof window.clients)[string];
+        const results = {
+          pubkey: await getPublicKey(),
+          event: await sign(`by ${client}`),
+          texts: [] as string[],
+        };
         for (const protocol of ['nip04', 'nip44'] as const) {
           const ciphertext = await encrypt(protocol, peer, `${protocol} by ${client}`);
           results.texts.push(await decrypt(protocol, peer, ciphertext));

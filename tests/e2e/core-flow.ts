@@ -33,7 +33,10 @@ export async function runCoreFlow({ facet, relay, demo, disturb }: CoreFlow): Pr
     await disturb();
   };
   /** Answers the one prompt that `act` leads to, disturbed while it is open. */
-  const answer = async (act: () => unknown, choose: (prompt: Awaited<ReturnType<Facet['prompted']>>) => Promise<void>) => {
+  const answer = async (
+    act: () => unknown,
+    choose: (prompt: Awaited<ReturnType<Facet['prompted']>>) => Promise<void>,
+  ) => {
     const prompt = await facet.prompted(act);
     await disturb();
     await choose(prompt);
@@ -95,7 +98,9 @@ export async function runCoreFlow({ facet, relay, demo, disturb }: CoreFlow): Pr
   await listen(page);
   await step(async () => {
     await popup.switchTo(ines.name, 'site');
-    await expect.poll(() => page.evaluate(() => window.heard)).toContainEqual({ by: 'on', pubkey: ines.pubkey });
+    await expect
+      .poll(() => page.evaluate(() => window.heard))
+      .toContainEqual({ by: 'on', pubkey: ines.pubkey });
     expect(await page.evaluate(() => window.heard)).toEqual([
       { by: 'on', pubkey: ines.pubkey },
       { by: 'event', pubkey: ines.pubkey },

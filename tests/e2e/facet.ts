@@ -11,19 +11,22 @@ import { PromptWindow } from './pages/prompt-window';
 
 /** What the functions below find when they run inside a page of Facet. */
 declare const chrome: {
-  runtime: { sendMessage(message: object): Promise<unknown> };
+  runtime: {
+    sendMessage(message: object): Promise<unknown>;
+    getContexts(which: { contextTypes: string[] }): Promise<object[]>;
+  };
   tabs: { query(which: object): Promise<{ id?: number }[]> };
 };
 
-const EXTENSION = new URL('../../.output/chrome-mv3', import.meta.url).pathname;
+export const EXTENSION = new URL('../../.output/chrome-mv3', import.meta.url).pathname;
 
 export const PASSWORD = 'correct horse battery';
 
 export interface LaunchOptions {
   /** Folder of the profile; absent: a fresh one that goes with the browser. */
   profile?: string;
-  /** With real windows, on the display that DISPLAY names. */
-  headed?: boolean;
+  /** With real windows on this display; absent: without windows. */
+  display?: string;
 }
 
 export interface Facet {
@@ -42,6 +45,8 @@ export interface Facet {
   nextPrompt(isMeant?: (prompt: PromptView) => boolean): Promise<PromptWindow>;
   /** The prompt windows that are open now. */
   prompts(): Page[];
+  /** How many toolbar popups are open. */
+  toolbarPopups(): Promise<number>;
   /** Stops the worker as the browser does when it is idle; the next event starts it again. */
   stopWorker(): Promise<void>;
   /** The state as Facet's pages get it. */
@@ -50,12 +55,13 @@ export interface Facet {
 }
 
 /** Starts a Chromium with Facet loaded; resolves when its worker runs. */
-export async function launchFacet({ profile = '', headed = false }: LaunchOptions = {}): Promise<Facet> {
+export async function launchFacet({ profile = '', display }: LaunchOptions = {}): Promise<Facet> {
   const executablePath = await findProgram('chromium');
   if (!executablePath) throw new Error('there is no Chromium; npm test gets one');
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
-    headless: !headed,
+    headless: display === undefined,
+    ...(display === undefined ? {} : { env: { ...process.env, DISPLAY: display } }),
     viewport: null,
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
@@ -116,6 +122,8 @@ export async function launchFacet({ profile = '', headed = false }: LaunchOption
     },
     nextPrompt,
     prompts: () => context.pages().filter(isPrompt),
+    toolbarPopups: () =>
+      caller.evaluate(async () => (await chrome.runtime.getContexts({ contextTypes: ['POPUP'] })).length),
     async stopWorker() {
       const session = await context.newCDPSession(caller);
       const stopped = new Promise<void>((resolve) => {
@@ -137,7 +145,9 @@ export async function launchFacet({ profile = '', headed = false }: LaunchOption
     await expect
       .poll(async () => (found = (await ui.getPrompts()).find(isMeant)), { message: 'a request waits' })
       .toBeDefined();
-    await expect.poll(() => context.pages().filter(isPrompt).length, { message: 'a window shows it' }).toBe(1);
+    await expect
+      .poll(() => context.pages().filter(isPrompt).length, { message: 'a window shows it' })
+      .toBe(1);
     return new PromptWindow(context.pages().filter(isPrompt)[0] as Page, found?.id ?? '');
   }
 

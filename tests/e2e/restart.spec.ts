@@ -31,7 +31,11 @@ async function onboard(facet: Facet, relayUrl: string): Promise<void> {
   await another.waitUntilDone();
 }
 
-test('after a restart the accounts are there, locked, and connected sites still are', async ({ profile, relay, demo }) => {
+test('after a restart the accounts are there, locked, and connected sites still are', async ({
+  profile,
+  relay,
+  demo,
+}) => {
   const first = await launchFacet({ profile });
   await onboard(first, relay.url);
   const { page } = await first.visit(`${demo.url}plain.html`);
@@ -61,7 +65,11 @@ test('after a restart the accounts are there, locked, and connected sites still 
   await second.close();
 });
 
-test('no secret key, nsec or password is anywhere in the profile folder', async ({ profile, relay, demo }) => {
+test('no secret key, nsec or password is anywhere in the profile folder', async ({
+  profile,
+  relay,
+  demo,
+}) => {
   const facet = await launchFacet({ profile });
   await onboard(facet, relay.url);
   const { page } = await facet.visit(`${demo.url}plain.html`);

@@ -5,7 +5,8 @@ import { getPublicKey } from './window-nostr';
 
 /** Every way a page can try to reach a method that is not its own; each resolves to what came of it. */
 const ROUTES = {
-  'as a method of window.nostr': (method: string) => typeof (window.nostr as never as Record<string, unknown>)[method],
+  'as a method of window.nostr': (method: string) =>
+    typeof (window.nostr as never as Record<string, unknown>)[method],
   'through a rebound NIP-07 method': async (method: string) => {
     const nostr = window.nostr as never as Record<string, (...args: unknown[]) => Promise<unknown>>;
     return nostr['getRelays']?.call({ method }, method, { method, args: [] }).then(Object.keys);
@@ -50,7 +51,10 @@ test('a page reaches none of the internal methods by any route', async ({ ready,
   expect(await ready.snapshot()).toEqual(before);
 });
 
-test('a content script taken over by its page gets `unsupported` for every internal method', async ({ ready, demo }) => {
+test('a content script taken over by its page gets `unsupported` for every internal method', async ({
+  ready,
+  demo,
+}) => {
   await ready.ui.addSecretKey(people.alice.nsec);
   const { page } = await ready.visit(`${demo.url}plain.html`);
   const before = await ready.snapshot();
@@ -85,7 +89,10 @@ test('a frame inside a page has no window.nostr, wherever it comes from', async 
   const found = await page.evaluate(async (other) => {
     const sources = [`${location.href}`, other, 'about:blank', 'data:text/html,<p>'];
     const frames = sources.map((src) => Object.assign(document.createElement('iframe'), { src }));
-    const sandboxed = Object.assign(document.createElement('iframe'), { srcdoc: '<p>', sandbox: 'allow-scripts' });
+    const sandboxed = Object.assign(document.createElement('iframe'), {
+      srcdoc: '<p>',
+      sandbox: 'allow-scripts',
+    });
     document.body.append(...frames, sandboxed);
     return frames.length;
   }, `${demo.otherUrl}plain.html`);

@@ -9,7 +9,8 @@ import { launchFacet, PASSWORD, type Facet } from './facet';
 const PLAIN = '<!doctype html><meta charset="utf-8"><title>Plain</title><p>A page.</p>';
 
 /** Says what its first script found, before anything else ran. */
-const EARLY = '<!doctype html><script>window.early = typeof window.nostr?.signEvent</script><title>Early</title>';
+const EARLY =
+  '<!doctype html><script>window.early = typeof window.nostr?.signEvent</script><title>Early</title>';
 
 interface Fixtures {
   relay: Relay;
@@ -28,7 +29,10 @@ export const test = base.extend<Fixtures>({
     await relay.stop();
   },
   demo: async ({ relay }, use) => {
-    const demo = await startDemo({ relayUrl: relay.url, files: { '/plain.html': PLAIN, '/early.html': EARLY } });
+    const demo = await startDemo({
+      relayUrl: relay.url,
+      files: { '/plain.html': PLAIN, '/early.html': EARLY },
+    });
     await use(demo);
     await demo.stop();
   },

@@ -19,7 +19,10 @@ async function setUp(facet: Facet, url: string) {
   return { page, tabId };
 }
 
-test('a page that was told Alice never signs as Ines unasked, and each answer does what it says', async ({ ready, demo }) => {
+test('a page that was told Alice never signs as Ines unasked, and each answer does what it says', async ({
+  ready,
+  demo,
+}) => {
   const { page, tabId } = await setUp(ready, `${demo.url}plain.html`);
   const signAs = async (choice: string) => {
     let signed: ReturnType<typeof sign> | undefined;
@@ -57,10 +60,16 @@ test('reloading the page instead rejects the call and reloads that tab', async (
   await expect.poll(() => ready.prompts().length).toBe(0);
 });
 
-test('a reload does not make the site forget whom it was told; asking again does', async ({ ready, demo }) => {
+test('a reload does not make the site forget whom it was told; asking again does', async ({
+  ready,
+  demo,
+}) => {
   const { page } = await setUp(ready, `${demo.url}plain.html`);
   await page.reload();
-  const [waiting] = await Promise.all([outcome(sign(page)), ready.nextPrompt().then((prompt) => prompt.reject())]);
+  const [waiting] = await Promise.all([
+    outcome(sign(page)),
+    ready.nextPrompt().then((prompt) => prompt.reject()),
+  ]);
   expect(waiting).toBe('User rejected');
 
   expect(await outcome(getPublicKey(page))).toBe(ines.pubkey);
@@ -69,7 +78,10 @@ test('a reload does not make the site forget whom it was told; asking again does
   await prompt.reject();
 });
 
-test('a draft that names an account is signed by it if the site knows it, and by nobody else', async ({ ready, demo }) => {
+test('a draft that names an account is signed by it if the site knows it, and by nobody else', async ({
+  ready,
+  demo,
+}) => {
   const { page } = await setUp(ready, `${demo.url}plain.html`);
   await ready.ui.addSecretKey(nightjar.nsec);
   const event = await sign(page, { pubkey: alice.pubkey });
@@ -84,7 +96,10 @@ test('a draft that names an account is signed by it if the site knows it, and by
   expect(ready.prompts()).toEqual([]);
 });
 
-test('a page that listens is told at once and signs as the new account by its own rules', async ({ ready, demo }) => {
+test('a page that listens is told at once and signs as the new account by its own rules', async ({
+  ready,
+  demo,
+}) => {
   const { page, tabId } = await setUp(ready, `${demo.url}plain.html`);
   await getPublicKey(page);
   await listen(page);
@@ -94,14 +109,19 @@ test('a page that listens is told at once and signs as the new account by its ow
   expect(event.pubkey).toBe(alice.pubkey);
 });
 
-test('a site whose account is another one now, that it may not know, hears no pubkey', async ({ ready, demo }) => {
+test('a site whose account is another one now, that it may not know, hears no pubkey', async ({
+  ready,
+  demo,
+}) => {
   const { page } = await setUp(ready, `${demo.url}plain.html`);
   await getPublicKey(page);
   await listen(page);
   await ready.ui.addSecretKey(nightjar.nsec);
   for (const { pubkey } of [ines, alice]) await ready.ui.logout(pubkey);
-  await expect.poll(() => page.evaluate(() => window.heard)).toEqual([
-    { by: 'on', pubkey: undefined },
-    { by: 'event', pubkey: undefined },
-  ]);
+  await expect
+    .poll(() => page.evaluate(() => window.heard))
+    .toEqual([
+      { by: 'on', pubkey: undefined },
+      { by: 'event', pubkey: undefined },
+    ]);
 });

@@ -4,7 +4,10 @@ import { getPublicKey, isVerified } from './window-nostr';
 
 const CALLS = 200;
 
-test('two sites as two accounts sign 200 events each at the same time, none with the wrong key', async ({ ready, demo }) => {
+test('two sites as two accounts sign 200 events each at the same time, none with the wrong key', async ({
+  ready,
+  demo,
+}) => {
   const { alice, ines } = people;
   await ready.ui.addSecretKey(alice.nsec);
   await ready.ui.addSecretKey(ines.hex);

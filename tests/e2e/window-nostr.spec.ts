@@ -44,7 +44,10 @@ test('window.nostr is a plain property with the features that clients test for',
   });
 });
 
-test('a signed event has exactly the seven fields, with what was missing filled in', async ({ ready, demo }) => {
+test('a signed event has exactly the seven fields, with what was missing filled in', async ({
+  ready,
+  demo,
+}) => {
   await ready.ui.addSecretKey(alice.nsec);
   const { page } = await ready.visit(`${demo.url}plain.html`);
   const connect = await ready.prompted(() => getPublicKey(page));
@@ -67,7 +70,10 @@ test('a signed event has exactly the seven fields, with what was missing filled 
   expect(isVerified(exact)).toBe(true);
 });
 
-test('every wrong call is rejected with a real Error that says what was expected', async ({ ready, demo }) => {
+test('every wrong call is rejected with a real Error that says what was expected', async ({
+  ready,
+  demo,
+}) => {
   await ready.ui.addSecretKey(alice.nsec);
   const { page } = await ready.visit(`${demo.url}plain.html`);
   const connect = await ready.prompted(() => getPublicKey(page));
@@ -87,7 +93,8 @@ test('every wrong call is rejected with a real Error that says what was expected
         loop.self = loop;
         return window.nostr.signEvent({ kind: 1, loop });
       },
-      'AUTH without a challenge': () => window.nostr.signEvent({ kind: 22_242, tags: [['relay', 'wss://r.example']] }),
+      'AUTH without a challenge': () =>
+        window.nostr.signEvent({ kind: 22_242, tags: [['relay', 'wss://r.example']] }),
       'no peer': () => window.nostr.nip44.encrypt('me', 'text'),
     };
     const results: Record<string, string> = {};
@@ -108,7 +115,9 @@ test('every wrong call is rejected with a real Error that says what was expected
     'AUTH without a challenge': 'kind 22242 must have exactly one challenge tag, got 0',
     'no peer': 'pubkey must be 64 lower-case hex digits, got a string of 2 characters',
   });
-  expect(Object.values(refused).filter((text) => text.startsWith('resolved') || text.startsWith('threw'))).toEqual([]);
+  expect(
+    Object.values(refused).filter((text) => text.startsWith('resolved') || text.startsWith('threw')),
+  ).toEqual([]);
   expect(ready.prompts()).toEqual([]);
 });
 
@@ -134,15 +143,22 @@ test('enable, isEnabled, getRelays and on never surprise', async ({ ready, relay
     ['r', 'wss://read.example', 'read'],
     ['r', 'wss://write.example', 'write'],
   ];
-  await relay.publish(finalizeEvent({ kind: 10_002, content: '', tags, created_at: 1_750_000_000 }, alice.secretKey));
-  await expect.poll(() => page.evaluate(() => window.nostr.getRelays())).toEqual({
-    'wss://both.example': { read: true, write: true },
-    'wss://read.example': { read: true, write: false },
-    'wss://write.example': { read: false, write: true },
-  });
+  await relay.publish(
+    finalizeEvent({ kind: 10_002, content: '', tags, created_at: 1_750_000_000 }, alice.secretKey),
+  );
+  await expect
+    .poll(() => page.evaluate(() => window.nostr.getRelays()))
+    .toEqual({
+      'wss://both.example': { read: true, write: true },
+      'wss://read.example': { read: true, write: false },
+      'wss://write.example': { read: false, write: true },
+    });
 });
 
-test('closing the window, leaving the page and locking each reject exactly their own requests', async ({ ready, demo }) => {
+test('closing the window, leaving the page and locking each reject exactly their own requests', async ({
+  ready,
+  demo,
+}) => {
   await ready.ui.addSecretKey(alice.nsec);
   const one = await ready.visit(`${demo.url}plain.html`);
   const two = await ready.visit(`${demo.otherUrl}plain.html`);

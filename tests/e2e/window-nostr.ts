@@ -26,7 +26,9 @@ declare global {
 
 /** A call as a page makes it; a rejection comes back as the Error's text, because Error objects lose their code on the way. */
 export const outcome = async <T>(promise: Promise<T>): Promise<T | string> =>
-  promise.catch((error: Error) => error.message.replace(/^page\.evaluate: (Error: )?/, '').split('\n')[0] ?? '');
+  promise.catch(
+    (error: Error) => error.message.replace(/^page\.evaluate: (Error: )?/, '').split('\n')[0] ?? '',
+  );
 
 export const getPublicKey = (page: Page): Promise<string> => page.evaluate(() => window.nostr.getPublicKey());
 
