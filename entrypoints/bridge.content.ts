@@ -19,6 +19,7 @@ export default defineContentScript({
     const port = offerPort();
     const queue = createQueue();
     const held = new Set<string>();
+    const documentId = crypto.randomUUID();
     let listens = false;
     let lastTold: string | null = null;
 
@@ -27,7 +28,7 @@ export default defineContentScript({
     const ask = async (method: string, args: unknown[]): Promise<Reply> => {
       const id = crypto.randomUUID();
       held.add(id);
-      const call = { facet: 'page', id, askedAt: Date.now(), method, args } as const;
+      const call = { facet: 'page', id, documentId, askedAt: Date.now(), method, args } as const;
       const reply = await queue(() => callPersistently(call, () => !held.has(id)));
       held.delete(id);
       return reply;

@@ -40,7 +40,8 @@ export default defineBackground(() => {
     if (isMessage(message, 'cancel')) {
       const { id } = message;
       void ready.then(({ prompts }) => {
-        const { call } = toPageCaller(sender, { facet: 'page', id, askedAt: 0, method: '', args: [] }, 0);
+        const taken = { facet: 'page' as const, id, documentId: '', askedAt: 0, method: '', args: [] };
+        const { call } = toPageCaller(sender, taken, 0);
         prompts.cancel((asker) => asker.call === call);
       });
       return undefined;

@@ -20,7 +20,7 @@ export interface Sender {
 
 /** Throws FacetError `unsupported` for anything but the top frame of a website that may use Facet. */
 export function toPageCaller(sender: Sender, message: PageCall, now: number): PageCaller {
-  const { origin = '', frameId, tab, documentId = '' } = sender;
+  const { origin = '', frameId, tab } = sender;
   const tabId = tab?.id;
   if (frameId !== 0 || tabId === undefined || !isAllowedOrigin(origin)) {
     throw new FacetError('unsupported', 'this page cannot use Facet');
@@ -28,5 +28,7 @@ export function toPageCaller(sender: Sender, message: PageCall, now: number): Pa
   // the call's name is bound to tab and origin, so no page can speak of another page's call
   const call = `${tabId} ${origin} ${string(100)(message.id, 'id')}`;
   const askedAt = integer(0, Number.MAX_SAFE_INTEGER)(message.askedAt, 'time');
+  // Firefox before 153 names no documents: there the content script does, and a lie deceives only its own page
+  const documentId = sender.documentId ?? string(100)(message.documentId, 'document');
   return { call, origin, tabId, documentId, askedAt: Math.min(askedAt, now) };
 }

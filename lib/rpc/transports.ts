@@ -20,6 +20,8 @@ export interface UiCall {
 export interface PageCall {
   facet: 'page';
   id: string;
+  /** The content script's own name for its document, for browsers that give documents none (Firefox before 153). */
+  documentId: string;
   askedAt: number;
   method: string;
   args: unknown[];
