@@ -1,12 +1,9 @@
-/**
- * Facet in a real Firefox: the built extension as a temporary add-on in a profile of its own, driven over WebDriver
- * BiDi. Its pages are opened by Facet's own means, because the protocol never reports their navigations as done.
- */
+/** Facet in Firefox as the tests use it: its own interface, its pages, its prompts, and the websites beside it. */
 import { expect } from '@playwright/test';
-import puppeteer, { type Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import type { Client, UiApi } from '../../../lib/rpc/contract';
 import type { PromptView } from '../../../lib/rpc/prompt';
-import { findProgram } from '../../../scripts/machine/find';
+import { startBrowser, type FirefoxBrowser, type FirefoxOptions } from './browser';
 import { FirefoxPopup } from './popup';
 import { FirefoxPrompt } from './prompt';
 import { Screen } from './screen';
@@ -14,67 +11,34 @@ import { Screen } from './screen';
 /** What the functions below find when they run inside a page of Facet. */
 declare const browser: {
   runtime: { sendMessage(message: object): Promise<unknown> };
-  tabs: { create(tab: object): Promise<object>; query(which: object): Promise<{ id: number }[]> };
+  tabs: { query(which: object): Promise<{ id: number }[]> };
+  /** The event page's window, without waking it; null when it does not run. */
+  extension: { getBackgroundPage(): { marked?: boolean } | null };
 };
 
-const EXTENSION = new URL('../../../.output/firefox-mv3', import.meta.url).pathname;
-
-/** The add-on's id in the manifest, and the host of its pages, which Firefox would otherwise pick at random. */
-const ADDON = 'facet@facet.example';
-const HOST = '0face700-0000-4000-8000-000000000001';
-
-export interface FirefoxOptions {
-  /** How long the event page may be idle before Firefox stops it (ms); absent: half a minute. */
-  idle?: number;
-  /** False: the person did not let Facet onto websites when it was installed. */
-  sites?: boolean;
-}
-
-export type FirefoxFacet = Awaited<ReturnType<typeof launchFirefox>>;
+export type FirefoxFacet = Awaited<ReturnType<typeof drive>>;
 
 /** Starts a Firefox with Facet loaded; resolves when the onboarding page has opened by itself. */
-export async function launchFirefox({ idle, sites = true }: FirefoxOptions = {}) {
-  const executablePath = await findProgram('firefox');
-  if (!executablePath) throw new Error('there is no Firefox; npm test gets one');
-  const firefox = await puppeteer.launch({
-    browser: 'firefox',
-    executablePath,
-    headless: true,
-    enableExtensions: true,
-    args: ['--remote-allow-system-access'], // else the protocol keeps away from the pages of extensions
-    extraPrefsFirefox: {
-      'extensions.webextensions.uuids': JSON.stringify({ [ADDON]: HOST }),
-      // the question whether Facet may be on websites is a window of the browser, which nothing here can press
-      'extensions.webextOptionalPermissionPrompts': false,
-      'extensions.originControls.grantByDefault': sites,
-      ...(idle === undefined ? {} : { 'extensions.background.idle.timeout': idle }),
-    },
-  });
-  await firefox.installExtension(EXTENSION);
+export async function launchFirefox(options: FirefoxOptions = {}): Promise<FirefoxFacet> {
+  const firefox = await startBrowser(options);
+  try {
+    return await drive(firefox);
+  } catch (error) {
+    await firefox.close();
+    throw error;
+  }
+}
 
-  async function find(address: string): Promise<Page | undefined> {
-    for (const page of await firefox.pages()) if ((await addressOf(page)) === address) return page;
-    return undefined;
-  }
-  async function expectPage(path: string): Promise<Page> {
-    let page: Page | undefined;
-    await expect.poll(async () => (page = await find(toUrl(path))), { message: `${path} opens` }).toBeDefined();
-    return page as Page;
-  }
-  async function openFrom(page: Page, path: string): Promise<Page> {
-    await page.evaluate((url) => browser.tabs.create({ url }), toUrl(path));
-    return expectPage(path);
-  }
-
-  const onboarding = await expectPage('onboarding.html');
+async function drive(firefox: FirefoxBrowser) {
+  const onboarding = await firefox.expectPage('onboarding.html');
   // A page without a script of its own: it calls as Facet's pages do, and shows nothing.
-  const caller = await openFrom(onboarding, 'manifest.json');
+  const caller = await firefox.open('icon/16.png', onboarding);
   const call = async (method: string, args: unknown[]) => {
     const message = { facet: 'ui', method, args };
-    const reply = await caller.evaluate((given) => browser.runtime.sendMessage(given), message);
-    const answered = reply as { result: unknown } | { error: object };
-    if ('error' in answered) throw Object.assign(new Error(), answered.error);
-    return answered.result;
+    const reply = (await caller.evaluate((given) => browser.runtime.sendMessage(given), message)) as
+      { result: unknown } | { error: object };
+    if ('error' in reply) throw Object.assign(new Error(), reply.error);
+    return reply.result;
   };
   const ui = new Proxy({} as Client<UiApi>, {
     get:
@@ -84,14 +48,6 @@ export async function launchFirefox({ idle, sites = true }: FirefoxOptions = {})
   });
   const tabIds = () => caller.evaluate(async () => (await browser.tabs.query({})).map(({ id }) => id));
 
-  /** The window with the oldest waiting request that is meant, as soon as there is one. */
-  async function nextPrompt(isMeant: (prompt: PromptView) => boolean = () => true): Promise<FirefoxPrompt> {
-    let found: PromptView | undefined;
-    const look = async () => (found = (await ui.getPrompts()).find(isMeant));
-    await expect.poll(look, { message: 'a request waits' }).toBeDefined();
-    return new FirefoxPrompt(await expectPage('prompt.html'), found?.id ?? '');
-  }
-
   return {
     /** A page of Facet that shows nothing, from which the extension's own interfaces can be called. */
     caller,
@@ -100,10 +56,10 @@ export async function launchFirefox({ idle, sites = true }: FirefoxOptions = {})
     onboarding: new Screen(onboarding),
 
     /** Opens a page of the extension, such as `options.html`. */
-    open: async (path: string) => new Screen(await openFrom(caller, path)),
+    open: async (path: string) => new Screen(await firefox.open(path, caller)),
 
     /** The popup as a page, about one tab. */
-    popup: async (tabId: number) => new FirefoxPopup(await openFrom(caller, `popup.html?tab=${tabId}`)),
+    popup: async (tabId: number) => new FirefoxPopup(await firefox.open(`popup.html?tab=${tabId}`, caller)),
 
     /** A new tab on a website, with its id for the browser. */
     async visit(url: string): Promise<{ page: Page; tabId: number }> {
@@ -120,19 +76,26 @@ export async function launchFirefox({ idle, sites = true }: FirefoxOptions = {})
       const known = new Set((await ui.getPrompts()).map(({ id }) => id));
       const acted = act();
       if (acted instanceof Promise) acted.catch(() => undefined); // the test looks at it where it matters
-      return nextPrompt(({ id }) => !known.has(id));
+      let found: PromptView | undefined;
+      const look = async () => (found = (await ui.getPrompts()).find(({ id }) => !known.has(id)));
+      await expect.poll(look, { message: 'a request waits' }).toBeDefined();
+      return new FirefoxPrompt(await firefox.expectPage('prompt.html'), found?.id ?? '');
     },
-    nextPrompt,
 
     /** Resolves when the prompt window has closed. */
     promptCloses: () =>
-      expect.poll(() => find(toUrl('prompt.html')), { message: 'the window closes' }).toBeUndefined(),
+      expect.poll(() => firefox.find('prompt.html'), { message: 'the window closes' }).toBeUndefined(),
+
+    /** Resolves when the event page that runs now was stopped, be it that another runs already. */
+    async eventPageStops(): Promise<void> {
+      await caller.evaluate(() => {
+        const page = browser.extension.getBackgroundPage();
+        if (page) page.marked = true;
+      });
+      const runs = () => caller.evaluate(() => browser.extension.getBackgroundPage()?.marked === true);
+      await expect.poll(runs, { message: 'the event page stops', timeout: 30_000 }).toBe(false);
+    },
 
     close: () => firefox.close(),
   };
 }
-
-const toUrl = (path: string) => `moz-extension://${HOST}/${path}`;
-
-/** Where a page is now, as it says itself; empty between two documents. */
-const addressOf = (page: Page): Promise<string> => page.evaluate(() => location.href).catch(() => '');

@@ -3,10 +3,10 @@ import { Screen } from './screen';
 
 /** The toolbar popup, opened as a page about one tab. */
 export class FirefoxPopup extends Screen {
-  /** Switches the site of the tab to an account, and waits until the popup shows it. */
-  async switchTo(name: string, scope?: 'This tab' | 'This site' | 'Everywhere'): Promise<void> {
-    if (scope) await this.choose(scope);
-    await this.page.locator(`ul[aria-label="Accounts"] button ::-p-text(${name})`).click();
+  /** Makes an account the one of the tab, its site or everywhere, and waits until the popup shows it. */
+  async switchTo(name: string, scope: 'This tab' | 'This site' | 'Everywhere'): Promise<void> {
+    await this.choose(scope);
+    await this.click(`ul[aria-label="Accounts"] button ::-p-text(${name})`);
     await expect.poll(() => this.page.$eval('#who', (who) => who.textContent)).toContain(name);
   }
 

@@ -11,19 +11,18 @@ export class FirefoxPrompt extends Screen {
     this.#request = `main[id="${id}"]`;
   }
 
+  /** Says no; the button is called differently from question to question. */
   async reject(): Promise<void> {
-    await this.page.waitForSelector(this.#request);
-    await this.page.locator(`${this.#request} .answer .btn:not(.accent)`).click();
+    await this.click(`${this.#request} .answer .btn:not(.accent)`);
   }
 
-  /** Says yes as soon as the button answers: the window must be in front, and was unchanged for a moment. */
+  /** Says yes as soon as the button answers: the window must be in front, and unchanged for a moment. */
   async allow(): Promise<void> {
-    await this.page.bringToFront();
-    await this.page.locator(`${this.#request} .answer .btn.accent[aria-disabled="false"]`).click();
+    await this.click(`${this.#request} .answer .btn.accent[aria-disabled="false"]`);
   }
 
   /** Chooses what is written there. */
   async say(choice: string): Promise<void> {
-    await this.page.locator(`${this.#request} ::-p-text(${choice})`).click();
+    await this.click(`${this.#request} label ::-p-text(${choice})`);
   }
 }

@@ -1,6 +1,9 @@
-import type { Page } from 'puppeteer-core';
+import { expect } from '@playwright/test';
+import type { ElementHandle, Page } from 'puppeteer-core';
 
-/** A page as a person uses it: by the names that are written or said there. */
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
+/** A page as a person uses it: in front, and by the names that are written or said there. */
 export class Screen {
   readonly page: Page;
 
@@ -8,33 +11,33 @@ export class Screen {
     this.page = page;
   }
 
-  /** Presses a button, a radio or whatever has this role and exactly this name. */
+  /** Presses what has this role and exactly this name. */
   async press(role: 'button' | 'menuitem', name: string): Promise<void> {
-    await this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`).click();
+    await this.click(`::-p-aria([name="${name}"][role="${role}"])`);
   }
 
-  /** Chooses one of several by the words beside it, where a person would click. */
+  /** Chooses one of several by the words beside it. */
   async choose(label: string): Promise<void> {
-    await this.page.locator(`label ::-p-text(${label})`).click();
+    await this.click(`label ::-p-text(${label})`);
   }
 
-  /** Types into the field with this label, after what is there. */
+  /** Types into the field with this label, instead of what is there. */
   async type(label: string, text: string): Promise<void> {
-    await this.#focus(label);
+    await this.page.bringToFront();
+    const find = (wanted: string) =>
+      [...document.querySelectorAll<Field>('input, textarea')].find(({ labels }) =>
+        [...(labels ?? [])].some(({ textContent }) => textContent.trim() === wanted),
+      );
+    const found = await this.page.waitForFunction(find, {}, label);
+    const field = found.asElement() as ElementHandle<Field>; // the function waits until there is one
+    await field.focus();
+    await field.evaluate((each) => each.select());
     await this.page.keyboard.type(text);
-  }
-
-  async clear(label: string): Promise<void> {
-    await this.#focus(label);
-    await this.page.keyboard.down('Control');
-    await this.page.keyboard.press('a');
-    await this.page.keyboard.up('Control');
-    await this.page.keyboard.press('Backspace');
   }
 
   /** Resolves when the page says this somewhere. */
   async says(text: string): Promise<void> {
-    await this.page.waitForFunction((wanted) => document.body.innerText.includes(wanted), {}, text);
+    await expect.poll(() => this.text, { message: `the page says: ${text}` }).toContain(text);
   }
 
   /** What the page says, all of it. */
@@ -42,15 +45,9 @@ export class Screen {
     return this.page.evaluate(() => document.body.innerText);
   }
 
-  async #focus(label: string): Promise<void> {
-    const found = await this.page.waitForFunction(
-      (wanted) =>
-        [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')].find((field) =>
-          [...(field.labels ?? [])].some((each) => each.textContent.trim() === wanted),
-        ),
-      {},
-      label,
-    );
-    await found.asElement()?.focus();
+  /** Clicks as soon as the thing is there and rests; in a page behind others it would never be drawn. */
+  protected async click(selector: string): Promise<void> {
+    await this.page.bringToFront();
+    await this.page.locator(selector).click();
   }
 }
