@@ -120,9 +120,11 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
       onLock.push(callback);
     },
 
-    /** The person did something: the deadline moves on. Page requests never call this. */
+    /** The person did something: the deadline moves on, unless it has passed. Page requests never call this. */
     async touch(): Promise<void> {
       if (!unlocked) return;
+      // the alarm may come late, after the machine slept: the next click must not open what is due to be locked
+      if (Date.now() >= unlocked.lockAt) return lock();
       unlocked.lockAt = Date.now() + lifetime();
       await unlockedItem.set({ dek: unlocked.dek, lockAt: unlocked.lockAt });
       onDeadline(unlocked.lockAt);
