@@ -26,6 +26,7 @@ export async function createHeader(password: string): Promise<{ header: VaultHea
 export async function openHeader(header: VaultHeader, password: string): Promise<Bytes | undefined> {
   const wrap = expectKnown(header).wraps.find(({ type }) => type === 'password');
   if (!wrap) throw new FacetError('unsupported', 'this vault has no password');
+  if (password === '') return undefined; // argon2id refuses to hash nothing: a wrong password, not a fault
   return open(await deriveKek(password, wrap.kdf), wrap, wrapContext(header.vaultId, wrap));
 }
 

@@ -1,0 +1,119 @@
+import type * as HashWasm from 'hash-wasm';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { VaultHeader } from '#lib/storage/database';
+import { KDF_DEFAULT } from '#lib/vault/cipher';
+import { createHeader, openHeader } from '#lib/vault/header';
+import { PASSWORD } from '../../support/rooms';
+
+// The same derivation costs its 0.2 s once, so that every byte can be tried; each caller gets its own copy to wipe.
+vi.mock('hash-wasm', async (importOriginal) => {
+  const real = await importOriginal<typeof HashWasm>();
+  const known = new Map<string, Promise<Uint8Array>>();
+  return {
+    ...real,
+    argon2id: async (options: Parameters<typeof real.argon2id>[0] & { outputType: 'binary' }) => {
+      const name = JSON.stringify(options);
+      const derived = known.get(name) ?? real.argon2id(options);
+      known.set(name, derived);
+      return (await derived).slice();
+    },
+  };
+});
+
+let header: VaultHeader;
+let dek: Uint8Array;
+beforeAll(async () => {
+  ({ header, dek } = await createHeader(PASSWORD));
+});
+
+/** A copy of the header with its one wrap changed; the derivation can be made cheap, as it is not opened then. */
+const withWrap = (change: (wrap: VaultHeader['wraps'][number]) => void): VaultHeader => {
+  const copy = structuredClone(header);
+  for (const wrap of copy.wraps) change(wrap);
+  return copy;
+};
+
+const flip = (bytes: Uint8Array, at: number) => {
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+};
+
+describe('the header of a vault', () => {
+  it('is opened by its password, and names how', async () => {
+    expect(await openHeader(header, PASSWORD)).toEqual(dek);
+    const [wrap] = header.wraps;
+    expect(header.version).toBe(1);
+    expect(wrap?.kdf).toMatchObject({ name: 'argon2id', memory: 64 * 1024, iterations: 3, parallelism: 1 });
+    expect(wrap?.kdf).toMatchObject(KDF_DEFAULT);
+    expect(wrap?.kdf.salt).toHaveLength(16);
+    expect(wrap?.iv).toHaveLength(12);
+  });
+
+  it('is not opened by another password', async () => {
+    expect(await openHeader(header, `${PASSWORD} `)).toBeUndefined();
+    expect(await openHeader(header, '')).toBeUndefined();
+  });
+
+  it('shares nothing with another one under the same password', async () => {
+    const other = await createHeader(PASSWORD);
+    expect(other.dek).not.toEqual(dek);
+    expect(other.header.vaultId).not.toEqual(header.vaultId);
+    expect(other.header.wraps[0]?.kdf.salt).not.toEqual(header.wraps[0]?.kdf.salt);
+    const swapped = { ...header, wraps: other.header.wraps };
+    expect(await openHeader(swapped, PASSWORD)).toBeUndefined();
+  });
+
+  it('does not hold the DEK', () => {
+    const text = JSON.stringify(header, (_key, value: unknown) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value,
+    );
+    expect(text).not.toContain(Buffer.from(dek).toString('hex'));
+  });
+
+  it.each([
+    ['the memory', { memory: 32 * 1024 }],
+    ['the iterations', { iterations: 2 }],
+    ['the lanes', { parallelism: 2 }],
+  ])('is not opened when %s of its derivation were changed', async (_name, change) => {
+    const changed = withWrap((wrap) => Object.assign(wrap.kdf, change));
+    expect(await openHeader(changed, PASSWORD)).toBeUndefined();
+  });
+
+  it.each([
+    ['name', { name: 'pbkdf2' }],
+    ['too much memory', { memory: 2 ** 21 }],
+    ['too many iterations', { iterations: 21 }],
+    ['too many lanes', { parallelism: 5 }],
+    ['no memory', { memory: 0 }],
+    ['no iteration', { iterations: 0 }],
+    ['NaN', { memory: NaN }],
+    ['infinity', { iterations: Infinity }],
+  ])('that names a derivation with %s is refused before anything is derived', async (_name, change) => {
+    const changed = withWrap((wrap) => Object.assign(wrap.kdf, change));
+    await expect(openHeader(changed, PASSWORD)).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  it('of a newer version is refused and left as it is', async () => {
+    const newer = { ...structuredClone(header), version: 2 } as unknown as VaultHeader;
+    const before = structuredClone(newer);
+    await expect(openHeader(newer, PASSWORD)).rejects.toMatchObject({ code: 'unsupported' });
+    expect(newer).toEqual(before);
+  });
+});
+
+describe('a header that somebody tampered with', () => {
+  const parts: [string, (header: VaultHeader) => Uint8Array][] = [
+    ['vault id', ({ vaultId }) => vaultId],
+    ['salt', ({ wraps }) => wraps[0]?.kdf.salt as Uint8Array],
+    ['iv', ({ wraps }) => wraps[0]?.iv as Uint8Array],
+    ['ciphertext', ({ wraps }) => wraps[0]?.ciphertext as Uint8Array],
+  ];
+
+  it.each(parts)('is not opened, whichever byte of its %s was changed', async (_name, part) => {
+    const length = part(header).length;
+    for (let at = 0; at < length; at += 1) {
+      const changed = structuredClone(header);
+      flip(part(changed), at);
+      expect(await openHeader(changed, PASSWORD)).toBeUndefined();
+    }
+  });
+});
