@@ -1,4 +1,5 @@
 /** The real rooms over a fake IndexedDB and a fake browser, and what a test does to them. */
+import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { forgetAccount } from '#lib/permissions/permissions';
