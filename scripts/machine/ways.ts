@@ -14,7 +14,7 @@ export interface Way {
 
 /** What may work on this computer, best first. None of them asks anything. */
 export async function getWays(): Promise<Way[]> {
-  if (!existsSync('/usr/bin/apt-get')) return [playwright];
+  if (!(await runCommand('apt-get', ['--version'])).ok) return [playwright];
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   const mayInstall = sudo.length === 0 || (await runCommand('sudo', ['-n', 'true'])).ok;
   const debian: Way = mayInstall

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readCounts } from '../../../scripts/test/counts';
+import { chooseStages } from '../../../scripts/test/stages';
+
+const folder = mkdtempSync(join(tmpdir(), 'facet-counts-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const write = (report: object): string => {
+  const path = join(folder, 'report.json');
+  writeFileSync(path, JSON.stringify(report));
+  return path;
+};
+
+describe('the stages of npm test', () => {
+  const names = (...words: string[]) => chooseStages(words).chosen.map(([name]) => name);
+
+  it('are all, in order, unless some are named', () => {
+    expect(names()).toEqual(['lint', 'types', 'unit', 'build', 'e2e']);
+    expect(names('unit', 'lint')).toEqual(['lint', 'unit']);
+  });
+
+  it('build before they drive the build', () => {
+    expect(names('e2e')).toEqual(['build', 'e2e']);
+  });
+
+  it('hand all other words to the runner of tests', () => {
+    expect(chooseStages(['e2e', '--grep', 'switch']).rest).toEqual(['--grep', 'switch']);
+  });
+});
+
+describe('the counts of a report', () => {
+  const unit = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1 };
+
+  it('are those of either runner', () => {
+    expect(readCounts(write(unit), true)).toEqual({ passed: 5, failed: 0, skipped: 2 });
+    const stats = { expected: 3, unexpected: 2, flaky: 1, skipped: 4 };
+    expect(readCounts(write({ stats }), false)).toEqual({ passed: 4, failed: 2, skipped: 4 });
+  });
+
+  it('have a failure when the runner failed, though no test did', () => {
+    expect(readCounts(write(unit), false).failed).toBe(1);
+  });
+});
