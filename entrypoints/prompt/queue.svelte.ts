@@ -36,9 +36,9 @@ export function createQueue(close: () => void) {
 
   function take(next: PromptView[]): void {
     prompts = next;
-    if (!shown) return show(next[0]);
     clearTimeout(timer);
-    if (indexOf(shown) >= 0) gone = false;
+    if (!shown) show(next[0]);
+    else if (indexOf(shown) >= 0) gone = false;
     else if (!gone) timer = setTimeout(() => (gone = true), GRACE);
   }
 
@@ -67,7 +67,8 @@ export function createQueue(close: () => void) {
       const turn = (asked += 1);
       if (store.snapshot?.vault !== 'unlocked') {
         prompts = [];
-        return show(undefined); // whatever was shown was rejected by the lock
+        show(undefined); // whatever was shown was rejected by the lock
+        return;
       }
       try {
         const next = await client.getPrompts();

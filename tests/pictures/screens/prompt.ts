@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import type { EventTemplate } from '../../../lib/nostr/event.ts';
 import type { CipherPrompt, ConnectPrompt, PromptView, SignPrompt } from '../../../lib/rpc/prompt.ts';
 import {
@@ -67,7 +68,7 @@ const prompt = (name: string, prompts: PromptView[], more: Partial<Screen> = {})
   ...more,
 });
 
-const armed: Screen['act'] = (page) => page.waitForTimeout(1_000);
+const armed = (page: Page) => page.locator('.answer .accent[aria-disabled=false]').waitFor();
 const raw: Screen['act'] = (page) => page.getByText('Raw event').click();
 
 const zalgo = 'Z̴̷̶̸̡̢̨̛̤̹̦͔̱̖̗̳̈́̆͒̓͋͜͠a̵̸̶̢̛͎̱͙̗͈̋̈́̌̽͐͘͝l̷̴̶̸̢̡̨͚̻̱̥̈́̓̿͐͘͝g̸̴̵̶̢̡̧̛̖̠̱̈́̽̓̿͘ơ̷̸̵̶̢̨̡̖̠̱̈́̽̓̿͘ text, then \u202Eexe.gpj\u202C and a \u2066hidden\u2069 turn.';
@@ -77,7 +78,7 @@ export const screens: Screen[] = [
   prompt('connect-picked', [connect()], {
     act: async (page) => {
       await page.getByRole('radio', { name: 'Moreau Studio' }).click();
-      await page.waitForTimeout(1_000);
+      await armed(page);
     },
   }),
   prompt('connect-crowd', [connect({ suggested: crowd[30]!.pubkey })], {
@@ -151,7 +152,7 @@ export const screens: Screen[] = [
   prompt('sign-told-chosen', [{ ...ride, pubkey: studio.pubkey, told: alice.pubkey }], {
     act: async (page) => {
       await page.getByRole('radio', { name: /Alice Moreau, this once/ }).click();
-      await page.waitForTimeout(1_000);
+      await armed(page);
     },
   }),
   prompt('decrypt', [cipher({})], { act: armed }),

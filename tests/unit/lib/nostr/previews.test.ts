@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventTemplate } from '../../../../lib/nostr/event';
-import { toPreview, toRawEvent } from '../../../../lib/nostr/previews';
+import { toPreview } from '../../../../lib/nostr/previews';
 
 const NOW = 1_790_000_000;
 const NADIA = 'a'.repeat(64);
@@ -121,19 +121,5 @@ describe('previews', () => {
 
   it('counts hidden characters of the content', () => {
     expect(preview({ content: 'a\u200Bb' }).facts).toEqual([{ type: 'hidden', count: 1 }]);
-  });
-});
-
-describe('the raw event', () => {
-  it('is the complete event as JSON', () => {
-    const event = draft({
-      content: 'line\n"two"\u202E',
-      tags: [
-        ['e', NOTE],
-        ['t', 'x'],
-      ],
-    });
-    expect(JSON.parse(toRawEvent(event, NADIA))).toEqual({ ...event, pubkey: NADIA });
-    expect(JSON.parse(toRawEvent(draft({}), NADIA))).toEqual({ ...draft({}), pubkey: NADIA });
   });
 });
