@@ -119,7 +119,6 @@ export function createSessions({ store, secrets, records, onForget, onChange }: 
           usedAt: now,
         };
         const key = await secrets.seal(account.id, pubkey, secretKey);
-        open(account);
         await store
           .change(
             (draft) => {
@@ -128,6 +127,8 @@ export function createSessions({ store, secrets, records, onForget, onChange }: 
               }
               draft.accounts.push(account);
               draft.current = pubkey;
+              // here, after the check: a second add of the same key must not replace the first one's signer
+              open(account);
             },
             { put: [key] },
           )

@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { verifyEvent } from 'nostr-tools/pure';
+import { connect } from '#lib/permissions/permissions';
+import { fresh, hexOf, pubkeyOf, secretOf, signAs } from '../../support/keys';
+import { restartWorker, startOpenWorker, type Worker } from '../../support/rooms';
+
+const NOW = new Date('2026-01-01T12:00:00Z').getTime();
+const [ada, bob, eve] = [pubkeyOf('ada'), pubkeyOf('bob'), pubkeyOf('eve')];
+let worker: Worker;
+beforeEach(async () => {
+  vi.useFakeTimers({ now: NOW, toFake: ['Date'] });
+  worker = await startOpenWorker();
+});
+afterEach(() => vi.useRealTimers());
+
+/** Adds accounts a second apart, so that their order of use is known. */
+async function add(...labels: string[]) {
+  for (const label of labels) {
+    vi.setSystemTime(Date.now() + 1_000);
+    await worker.sessions.add(secretOf(label));
+  }
+}
+const all = ({ sessions } = worker) => sessions.all.map(({ pubkey }) => pubkey);
+const use = (pubkey: string) => {
+  vi.setSystemTime(Date.now() + 1_000);
+  return worker.sessions.switch(pubkey);
+};
+
+describe('adding an account', () => {
+  it('makes it current and leaves the others logged in', async () => {
+    await add('ada', 'bob', 'eve');
+    expect(all()).toEqual([ada, bob, eve]);
+    expect(worker.sessions.current?.pubkey).toBe(eve);
+  });
+
+  it('wipes the key it was given, also when it fails', async () => {
+    const [first, second] = [secretOf('ada'), secretOf('ada')];
+    await worker.sessions.add(first);
+    await expect(worker.sessions.add(second)).rejects.toMatchObject({ code: 'invalid' });
+    expect([first, second]).toEqual([new Uint8Array(32), new Uint8Array(32)]);
+  });
+
+  it('twice is refused, at the same moment too, and leaves one record', async () => {
+    const results = await Promise.allSettled([
+      worker.sessions.add(secretOf('ada')),
+      worker.sessions.add(secretOf('ada')),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(all()).toEqual([ada]);
+    const keys = (await worker.database.getAll('records')).filter(({ type }) => type === 'account');
+    expect(keys).toHaveLength(1);
+    const event = { pubkey: ada, kind: 1, tags: [], content: 'hello', created_at: 1 };
+    expect(verifyEvent(fresh(await worker.sessions.expect(ada).signer.signEvent(event)))).toBe(true);
+  });
+
+  it('gives each its own colour and name', async () => {
+    await worker.sessions.add(secretOf('ada'), '  work ');
+    await worker.sessions.add(secretOf('bob'), '   ');
+    const [one, two] = worker.store.state.accounts;
+    expect(one?.nickname).toBe('work');
+    expect(two).not.toHaveProperty('nickname');
+    expect(one?.accent).not.toBe(two?.accent);
+  });
+
+  it('writes no key in clear', async () => {
+    await add('ada');
+    const records = await worker.database.getAll('records');
+    const written = Buffer.concat(records.map(({ ciphertext }) => Buffer.from(ciphertext)));
+    expect(written.includes(Buffer.from(secretOf('ada')))).toBe(false);
+    expect(written.includes(hexOf('ada'))).toBe(false);
+  });
+
+  it('is not possible while locked', async () => {
+    await worker.vault.lock();
+    await expect(worker.sessions.add(secretOf('ada'))).rejects.toMatchObject({ code: 'locked' });
+  });
+});
+
+describe('switching', () => {
+  it('changes the current account and nothing else', async () => {
+    await add('ada', 'bob');
+    await use(ada);
+    expect(worker.sessions.current?.pubkey).toBe(ada);
+    expect(all()).toEqual([ada, bob]);
+  });
+
+  it('to somebody unknown is refused', async () => {
+    await add('ada');
+    await expect(worker.sessions.switch(eve)).rejects.toMatchObject({ code: 'no-account' });
+    expect(worker.sessions.current?.pubkey).toBe(ada);
+  });
+});
+
+describe('logging out', () => {
+  it('the current account makes the most recently used one current', async () => {
+    await add('ada', 'bob', 'eve');
+    await use(ada);
+    await use(eve);
+    await worker.sessions.logout();
+    expect(worker.sessions.current?.pubkey).toBe(ada);
+    await worker.sessions.logout();
+    expect(worker.sessions.current?.pubkey).toBe(bob);
+    await worker.sessions.logout();
+    expect(worker.sessions.current).toBeUndefined();
+    await expect(worker.sessions.logout()).rejects.toMatchObject({ code: 'no-account' });
+  });
+
+  it('another account leaves the current one', async () => {
+    await add('ada', 'bob');
+    await worker.sessions.logout(ada);
+    expect(worker.sessions.current?.pubkey).toBe(bob);
+    expect(() => worker.sessions.expect(ada)).toThrow('not in Facet');
+    expect(worker.sessions.get(ada)).toBeUndefined();
+  });
+
+  it('takes the key, the events and the rules off the disk', async () => {
+    await add('ada', 'bob');
+    worker.sessions.apply(signAs('ada', { kind: 3 }));
+    await worker.records.settled();
+    await worker.store.change((draft) => {
+      connect(draft, 'https://a.example', ada, NOW);
+      draft.sites['https://a.example'] = { usedAt: NOW, pubkey: ada };
+    });
+    const { id } = worker.store.state.accounts[0] ?? { id: '' };
+    await worker.sessions.logout(ada);
+    expect((await worker.database.getAllKeys('records')).filter((key) => key.startsWith(id))).toEqual([]);
+    expect(worker.store.state.rules).toEqual([]);
+    expect(worker.store.state.sites['https://a.example']).not.toHaveProperty('pubkey');
+    expect(all(await restartWorker(worker))).toEqual([bob]);
+  });
+
+  it('makes a signer that somebody still holds useless', async () => {
+    await add('ada');
+    const { signer } = worker.sessions.expect(ada);
+    await worker.sessions.logout();
+    const event = { pubkey: ada, kind: 1, tags: [], content: '', created_at: 1 };
+    await expect(signer.signEvent(event)).rejects.toMatchObject({ code: 'internal' });
+  });
+
+  it('is not undone by an event that arrives meanwhile', async () => {
+    await add('ada');
+    worker.sessions.apply(signAs('ada', { kind: 0, content: '{}' }));
+    const gone = worker.sessions.logout();
+    worker.sessions.apply(signAs('ada', { kind: 3 }));
+    await gone;
+    await worker.records.settled();
+    expect(await worker.database.getAllKeys('records')).toEqual(['state']);
+  });
+
+  it('all of them leaves nothing but the empty state', async () => {
+    await add('ada', 'bob', 'eve');
+    await worker.sessions.logoutAll();
+    expect(all()).toEqual([]);
+    expect(worker.store.state.current).toBeUndefined();
+    expect(await worker.database.getAllKeys('records')).toEqual(['state']);
+  });
+});
