@@ -115,7 +115,7 @@ export async function runCoreFlow({ facet, relay, demo, disturb }: CoreFlow): Pr
 
   await step(async () => {
     await popup.switchTo(GENERATED, 'site');
-    await expect.poll(() => page.evaluate(() => window.nostr.getPublicKey())).toBe(current);
+    await expect.poll(() => page.evaluate(() => nostr.getPublicKey())).toBe(current);
     for (const draft of [
       { kind: 0, content: JSON.stringify({ name: 'Somebody new' }) },
       { kind: 3, content: '', tags: [alice, ines].map(({ pubkey }) => ['p', pubkey]) },

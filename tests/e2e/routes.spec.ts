@@ -6,10 +6,12 @@ import { getPublicKey } from './window-nostr';
 /** Every way a page can try to reach a method that is not its own; each resolves to what came of it. */
 const ROUTES = {
   'as a method of window.nostr': (method: string) =>
-    typeof (window.nostr as never as Record<string, unknown>)[method],
+    typeof (nostr as never as Record<string, unknown>)[method],
   'through a rebound NIP-07 method': async (method: string) => {
-    const nostr = window.nostr as never as Record<string, (...args: unknown[]) => Promise<unknown>>;
-    return nostr['getRelays']?.call({ method }, method, { method, args: [] }).then(Object.keys);
+    const { getRelays } = nostr as unknown as Record<string, (...args: unknown[]) => Promise<object>>;
+    return Object.keys(
+      (await getRelays?.call({ method }, method, { method, args: [] })) ?? { nothing: true },
+    );
   },
   'through a window message': (method: string) => {
     postMessage({ facet: 'ui', method, args: [] }, '*');
@@ -87,7 +89,7 @@ test('a content script taken over by its page gets `unsupported` for every inter
 test('a frame inside a page has no window.nostr, wherever it comes from', async ({ ready, demo }) => {
   const { page } = await ready.visit(`${demo.url}plain.html`);
   const found = await page.evaluate(async (other) => {
-    const sources = [`${location.href}`, other, 'about:blank', 'data:text/html,<p>'];
+    const sources = [location.href, other, 'about:blank', 'data:text/html,<p>'];
     const frames = sources.map((src) => Object.assign(document.createElement('iframe'), { src }));
     const sandboxed = Object.assign(document.createElement('iframe'), {
       srcdoc: '<p>',

@@ -32,7 +32,7 @@ test('two sites as two accounts sign 200 events each at the same time, none with
         ({ calls, site }) =>
           Promise.all(
             Array.from({ length: calls }, (_, call) =>
-              window.nostr.signEvent({ kind: 1, content: `site ${site}, call ${call}`, tags: [] }),
+              nostr.signEvent({ kind: 1, content: `site ${site}, call ${call}`, tags: [] }),
             ),
           ),
         { calls: CALLS, site },

@@ -17,8 +17,10 @@ export interface WindowNostr {
 }
 
 declare global {
+  // NDK declares window.nostr with less in it; the bare name is the same object
+   
+  var nostr: WindowNostr;
   interface Window {
-    nostr: WindowNostr;
     /** What the page heard of account changes, by either way. */
     heard?: { by: 'on' | 'event'; pubkey: string | undefined }[];
   }
@@ -26,22 +28,23 @@ declare global {
 
 /** A call as a page makes it; a rejection comes back as the Error's text, because Error objects lose their code on the way. */
 export const outcome = async <T>(promise: Promise<T>): Promise<T | string> =>
-  promise.catch(
-    (error: Error) => error.message.replace(/^page\.evaluate: (Error: )?/, '').split('\n')[0] ?? '',
-  );
+  promise.catch((error: unknown) => {
+    const { message } = error as Error;
+    return message.replace(/^page\.evaluate: (Error: )?/, '').split('\n')[0] ?? '';
+  });
 
-export const getPublicKey = (page: Page): Promise<string> => page.evaluate(() => window.nostr.getPublicKey());
+export const getPublicKey = (page: Page): Promise<string> => page.evaluate(() => nostr.getPublicKey());
 
 /** Signs a kind 1, or what `draft` says. */
 export const sign = (page: Page, draft: object = {}): Promise<Event> =>
-  page.evaluate((given) => window.nostr.signEvent(given), { kind: 1, content: 'hello', tags: [], ...draft });
+  page.evaluate((given) => nostr.signEvent(given), { kind: 1, content: 'hello', tags: [], ...draft });
 
 /** Begins to note what the page hears. */
 export const listen = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const heard: NonNullable<Window['heard']> = [];
     window.heard = heard;
-    window.nostr.on('accountChanged', (pubkey) => heard.push({ by: 'on', pubkey }));
+    nostr.on('accountChanged', (pubkey) => heard.push({ by: 'on', pubkey }));
     addEventListener('nostr:accountChanged', (event) =>
       heard.push({ by: 'event', pubkey: (event as CustomEvent<{ pubkey?: string }>).detail.pubkey }),
     );

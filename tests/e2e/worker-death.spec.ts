@@ -52,7 +52,7 @@ test('500 calls under way while the worker is stopped again and again are all an
 
   const signed = page.evaluate(() =>
     Promise.all(
-      Array.from({ length: 500 }, (_, i) => window.nostr.signEvent({ kind: 1, content: `${i}`, tags: [] })),
+      Array.from({ length: 500 }, (_, i) => nostr.signEvent({ kind: 1, content: `${i}`, tags: [] })),
     ),
   );
   for (let death = 0; death < 3; death += 1) await ready.stopWorker();

@@ -9,7 +9,11 @@ export async function bundleClients(): Promise<string> {
     build: {
       write: false,
       target: ['chrome123', 'firefox128'],
-      lib: { entry: fileURLToPath(new URL('clients.ts', import.meta.url)), formats: ['es'], fileName: 'clients' },
+      lib: {
+        entry: fileURLToPath(new URL('clients.ts', import.meta.url)),
+        formats: ['es'],
+        fileName: 'clients',
+      },
       rolldownOptions: { output: { codeSplitting: false } },
     },
     // welshman is written for noble 1 (no file endings), all else here for noble 2

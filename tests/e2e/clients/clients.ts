@@ -37,7 +37,7 @@ const ndk = (): ClientUnderTest => {
     async sign(content) {
       const event = new NDKEvent(instance, template(content));
       await event.sign();
-      return event.rawEvent() as Event;
+      return event.rawEvent();
     },
     encrypt: (protocol, pubkey, text) => signer.encrypt(new NDKUser({ pubkey }), text, protocol),
     decrypt: (protocol, pubkey, text) => signer.decrypt(new NDKUser({ pubkey }), text, protocol),
@@ -74,7 +74,7 @@ const welshman = (): ClientUnderTest => {
   const signer = new Nip07Signer();
   return {
     getPublicKey: () => signer.getPubkey(),
-    sign: async (content) => (await signer.sign(template(content))) as Event,
+    sign: async (content) => (await signer.sign(template(content))),
     encrypt: (protocol, peer, text) => signer[protocol].encrypt(peer, text),
     decrypt: (protocol, peer, text) => signer[protocol].decrypt(peer, text),
   };
