@@ -5,7 +5,7 @@ import type { Snapshot } from '#lib/rpc/snapshot';
 import type { Poke } from '#lib/rpc/transports';
 import type { Sessions } from '#lib/sessions/sessions';
 import type { Tabs } from '#lib/sessions/tabs';
-import { showAccount, showWaiting } from '#lib/toolbar/toolbar';
+import { showWaiting, showWho, type Look } from '#lib/toolbar/toolbar';
 
 const POKE: Poke = { facet: 'poke' };
 
@@ -36,10 +36,11 @@ export function createWebPages(tabs: Tabs, sessions: Sessions, identity: Identit
   /** Brings one button (every button without `tabId`) up to date. */
   function show(snapshot: Snapshot, pubkey: string | undefined, tabId?: number): void {
     const account = snapshot.accounts.find((each) => each.pubkey === pubkey);
-    const look = account ? `${account.pubkey} ${account.accent} ${account.name}` : '';
-    if (shown.get(tabId) === look) return;
-    shown.set(tabId, look);
-    void showAccount(account, tabId);
+    const look: Look = account ?? (snapshot.vault === 'locked' ? 'locked' : 'none');
+    const drawing = account ? `${account.pubkey} ${account.accent} ${account.name}` : String(look);
+    if (shown.get(tabId) === drawing) return;
+    shown.set(tabId, drawing);
+    void showWho(look, tabId);
   }
 
   return {

@@ -1,14 +1,15 @@
-import { TONES, toFacets, type Accent } from '../nostr/avatar';
+import { TONES, toFacets, type Accent, type Facet } from '../nostr/avatar';
+import { MARK } from '../nostr/mark';
 
-/** The toolbar icon of an account: its gem, with its initial on the table. `size` in pixels. */
-export function drawAccountIcon(pubkey: string, accent: Accent, initial: string, size: number): ImageData {
+/** Facets of a drawing on a square grid of `grid` units, filled into a canvas of `size` pixels. */
+function drawFacets(facets: readonly Facet[], grid: number, size: number): OffscreenCanvasRenderingContext2D {
   const canvas = new OffscreenCanvas(size, size).getContext('2d', { willReadFrequently: true });
   if (!canvas) throw new Error('no 2d canvas in this worker');
   canvas.save();
-  canvas.scale(size / 48, size / 48);
+  canvas.scale(size / grid, size / grid);
   canvas.lineJoin = 'round';
-  canvas.lineWidth = 0.7;
-  for (const { points, fill } of toFacets(pubkey, accent)) {
+  canvas.lineWidth = (0.7 * grid) / 48;
+  for (const { points, fill } of facets) {
     const path = new Path2D(`M${points}Z`);
     canvas.fillStyle = fill;
     canvas.strokeStyle = fill;
@@ -16,6 +17,12 @@ export function drawAccountIcon(pubkey: string, accent: Accent, initial: string,
     canvas.stroke(path);
   }
   canvas.restore();
+  return canvas;
+}
+
+/** The toolbar icon of an account: its gem, with its initial on the table. `size` in pixels. */
+export function drawAccountIcon(pubkey: string, accent: Accent, initial: string, size: number): ImageData {
+  const canvas = drawFacets(toFacets(pubkey, accent), 48, size);
   canvas.font = `700 ${Math.round(size * 0.5)}px system-ui, sans-serif`;
   canvas.textAlign = 'center';
   canvas.textBaseline = 'middle';
@@ -26,6 +33,12 @@ export function drawAccountIcon(pubkey: string, accent: Accent, initial: string,
   canvas.fillStyle = '#17191f';
   canvas.fillText(initial, size / 2, size * 0.54);
   return canvas.getImageData(0, 0, size, size);
+}
+
+/** Facet's mark without colour: locked, so nobody is anybody. */
+export function drawLockedIcon(size: number): ImageData {
+  const facets = MARK.map(({ points, grey }) => ({ points, fill: grey }));
+  return drawFacets(facets, 128, size).getImageData(0, 0, size, size);
 }
 
 /** The first letter of a name as people write it, upper case; `•` where there is none. */

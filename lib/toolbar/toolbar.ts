@@ -2,7 +2,7 @@
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { TONES, type Accent } from '../nostr/avatar';
-import { drawAccountIcon, toInitial } from './icon';
+import { drawAccountIcon, drawLockedIcon, toInitial } from './icon';
 
 /** What the button says about an account. */
 export interface ToolbarAccount {
@@ -11,7 +11,10 @@ export interface ToolbarAccount {
   name: string;
 }
 
-const DEFAULT_ICON = { 16: '/icon/16.png', 32: '/icon/32.png' };
+/** Whom the button shows: an account, nobody because Facet is locked, or nobody because there is none yet. */
+export type Look = ToolbarAccount | 'locked' | 'none';
+
+const MARK_ICON = { 16: '/icon/16.png', 32: '/icon/32.png' };
 const drawn = new Map<string, { 16: ImageData; 32: ImageData }>();
 
 function toIcon({ pubkey, accent, name }: ToolbarAccount) {
@@ -27,14 +30,23 @@ function toIcon({ pubkey, accent, name }: ToolbarAccount) {
   return icon;
 }
 
-/** Shows `account` on one tab's button, or on every button without `tabId`; undefined shows Facet's own mark. */
-export async function showAccount(account: ToolbarAccount | undefined, tabId?: number): Promise<void> {
+const toImage = (look: Look) => {
+  if (look === 'none') return { path: MARK_ICON };
+  return { imageData: look === 'locked' ? { 16: drawLockedIcon(16), 32: drawLockedIcon(32) } : toIcon(look) };
+};
+
+const toTitle = (look: Look): string => {
+  if (look === 'none') return i18n.t('toolbar.none');
+  return look === 'locked' ? i18n.t('toolbar.locked') : i18n.t('toolbar.account', [look.name]);
+};
+
+/** Shows who you are on one tab's button, or on every button without `tabId`. */
+export async function showWho(look: Look, tabId?: number): Promise<void> {
   const tab = tabId === undefined ? {} : { tabId };
-  const title = account ? i18n.t('toolbar.account', [account.name]) : i18n.t('toolbar.none');
-  const icon = account ? { ...tab, imageData: toIcon(account) } : { ...tab, path: DEFAULT_ICON };
-  await Promise.all([browser.action.setIcon(icon), browser.action.setTitle({ ...tab, title })]).catch(
-    () => undefined, // the tab was closed meanwhile
-  );
+  await Promise.all([
+    browser.action.setIcon({ ...tab, ...toImage(look) }),
+    browser.action.setTitle({ ...tab, title: toTitle(look) }),
+  ]).catch(() => undefined); // the tab was closed meanwhile
 }
 
 /** The number of waiting requests, on the account's colour. */

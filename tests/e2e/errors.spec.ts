@@ -40,7 +40,8 @@ test('wrong passwords are said, slowed down across worker deaths, and the right 
   const popup = new PopupPage(await ready.open('popup.html'));
   await popup.unlock('not the password');
   await expect(popup.page.getByRole('alert')).toContainText('That is not the password');
-  const tryWrong = () => ready.ui.unlock('not this one either').catch(({ code }: { code: string }) => code);
+  const tryWrong = () =>
+    ready.ui.unlock('not this one either').catch((error: unknown) => (error as { code: string }).code);
   for (let wrong = 2; wrong <= 5; wrong += 1) await expect.poll(tryWrong).toBe('denied');
   await ready.stopWorker();
   await expect(ready.ui.unlock(PASSWORD)).rejects.toMatchObject({ code: 'busy' });

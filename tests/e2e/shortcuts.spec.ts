@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TONES, type Accent } from '../../lib/nostr/avatar';
+import { MARK } from '../../lib/nostr/mark';
 import { people } from '../../scripts/demo/people';
 import { startDisplay } from '../../scripts/machine/display';
 import { EXTENSION, launchFacet, PASSWORD } from './facet';
@@ -76,6 +77,8 @@ test('real keys switch to the next and the previous account, change the icon, op
   await display.press('alt+shift+l');
   await expect.poll(async () => (await facet.snapshot()).vault).toBe('locked');
   await expectIcon();
+  const grey = async () => (await readScreen(display.framebuffer)).count(MARK[6].grey, TOOLBAR);
+  await expect.poll(grey).toBeGreaterThan(5);
 
   await facet.close();
   await display.stop();
