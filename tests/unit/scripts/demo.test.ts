@@ -20,7 +20,8 @@ it('fills a relay with profiles, follows, mutes and notes of everybody, and once
         .toSorted(),
     ).toEqual(person.notes.toSorted());
   }
-  expect(events.every((event) => verifyEvent(event))).toBe(true);
+  // a copy, for nostr-tools leaves a mark on what it has verified
+  expect(events.every((event) => verifyEvent({ ...event }))).toBe(true);
   await seed(relay);
   expect(relay.events()).toEqual(events);
   await relay.stop();
