@@ -9,15 +9,20 @@ import { findProgram } from '../../../scripts/machine/find';
 /** What the functions below find when they run inside a page of Facet. */
 declare const browser: { tabs: { create(tab: object): Promise<object> } };
 
+/** What a page of Firefox itself finds: the inside of an add-on. */
+declare const WebExtensionPolicy: {
+  getByID(addon: string): { extension: { terminateBackground(how: object): Promise<void> } };
+};
+
 const EXTENSION = new URL('../../../.output/firefox-mv3', import.meta.url).pathname;
 
 /** The add-on's id in the manifest, and the host of its pages, which Firefox would otherwise pick at random. */
 const ADDON = 'facet@facet.example';
 const HOST = '0face700-0000-4000-8000-000000000001';
 
+const INSIDE = 'about:config';
+
 export interface FirefoxOptions {
-  /** How long the event page may be idle before Firefox stops it (ms); absent: half a minute. */
-  idle?: number;
   /** False: the person did not let Facet onto websites when it was installed. */
   sites?: boolean;
 }
@@ -25,7 +30,7 @@ export interface FirefoxOptions {
 export type FirefoxBrowser = Awaited<ReturnType<typeof startBrowser>>;
 
 /** Starts Firefox and installs Facet. */
-export async function startBrowser({ idle, sites = true }: FirefoxOptions) {
+export async function startBrowser({ sites = true }: FirefoxOptions) {
   const executablePath = await findProgram('firefox');
   if (!executablePath) throw new Error('there is no Firefox; npm test gets one');
   const firefox = await puppeteer.launch({
@@ -39,40 +44,54 @@ export async function startBrowser({ idle, sites = true }: FirefoxOptions) {
       // the question whether Facet may be on websites is a window of the browser, which nothing here can press
       'extensions.webextOptionalPermissionPrompts': false,
       'extensions.originControls.grantByDefault': sites,
-      ...(idle === undefined ? {} : { 'extensions.background.idle.timeout': idle }),
     },
   });
   await firefox.installExtension(EXTENSION);
 
-  /** An open page of Facet by its path, if there is one. */
-  async function find(path: string): Promise<Page | undefined> {
-    const url = `moz-extension://${HOST}/${path}`;
+  async function find(url: string): Promise<Page | undefined> {
     for (const page of await firefox.pages()) if ((await addressOf(page)) === url) return page;
     return undefined;
   }
-
-  /** A page of Facet that is about to open. */
-  async function expectPage(path: string): Promise<Page> {
+  async function expectPage(url: string): Promise<Page> {
     let page: Page | undefined;
-    await expect.poll(async () => (page = await find(path)), { message: `${path} opens` }).toBeDefined();
+    await expect.poll(async () => (page = await find(url)), { message: `${url} opens` }).toBeDefined();
     return page as Page;
+  }
+  /** A page of Firefox itself, which sees the inside of add-ons; its context is not the one it was opened in. */
+  async function openInside(): Promise<Page> {
+    const page = await firefox.newPage();
+    page.goto(INSIDE).catch(() => undefined); // never reported as done either
+    return expectPage(INSIDE);
   }
 
   return {
-    find,
-    expectPage,
+    /** An open page of Facet by its path, if there is one. */
+    find: (path: string) => find(toUrl(path)),
+
+    /** A page of Facet that is about to open. */
+    expectPage: (path: string) => expectPage(toUrl(path)),
+
+    /** Stops the event page as Firefox does when it is idle; the next event starts it again. */
+    async stopEventPage(): Promise<void> {
+      const inside = (await find(INSIDE)) ?? (await openInside());
+      await inside.evaluate(async (addon) => {
+        const how = { ignoreDevToolsAttached: true, disableResetIdleForTest: true };
+        await WebExtensionPolicy.getByID(addon).extension.terminateBackground(how);
+      }, ADDON);
+    },
 
     /** Opens a page of Facet in a tab, behind the others, as another page of Facet would. */
     async open(path: string, opener: Page): Promise<Page> {
-      const url = `moz-extension://${HOST}/${path}`;
-      await opener.evaluate((tab) => browser.tabs.create(tab), { url, active: false });
-      return expectPage(path);
+      await opener.evaluate((tab) => browser.tabs.create(tab), { url: toUrl(path), active: false });
+      return expectPage(toUrl(path));
     },
 
     newPage: () => firefox.newPage(),
     close: () => firefox.close(),
   };
 }
+
+const toUrl = (path: string) => `moz-extension://${HOST}/${path}`;
 
 /** Where a page is now, as it says itself; empty between two documents. */
 const addressOf = (page: Page): Promise<string> => page.evaluate(() => location.href).catch(() => '');

@@ -12,8 +12,6 @@ import { Screen } from './screen';
 declare const browser: {
   runtime: { sendMessage(message: object): Promise<unknown> };
   tabs: { query(which: object): Promise<{ id: number }[]> };
-  /** The event page's window, without waking it; null when it does not run. */
-  extension: { getBackgroundPage(): { marked?: boolean } | null };
 };
 
 export type FirefoxFacet = Awaited<ReturnType<typeof drive>>;
@@ -86,16 +84,7 @@ async function drive(firefox: FirefoxBrowser) {
     promptCloses: () =>
       expect.poll(() => firefox.find('prompt.html'), { message: 'the window closes' }).toBeUndefined(),
 
-    /** Resolves when the event page that runs now was stopped, be it that another runs already. */
-    async eventPageStops(): Promise<void> {
-      await caller.evaluate(() => {
-        const page = browser.extension.getBackgroundPage();
-        if (page) page.marked = true;
-      });
-      const runs = () => caller.evaluate(() => browser.extension.getBackgroundPage()?.marked === true);
-      await expect.poll(runs, { message: 'the event page stops', timeout: 30_000 }).toBe(false);
-    },
-
+    stopEventPage: firefox.stopEventPage,
     close: () => firefox.close(),
   };
 }

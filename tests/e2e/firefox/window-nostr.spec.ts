@@ -52,24 +52,24 @@ test('a page that was told Alice and not of the switch never signs as Ines unask
   expect(await getPublicKey(page)).toBe(ines.pubkey);
 });
 
-test.describe('with an event page that stops after a moment', () => {
-  test.use({ options: { idle: 1_500 } });
+test('an open prompt outlives the event page: same request, one window, the right answer', async ({
+  readyFirefox,
+  demo,
+}) => {
+  await readyFirefox.ui.addSecretKey(alice.nsec);
+  const { page } = await readyFirefox.visit(`${demo.url}plain.html`);
+  let key: Promise<string> | undefined;
+  const prompt = await readyFirefox.prompted(() => (key = getPublicKey(page)));
+  const [before] = await readyFirefox.ui.getPrompts();
+  await readyFirefox.stopEventPage();
+  await expect
+    .poll(async () => (await readyFirefox.ui.getPrompts()).map(({ id }) => id))
+    .toEqual([before?.id]);
+  await prompt.allow();
+  expect(await key).toBe(alice.pubkey);
+  await readyFirefox.promptCloses();
 
-  test('an open prompt outlives it: same request, one window, the right answer', async ({
-    readyFirefox,
-    demo,
-  }) => {
-    await readyFirefox.ui.addSecretKey(alice.nsec);
-    const { page } = await readyFirefox.visit(`${demo.url}plain.html`);
-    let key: Promise<string> | undefined;
-    const prompt = await readyFirefox.prompted(() => (key = getPublicKey(page)));
-    const [before] = await readyFirefox.ui.getPrompts();
-    await readyFirefox.eventPageStops();
-    await expect
-      .poll(async () => (await readyFirefox.ui.getPrompts()).map(({ id }) => id))
-      .toEqual([before?.id]);
-    await prompt.allow();
-    expect(await key).toBe(alice.pubkey);
-    await readyFirefox.promptCloses();
-  });
+  // with no page of Facet open nothing wakes it but the website, which is answered without a question
+  await readyFirefox.stopEventPage();
+  expect(await getPublicKey(page)).toBe(alice.pubkey);
 });
