@@ -3,11 +3,11 @@
  * words go to the runner of tests (`npm test -- e2e --grep switch`). The last line counts.
  */
 import { addCounts, type Counts } from './counts.ts';
-import { chooseStages } from './stages.ts';
+import { chooseStages, prepare } from './stages.ts';
 
 const { chosen, rest } = chooseStages(process.argv.slice(2));
-let total: Counts = { passed: 0, failed: 0, skipped: 0 };
-const failures: string[] = [];
+let total = await prepare();
+const failures: string[] = total.failed > 0 ? ['wxt prepare'] : [];
 
 for (const [name, run] of chosen) {
   console.log(`\n▸ ${name}`);
