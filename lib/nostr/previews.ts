@@ -13,6 +13,7 @@ export type Fact =
   | { type: 'topics'; topics: string[] }
   | { type: 'deletes'; count: number; kinds: KindName[] }
   | { type: 'entries'; count: number }
+  | { type: 'more'; count: number }
   | { type: 'relay' | 'url' | 'method' | 'identifier' | 'title' | 'claim'; text: string }
   | { type: 'field'; name: string; text: string }
   | { type: 'dated'; at: number; late: boolean }
@@ -162,16 +163,22 @@ function toDeletesFact(event: EventTemplate): Fact {
   return { type: 'deletes', count, kinds: [...new Set(kinds.map((kind) => toKindName(Number(kind))))] };
 }
 
+/** More fields than this are left to the raw event. */
+const MAX_FIELDS = 40;
+
 /** The members of a kind 0 content by the names that the page gave them. */
 function toFieldFacts(content: string): Fact[] {
   try {
     const fields: unknown = JSON.parse(content);
     if (typeof fields !== 'object' || fields === null) return [];
-    return Object.entries(fields).map(([name, value]) => ({
+    const entries = Object.entries(fields);
+    const more = entries.length - MAX_FIELDS;
+    const shown = entries.slice(0, MAX_FIELDS).map(([name, value]): Fact => ({
       type: 'field',
       name,
       text: typeof value === 'string' ? value : JSON.stringify(value),
     }));
+    return more > 0 ? [...shown, { type: 'more', count: more }] : shown;
   } catch {
     return [{ type: 'field', name: 'content', text: content }]; // not JSON: shown as it is
   }

@@ -98,6 +98,13 @@ describe('previews', () => {
     ]);
   });
 
+  it('leaves the fields of an endless profile to the raw event', () => {
+    const fields = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`field ${index}`, 'x']));
+    const { facts } = preview({ kind: 0, content: JSON.stringify(fields) });
+    expect(facts).toHaveLength(41);
+    expect(facts.at(-1)).toEqual({ type: 'more', count: 4_960 });
+  });
+
   it('says how many entries a list would have, and that it replaces', () => {
     const list = preview({ kind: 3, tags: [['p', NADIA]] });
     expect(list.replaces).toBe(true);
