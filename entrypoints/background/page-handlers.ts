@@ -56,6 +56,7 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
           length: text.length,
           ...(action === 'encrypt' ? { plaintext: text } : {}),
         },
+        unseen: text,
         named: self !== undefined,
       });
       return signer[protocol][action](peer, text);

@@ -45,6 +45,16 @@ interface Entry {
 
 const digestOf = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(JSON.stringify(value))));
 
+const toId = (group: string, digest: string): string => digestOf([group, digest]).slice(0, 32);
+
+/** How a question is asked, beyond what is shown. */
+interface Asking {
+  /** Calls of the same group with the same question share one prompt; by default every call has its own. */
+  group?: string;
+  /** What the question is about and is not shown, as text to be decrypted: another one is another question. */
+  unseen?: string | undefined;
+}
+
 export type Prompts = ReturnType<typeof createPrompts>;
 
 /** `onChange` runs when a request begins or ceases to wait. */
@@ -103,13 +113,13 @@ export function createPrompts(onChange: () => void) {
 
   return {
     /**
-     * Asks the person. `group`: calls of the same group with the same question share one prompt; by default
-     * every call has its own. Throws `busy` over the limits; `denied` or `locked` when the prompt ends unanswered.
+     * Asks the person. Throws `busy` over the limits; `denied` or `locked` when the prompt ends unanswered.
+     * An answer that was kept is for this very call only: not for the next one, not for others of its group.
      */
-    async ask(asker: Asker, question: Question, group = asker.call): Promise<PromptAnswer> {
-      const digest = digestOf([asker.origin, question]);
-      const id = digestOf([group, digest]).slice(0, 32);
-      const kept = (await answersItem.get())?.[id];
+    async ask(asker: Asker, question: Question, { group = asker.call, unseen }: Asking = {}) {
+      const digest = digestOf([asker.origin, question, unseen]);
+      const id = toId(group, digest);
+      const kept = (await answersItem.get())?.[toId(asker.call, digest)];
       if (kept && kept.digest === digest && Date.now() < kept.until) return kept.answer;
       const { origin, askedAt } = asker;
       return wait(id, asker, { ...question, id, digest, origin, askedAt });
@@ -129,7 +139,7 @@ export function createPrompts(onChange: () => void) {
 
     /** The person's answer. It is kept for a minute before it takes effect, should the worker die in between. */
     async answer(id: string, digest: string, answer: PromptAnswer): Promise<void> {
-      const { view } = await expectEntry(id);
+      const { view, waiters } = await expectEntry(id);
       if (!view || view.digest !== digest)
         throw new InvalidError('the request has changed; look at it again');
       const fits =
@@ -139,10 +149,9 @@ export function createPrompts(onChange: () => void) {
       if (!fits) throw new InvalidError(`the answer ${answer.answer} does not fit a ${view.type} request`);
       const now = Date.now();
       const kept = Object.entries((await answersItem.get()) ?? {}).filter(([, { until }]) => now < until);
-      await answersItem.set({
-        ...Object.fromEntries(kept),
-        [id]: { digest, answer, until: now + ANSWER_KEPT },
-      });
+      const given = { digest, answer, until: now + ANSWER_KEPT };
+      const calls = waiters.map(({ asker }) => [toId(asker.call, digest), given] as const);
+      await answersItem.set(Object.fromEntries([...kept, ...calls]));
       settle(id, ({ resolve }) => resolve(answer));
     },
 

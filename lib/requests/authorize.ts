@@ -25,6 +25,8 @@ export interface AuthorizeRooms {
 export interface Deed {
   question: Omit<Question, 'pubkey' | 'origin'>;
   shown: Asked & { pubkey: string };
+  /** As for `prompts.ask`. */
+  unseen?: string;
   /** The page named its account itself, so what it believes is out of question. */
   named: boolean;
 }
@@ -86,7 +88,7 @@ export function createAuthorize({ store, sessions, prompts, identity, reloadTab 
       if (verdict === 'deny') throw new FacetError('denied', 'a rule of the user rejects this');
     }
     const question = told === undefined ? deed.shown : { ...deed.shown, told };
-    return accept(caller, session, deed, await prompts.ask(caller, question), told);
+    return accept(caller, session, deed, await prompts.ask(caller, question, { unseen: deed.unseen }), told);
   };
 }
 

@@ -104,7 +104,7 @@ export function createIdentity({ store, sessions, tabs, prompts }: IdentityRooms
       if (isConnected(origin, session.pubkey)) return session;
 
       const question = { type: 'connect', suggested: session.pubkey } as const;
-      const answer = await prompts.ask(caller, question, `${tabId} ${origin} connect`);
+      const answer = await prompts.ask(caller, question, { group: `${tabId} ${origin} connect` });
       if (answer.answer !== 'connect') throw rejected();
       await acceptConnect(caller, answer);
       return sessions.expect(answer.pubkey);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createPrompts, type Asker, type Question } from '#lib/prompts/prompts';
 import { FacetError } from '#lib/rpc/errors';
@@ -22,16 +22,7 @@ beforeEach(() => {
   onChange.mockReset();
   prompts = createPrompts(onChange);
 });
-afterEach(() => vi.useRealTimers());
 
-/** Asks, and waits until it is shown. */
-async function ask(call: string, what = question(), origin?: string, group?: string) {
-  const before = prompts.pending.length;
-  const answered = prompts.ask(asker(call, origin), what, group);
-  answered.catch(() => undefined); // looked at later
-  await vi.waitFor(() => expect(prompts.pending.length).toBeGreaterThan(before));
-  return answered;
-}
 const shown = () => {
   const [view] = prompts.views;
   if (!view) throw new Error('nothing is shown');
@@ -41,7 +32,7 @@ const settle = () => new Promise(setImmediate);
 
 describe('a request', () => {
   it('is shown as it was asked, with an id and a digest of it', async () => {
-    void ask('1');
+    void prompts.ask(asker('1'), question()).catch(() => undefined);
     await vi.waitFor(() => expect(prompts.views).toHaveLength(1));
     expect(shown()).toEqual({
       ...question(),
@@ -65,7 +56,7 @@ describe('a request', () => {
   });
 
   it('is not answered under another digest', async () => {
-    void ask('1');
+    void prompts.ask(asker('1'), question()).catch(() => undefined);
     await vi.waitFor(() => expect(prompts.views).toHaveLength(1));
     await expect(prompts.answer(shown().id, '0'.repeat(64), yes)).rejects.toMatchObject({ code: 'invalid' });
     expect(prompts.views).toHaveLength(1);
@@ -90,9 +81,9 @@ describe('a request', () => {
 
   it('shares its prompt with the same question of the same group only', async () => {
     const both = [
-      prompts.ask(asker('1'), connect, 'tab'),
-      prompts.ask(asker('2'), connect, 'tab'),
-      prompts.ask(asker('3'), { ...connect, suggested: pubkeyOf('bob') }, 'tab'),
+      prompts.ask(asker('1'), connect, { group: 'tab' }),
+      prompts.ask(asker('2'), connect, { group: 'tab' }),
+      prompts.ask(asker('3'), { ...connect, suggested: pubkeyOf('bob') }, { group: 'tab' }),
     ];
     both[2]?.catch(() => undefined);
     await vi.waitFor(() => expect(prompts.views).toHaveLength(2));
@@ -157,8 +148,8 @@ describe('requests that end otherwise', () => {
   });
 
   it('leave a shared prompt to those who still wait', async () => {
-    const one = prompts.ask(asker('1'), connect, 'tab');
-    const two = prompts.ask(asker('2'), connect, 'tab');
+    const one = prompts.ask(asker('1'), connect, { group: 'tab' });
+    const two = prompts.ask(asker('2'), connect, { group: 'tab' });
     await vi.waitFor(() => expect(prompts.views).toHaveLength(1));
     await settle();
     prompts.cancel(({ call }) => call === '1');
@@ -199,59 +190,5 @@ describe('requests that end otherwise', () => {
     prompts.release();
     await held;
     expect(prompts.pending).toEqual([]);
-  });
-});
-
-describe('the death of the worker', () => {
-  const frozen = async () => {
-    void prompts.ask(asker('1'), question()).catch(() => undefined);
-    await vi.waitFor(() => expect(prompts.views).toHaveLength(1));
-    return shown();
-  };
-
-  it('does not change the prompt of a call that is asked again', async () => {
-    const before = await frozen();
-    prompts = createPrompts(onChange);
-    expect(await frozen()).toEqual(before);
-  });
-
-  it('lets an answer wait for the request that is about to be repeated', async () => {
-    const { id, digest } = await frozen();
-    prompts = createPrompts(onChange);
-    const answered = prompts.answer(id, digest, yes);
-    expect(await prompts.ask(asker('1'), question())).toEqual(yes);
-    await answered;
-  });
-
-  it('loses no answer that was given right before: it is used once asked again', async () => {
-    const { id, digest } = await frozen();
-    await prompts.answer(id, digest, yes);
-    prompts = createPrompts(onChange);
-    expect(await prompts.ask(asker('1'), question())).toEqual(yes);
-    expect(prompts.pending).toEqual([]);
-  });
-
-  it('does not lend that answer to another call, or to a call that asks for something else', async () => {
-    const { id, digest } = await frozen();
-    await prompts.answer(id, digest, yes);
-    prompts = createPrompts(onChange);
-    void prompts.ask(asker('2'), question()).catch(() => undefined);
-    void prompts.ask(asker('1'), question('send all my money')).catch(() => undefined);
-    await vi.waitFor(() => expect(prompts.views).toHaveLength(2));
-  });
-
-  it('keeps that answer for a minute', async () => {
-    const { id, digest } = await frozen();
-    await prompts.answer(id, digest, yes);
-    vi.useFakeTimers({ now: Date.now() + 60_001, toFake: ['Date'] });
-    prompts = createPrompts(onChange);
-    await frozen();
-  });
-
-  it('makes an answer late when the page does not ask again', async () => {
-    vi.useFakeTimers();
-    const late = expect(prompts.answer('gone', 'digest', yes)).rejects.toMatchObject({ code: 'timeout' });
-    await vi.advanceTimersByTimeAsync(5_000);
-    await late;
   });
 });

@@ -1,0 +1,65 @@
+/** Web pages before the real rooms that serve them, and the person who answers. */
+import { vi } from 'vitest';
+import { createPageHandlers } from '../../../entrypoints/background/page-handlers';
+import { createPrompts } from '#lib/prompts/prompts';
+import { createAuthorize } from '#lib/requests/authorize';
+import type { PageCaller } from '#lib/requests/caller';
+import { createIdentity } from '#lib/requests/identity';
+import type { PromptAnswer, PromptView } from '#lib/rpc/prompt';
+import { createTabs } from '#lib/sessions/tabs';
+import type { Worker } from './rooms';
+
+export const SITE = 'https://a.example';
+export const ALLOW = { answer: 'allow', remember: 'once', as: 'account', pin: false } as const;
+
+export function openPages({ store, sessions }: Worker) {
+  const prompts = createPrompts(() => undefined);
+  const tabs = createTabs(() => undefined);
+  const identity = createIdentity({ store, sessions, tabs, prompts });
+  const reloadTab = vi.fn();
+  const authorize = createAuthorize({ store, sessions, prompts, identity, reloadTab });
+  const handlers = createPageHandlers({ sessions, tabs, identity, authorize });
+  let calls = 0;
+
+  return {
+    prompts,
+    tabs,
+    identity,
+    reloadTab,
+    handlers,
+
+    /** A call of the page in a tab; each has its own name. */
+    caller(change: Partial<PageCaller> = {}): PageCaller {
+      calls += 1;
+      return {
+        call: `call ${calls}`,
+        origin: SITE,
+        tabId: 1,
+        documentId: 'd1',
+        askedAt: 1_000_000,
+        ...change,
+      };
+    },
+
+    /** The request that is shown, as soon as there is one. */
+    async look(): Promise<PromptView> {
+      await vi.waitFor(() => {
+        if (prompts.views.length === 0) throw new Error('nothing is shown');
+      });
+      return prompts.views[0] as PromptView;
+    },
+
+    /** Answers the request that is shown first, and says what it was. */
+    async answer(answer: PromptAnswer): Promise<PromptView> {
+      const view = await this.look();
+      await prompts.answer(view.id, view.digest, answer);
+      return view;
+    },
+  };
+}
+
+export type Pages = ReturnType<typeof openPages>;
+
+/** The code of the error, or what came instead. */
+export const outcome = (call: unknown): Promise<unknown> =>
+  Promise.resolve(call).catch((error: unknown) => (error as { code?: string }).code);
