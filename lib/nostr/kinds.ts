@@ -1,9 +1,7 @@
 /**
- * The kinds of event that people meet, by name, and what a kind means for the person who signs it.
+ * The kinds of event that people meet, by name.
  * A name is a key of the message catalogue: `kind.<name>` says what it is, `prompt.sign.<name>` what a site wants.
  */
-import type { Remember } from '../rpc/prompt';
-
 const NAMES = {
   0: 'profile',
   1: 'note',
@@ -119,29 +117,9 @@ export function toKindName(kind: number): KindName {
   return 'unknown';
 }
 
-/** Kinds that a first answer never allows for ever (docs/security.md, "Rules"). */
-const HIGH_RISK: readonly number[] = [
-  0, 3, 5, 13, 62, 1059, 10_000, 10_002, 13_194, 22_242, 23_194, 24_133, 27_235, 30_078,
-];
-
-/** Kinds that overwrite or erase what cannot be brought back: every single one is asked. */
-const ASKED_EACH_TIME: readonly number[] = [0, 3, 5, 62, 10_000, 10_002];
-
-export const isHighRisk = (kind: number): boolean => HIGH_RISK.includes(kind);
-
 /** Whether relays keep only the newest event of this kind (and `d` tag) by an author (NIP-01). */
 export const isReplaceable = (kind: number): boolean =>
   kind === 0 || kind === 3 || (kind >= 10_000 && kind < 20_000) || isAddressable(kind);
 
 /** Whether the `d` tag names which of the author's events of this kind is meant (NIP-01). */
 export const isAddressable = (kind: number): boolean => kind >= 30_000 && kind < 40_000;
-
-/** How long "yes" to an event of this kind may last, the shortest first. */
-export function toSignMemories(kind: number): readonly Remember[] {
-  if (ASKED_EACH_TIME.includes(kind)) return ['once'];
-  return isHighRisk(kind) ? ['once', 'hour', 'day'] : ['once', 'hour', 'day', 'always'];
-}
-
-/** How long "yes" to encrypting or decrypting may last: reading is never allowed for long. */
-export const toCipherMemories = (method: string): readonly Remember[] =>
-  method.endsWith('.decrypt') ? ['once', 'hour'] : ['once', 'hour', 'day', 'always'];

@@ -1,4 +1,5 @@
 /** The stored rules: how answers of the person become rules, and how rules go. All of it edits a draft of the state. */
+import { toCipherMemories, toSignMemories } from '../nostr/memories';
 import type { Remember } from '../rpc/prompt';
 import type { State } from '../storage/state';
 import type { Question } from './policy';
@@ -11,23 +12,13 @@ const LIFETIME: Record<Remember, number | undefined> = {
   always: undefined,
 };
 
-/** Kinds that lose data, sign in elsewhere, move money or hide their content: never allowed for good at first sight. */
-const HIGH_RISK = new Set([
-  0, 3, 5, 13, 62, 1059, 10_000, 10_002, 13_194, 22_242, 23_194, 24_133, 27_235, 30_078,
-]);
-
-/** Of those, the kinds that replace or destroy what cannot be brought back: asked every time. */
-const ALWAYS_ASK = new Set([0, 3, 5, 62, 10_000, 10_002]);
-
 /** The kinds of the preset "Everyday posts too": notes, reposts, reactions, comments. */
 const EVERYDAY = [1, 6, 7, 16, 1111];
 
 /** The longest that an answer to this question may be remembered. */
 export function longestRemember({ method, kind }: Pick<Question, 'method' | 'kind'>): Remember {
-  if (method.endsWith('.decrypt')) return 'hour';
-  if (kind === undefined) return 'always';
-  if (ALWAYS_ASK.has(kind)) return 'once';
-  return HIGH_RISK.has(kind) ? 'day' : 'always';
+  const memories = kind === undefined ? toCipherMemories(method) : toSignMemories(kind);
+  return memories.at(-1) ?? 'once';
 }
 
 const ORDER: Remember[] = ['once', 'hour', 'day', 'always'];

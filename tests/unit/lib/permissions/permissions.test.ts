@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isHighRisk, toCipherMemories, toSignMemories } from '#lib/nostr/kinds';
+import { isHighRisk } from '#lib/nostr/memories';
 import {
   allow,
   allowEveryday,
@@ -46,15 +46,6 @@ describe('the longest that an answer is remembered', () => {
     ['nip44.decrypt', undefined, 'hour'],
   ])('%s %s: %s', (method, kind, longest) => {
     expect(longestRemember({ method, ...(kind === undefined ? {} : { kind }) })).toBe(longest);
-  });
-
-  it('is what the prompt offers, for every kind', () => {
-    for (let kind = 0; kind <= 65_535; kind += 1) {
-      expect(toSignMemories(kind).at(-1)).toBe(longestRemember({ method: 'signEvent', kind }));
-    }
-    for (const method of ['nip04.encrypt', 'nip04.decrypt', 'nip44.encrypt', 'nip44.decrypt'] as const) {
-      expect(toCipherMemories(method).at(-1)).toBe(longestRemember({ method }));
-    }
   });
 });
 

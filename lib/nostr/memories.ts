@@ -1,0 +1,22 @@
+/** How long the person's "yes" may last, by what it is about: the one list for what is offered and what is stored. */
+import type { Remember } from '../rpc/prompt';
+
+/** Kinds that a first answer never allows for ever (docs/security.md, "Rules"). */
+const HIGH_RISK: readonly number[] = [
+  0, 3, 5, 13, 62, 1059, 10_000, 10_002, 13_194, 22_242, 23_194, 24_133, 27_235, 30_078,
+];
+
+/** Kinds that overwrite or erase what cannot be brought back: every single one is asked. */
+const ASKED_EACH_TIME: readonly number[] = [0, 3, 5, 62, 10_000, 10_002];
+
+export const isHighRisk = (kind: number): boolean => HIGH_RISK.includes(kind);
+
+/** How long "yes" to an event of this kind may last, the shortest first. */
+export function toSignMemories(kind: number): readonly Remember[] {
+  if (ASKED_EACH_TIME.includes(kind)) return ['once'];
+  return isHighRisk(kind) ? ['once', 'hour', 'day'] : ['once', 'hour', 'day', 'always'];
+}
+
+/** How long "yes" to encrypting or decrypting may last: reading is never allowed for long. */
+export const toCipherMemories = (method: string): readonly Remember[] =>
+  method.endsWith('.decrypt') ? ['once', 'hour'] : ['once', 'hour', 'day', 'always'];
