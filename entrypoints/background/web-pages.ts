@@ -37,7 +37,7 @@ export function createWebPages(tabs: Tabs, sessions: Sessions, identity: Identit
   function show(snapshot: Snapshot, pubkey: string | undefined, tabId?: number): void {
     const account = snapshot.accounts.find((each) => each.pubkey === pubkey);
     const look: Look = account ?? (snapshot.vault === 'locked' ? 'locked' : 'none');
-    const drawing = account ? `${account.pubkey} ${account.accent} ${account.name}` : String(look);
+    const drawing = typeof look === 'string' ? look : `${look.pubkey} ${look.accent} ${look.name}`;
     if (shown.get(tabId) === drawing) return;
     shown.set(tabId, drawing);
     void showWho(look, tabId);

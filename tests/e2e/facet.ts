@@ -72,6 +72,8 @@ export async function launchFacet({ profile = '', display }: LaunchOptions = {})
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // nothing that a test does leaves this machine
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
       `--disable-extensions-except=${EXTENSION}`,
       `--load-extension=${EXTENSION}`,
     ],
