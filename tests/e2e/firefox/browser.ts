@@ -44,6 +44,13 @@ export async function startBrowser({ sites = true }: FirefoxOptions) {
       // the question whether Facet may be on websites is a window of the browser, which nothing here can press
       'extensions.webextOptionalPermissionPrompts': false,
       'extensions.originControls.grantByDefault': sites,
+      // nothing that a test does leaves this machine: all but loopback goes to a proxy that is not there
+      'network.proxy.type': 1,
+      'network.proxy.http': '127.0.0.1',
+      'network.proxy.http_port': 9,
+      'network.proxy.ssl': '127.0.0.1',
+      'network.proxy.ssl_port': 9,
+      'network.proxy.no_proxies_on': 'localhost, 127.0.0.1',
     },
   });
   await firefox.installExtension(EXTENSION);
