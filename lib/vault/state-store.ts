@@ -32,23 +32,36 @@ export function createStateStore(database: Database, vault: Vault, onChange: () 
     return held;
   };
 
+  /** One at a time: a state that was read before a change was saved must not take the place of the change. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const turn = queue.then(work);
+    queue = turn.catch(() => undefined);
+    return turn;
+  };
+
+  async function read(): Promise<{ state: State; generation: number }> {
+    const record = await database.get('records', NAME.id);
+    if (!record) {
+      // keys are saved together with a state; a disk that has only keys lost it, or was made to
+      if ((await database.count('records')) === 0) return { state: createState(), generation: 0 };
+      throw new FacetError('internal', 'the state of the vault is missing; its keys are kept as they are');
+    }
+    const state = fromBytes(await openRecord(vault.expectKeys(), record, NAME)) as State;
+    if (state.version === 1) return { state, generation: record.generation };
+    throw new FacetError(
+      'unsupported',
+      'this state was made by a newer Facet; its bytes are kept as they are',
+    );
+  }
+
   return {
     /** Reads the state of an open vault; a new vault gets a fresh one. */
-    async load(): Promise<void> {
-      const record = await database.get('records', NAME.id);
-      if (!record) {
-        held = { state: createState(), generation: 0 };
-        return;
-      }
-      const state = fromBytes(await openRecord(vault.expectKeys(), record, NAME)) as State;
-      if (state.version !== 1) {
-        throw new FacetError(
-          'unsupported',
-          'this state was made by a newer Facet; its bytes are kept as they are',
-        );
-      }
-      held = { state, generation: record.generation };
-    },
+    load: (): Promise<void> =>
+      inTurn(async () => {
+        const next = await read();
+        vault.expectKeys(); // locked meanwhile: not ours to hold
+        held = next;
+      }),
 
     /** The state as it is; never changed in place. Throws `locked`. */
     get state(): Readonly<State> {
@@ -61,8 +74,8 @@ export function createStateStore(database: Database, vault: Vault, onChange: () 
     },
 
     /** Saves what `edit` does to a copy. Throws, with nothing changed, what `edit` or the disk throws. */
-    change(edit: (draft: State) => void, records: RecordChange = {}): Promise<void> {
-      const turn = queue.then(async () => {
+    change: (edit: (draft: State) => void, records: RecordChange = {}): Promise<void> =>
+      inTurn(async () => {
         const { state, generation } = expect();
         const draft = structuredClone(state);
         edit(draft);
@@ -72,9 +85,6 @@ export function createStateStore(database: Database, vault: Vault, onChange: () 
         await writeRecords(database, { ...records, put: [...(records.put ?? []), record] });
         if (held) held = next; // locked meanwhile: saved, but no longer ours to hold
         onChange();
-      });
-      queue = turn.catch(() => undefined);
-      return turn;
-    },
+      }),
   };
 }
