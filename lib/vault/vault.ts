@@ -65,8 +65,10 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
   async function lock(): Promise<void> {
     const wasUnlocked = unlocked !== undefined;
     unlocked = undefined;
-    await unlockedItem.remove();
+    const removed = unlockedItem.remove();
+    // not after the storage has answered: what else is open must not outlive the keys, not for a moment
     if (wasUnlocked) for (const callback of onLock) callback();
+    await removed;
   }
 
   return {
@@ -125,9 +127,10 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
       if (!unlocked) return;
       // the alarm may come late, after the machine slept: the next click must not open what is due to be locked
       if (Date.now() >= unlocked.lockAt) return lock();
-      unlocked.lockAt = Date.now() + lifetime();
-      await unlockedItem.set({ dek: unlocked.dek, lockAt: unlocked.lockAt });
-      onDeadline(unlocked.lockAt);
+      const lockAt = Date.now() + lifetime();
+      unlocked.lockAt = lockAt;
+      await unlockedItem.set({ dek: unlocked.dek, lockAt });
+      onDeadline(lockAt);
     },
 
     /** The open keys. Throws `locked`, and locks first when the deadline has passed. */
