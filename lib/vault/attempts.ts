@@ -11,9 +11,10 @@ const LONGEST_WAIT = 5 * 60_000;
  */
 export async function attempt<T>(database: Database, check: () => Promise<T | undefined>): Promise<T> {
   const { failed, retryAt } = await getAttempts(database);
-  // a clock set back must not lengthen the wait beyond the longest one
   const wait = Math.min(retryAt - Date.now(), LONGEST_WAIT);
   if (wait > 0) {
+    // a clock set back must not lengthen the wait: the longest one begins now, and ends
+    if (wait < retryAt - Date.now()) await setAttempts(database, { failed, retryAt: Date.now() + wait });
     throw new FacetError('busy', `too many wrong passwords; try again in ${Math.ceil(wait / 1000)} s`);
   }
   const pause = failed < FREE_TRIES ? 0 : Math.min(1000 * 2 ** (failed - FREE_TRIES), LONGEST_WAIT);
