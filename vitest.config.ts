@@ -8,7 +8,7 @@ export default defineConfig({
     include: ['tests/unit/**/*.test.ts'],
     environment: 'node',
     restoreMocks: true,
-    unstubAllGlobals: true,
+    unstubGlobals: true,
     // argon2id and scrypt are slow on purpose
     testTimeout: 20_000,
   },

@@ -14,7 +14,7 @@ import { snapshotItem } from '../storage/session';
 export const client = createClient(uiApi, async (method, args) => {
   const call: UiCall = { facet: 'ui', method, args };
   try {
-    return (await browser.runtime.sendMessage(call)) as Reply;
+    return await browser.runtime.sendMessage<UiCall, Reply>(call);
   } catch (cause) {
     throw new FacetError('disconnected', 'Facet was restarting. Please try again.', { cause });
   }
