@@ -28,9 +28,10 @@ export default defineBackground(() => {
 
   browser.runtime.onMessage.addListener((message, sender, sendResponse) => {
     const answer = async () => {
-      const { servePage, serveUi } = await ready;
+      const { calls, servePage, serveUi } = await ready;
       if (isMessage(message, 'page')) {
-        return servePage(toPageCaller(sender, message, Date.now()), message.method, message.args);
+        const caller = toPageCaller(sender, message, Date.now());
+        return calls.run(caller, message.args, () => servePage(caller, message.method, message.args));
       }
       if (isMessage(message, 'ui') && isOwnPage(sender)) {
         return serveUi({ tabId: sender.tab?.id }, message.method, message.args);
@@ -39,10 +40,10 @@ export default defineBackground(() => {
     };
     if (isMessage(message, 'cancel')) {
       const { id } = message;
-      void ready.then(({ prompts }) => {
+      void ready.then(({ calls }) => {
         const taken = { facet: 'page' as const, id, documentId: '', askedAt: 0, method: '', args: [] };
         const { call } = toPageCaller(sender, taken, 0);
-        prompts.cancel((asker) => asker.call === call);
+        calls.cancel((caller) => caller.call === call);
       });
       return undefined;
     }
@@ -75,8 +76,8 @@ export default defineBackground(() => {
     });
   });
   browser.tabs.onRemoved.addListener((tabId) => {
-    void ready.then(({ prompts, tabs, webPages }) => {
-      prompts.cancel((asker) => asker.tabId === tabId);
+    void ready.then(({ calls, tabs, webPages }) => {
+      calls.cancel((caller) => caller.tabId === tabId);
       tabs.forget(tabId);
       webPages.forget(tabId);
     });

@@ -5,6 +5,7 @@ import { createPrompts } from '#lib/prompts/prompts';
 import { createPromptWindow } from '#lib/prompts/window';
 import { createFeed } from '#lib/relays/feed';
 import { createAuthorize } from '#lib/requests/authorize';
+import { createCalls } from '#lib/requests/calls';
 import { createIdentity, rejected } from '#lib/requests/identity';
 import { FacetError } from '#lib/rpc/errors';
 import { createEventRecords } from '#lib/sessions/event-records';
@@ -49,6 +50,8 @@ export async function createRooms() {
   });
   const tabs = createTabs((tabId) => {
     webPages.forget(tabId); // the browser took the tab's own button away with its page
+    const documentId = tabs.get(tabId)?.documentId;
+    calls.cancel((caller) => caller.tabId === tabId && caller.documentId !== documentId);
     changed();
   });
   const promptWindow = createPromptWindow(() => prompts.rejectAll(rejected()));
@@ -59,6 +62,7 @@ export async function createRooms() {
     else closing = setTimeout(() => void promptWindow.close(), LINGER);
     changed();
   });
+  const calls = createCalls(prompts);
   const identity = createIdentity({ store, sessions, tabs, prompts });
   const reloadTab = (tabId: number) => void browser.tabs.reload(tabId);
   const authorize = createAuthorize({ store, sessions, prompts, identity, reloadTab });
@@ -107,6 +111,7 @@ export async function createRooms() {
     secrets,
     sessions,
     tabs,
+    calls,
     prompts,
     promptWindow,
     identity,

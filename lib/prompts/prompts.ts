@@ -22,6 +22,8 @@ export interface Asker {
   origin: string;
   tabId: number;
   askedAt: number;
+  /** The page took the call back, or has gone, before there was a prompt to end. */
+  gone?: boolean;
 }
 
 type Frozen<View> = View extends PromptView ? Omit<View, 'id' | 'digest' | 'origin' | 'askedAt'> : never;
@@ -55,6 +57,8 @@ interface Asking {
   unseen?: string | undefined;
 }
 
+const stopped = () => new FacetError('disconnected', 'the page stopped waiting');
+
 export type Prompts = ReturnType<typeof createPrompts>;
 
 /** `onChange` runs when a request begins or ceases to wait. */
@@ -63,6 +67,7 @@ export function createPrompts(onChange: () => void) {
   const expected = new Map<string, () => void>();
 
   function wait(id: string, asker: Asker, view?: PromptView): Promise<PromptAnswer> {
+    if (asker.gone) throw stopped();
     const known = entries.get(id);
     if (!known) expectRoom(asker.origin);
     const entry: Entry = known ?? {
@@ -169,7 +174,7 @@ export function createPrompts(onChange: () => void) {
         const gone = entry.waiters.filter(({ asker }) => isGone(asker));
         if (gone.length === 0) continue;
         entry.waiters = entry.waiters.filter(({ asker }) => !isGone(asker));
-        for (const { reject } of gone) reject(new FacetError('disconnected', 'the page stopped waiting'));
+        for (const { reject } of gone) reject(stopped());
         if (entry.waiters.length === 0) settle(id, () => undefined);
       }
     },
