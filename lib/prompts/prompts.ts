@@ -181,7 +181,10 @@ export function createPrompts(onChange: () => void) {
 
     /** Rejects every waiting request: the window was closed, or the vault locked. */
     rejectAll(error: FacetError): void {
-      for (const id of [...entries.keys()]) settle(id, ({ reject }) => reject(error));
+      const ended = [...entries.values()];
+      entries.clear(); // all at once: while one still waited, the window that was closed would open again
+      for (const { waiters } of ended) for (const { reject } of waiters) reject(error);
+      if (ended.length > 0) onChange();
     },
 
     /** What is asked, oldest first. */
