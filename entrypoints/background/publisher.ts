@@ -42,10 +42,19 @@ export function createPublisher(rooms: PublisherRooms) {
   async function send(): Promise<void> {
     scheduled = false;
     const current = await snapshot();
-    for (const listener of listeners) listener.postMessage(current);
+    for (const listener of listeners) tell(listener, current);
     onSnapshot(current);
     if (current.vault === 'unlocked') await snapshotItem.set(current);
     else await snapshotItem.remove();
+  }
+
+  /** A page that was closed while the worker woke is found out here, and must not keep the others from hearing. */
+  function tell(listener: Listener, current: Snapshot): void {
+    try {
+      listener.postMessage(current);
+    } catch {
+      listeners.delete(listener);
+    }
   }
 
   return {
@@ -61,7 +70,9 @@ export function createPublisher(rooms: PublisherRooms) {
     /** A page of Facet opened: it gets the snapshot now and every later one, until the returned function is called. */
     add(listener: Listener): () => void {
       listeners.add(listener);
-      void snapshot().then((current) => listeners.has(listener) && listener.postMessage(current));
+      void snapshot().then((current) => {
+        if (listeners.has(listener)) tell(listener, current);
+      });
       return () => listeners.delete(listener);
     },
   };

@@ -1,0 +1,143 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createCommands } from '../../../../entrypoints/background/commands';
+import { createPageHandlers } from '../../../../entrypoints/background/page-handlers';
+import { createRooms, type Rooms } from '../../../../entrypoints/background/rooms';
+import { createUiHandlers } from '../../../../entrypoints/background/ui-handlers';
+import { connect } from '#lib/permissions/permissions';
+import { answersItem } from '#lib/storage/session';
+import { openDatabase } from '#lib/storage/database';
+import { pubkeyOf, secretOf } from '../../support/keys';
+import { outcome, SITE } from '../../support/pages';
+import { PASSWORD } from '../../support/rooms';
+
+vi.mock('#lib/toolbar/toolbar', () => ({ showWho: vi.fn(), showWaiting: vi.fn() }));
+vi.mock('#lib/relays/feed', () => ({
+  createFeed: () => ({ follow: () => undefined, stop: () => undefined, relays: [] }),
+}));
+
+const [ada, bob] = [pubkeyOf('ada'), pubkeyOf('bob')];
+const caller = { call: 'c1', origin: SITE, tabId: 1, documentId: 'd1', askedAt: 1 };
+const me = { tabId: undefined };
+let rooms: Rooms;
+let ui: ReturnType<typeof createUiHandlers>;
+const pages = () => createPageHandlers(rooms);
+const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+const sendMessage = vi.fn();
+async function start() {
+  rooms = await createRooms();
+  ui = createUiHandlers(rooms);
+}
+beforeEach(async () => {
+  fakeBrowser.reset();
+  globalThis.indexedDB = new IDBFactory();
+  sendMessage.mockReset().mockResolvedValue(undefined);
+  fakeBrowser.tabs.sendMessage = sendMessage;
+  await start();
+  await ui.createVault(me, PASSWORD);
+  await rooms.sessions.add(secretOf('bob'));
+  await rooms.sessions.add(secretOf('ada'));
+});
+
+describe('a vault whose state cannot be read', () => {
+  const damage = async () => {
+    const database = await openDatabase();
+    const record = await database.get('records', 'state');
+    if (record) await database.put('records', { ...record, ciphertext: record.ciphertext.fill(0) });
+    database.close();
+  };
+
+  it('is locked again, not left open', async () => {
+    await rooms.vault.lock();
+    await damage();
+    expect(await outcome(ui.unlock(me, PASSWORD))).toBe('internal');
+    expect(rooms.vault.status).toBe('locked');
+  });
+
+  it('does not keep the next worker from starting and saying so', async () => {
+    await damage();
+    await start();
+    expect(rooms.vault.status).toBe('locked');
+    expect(await outcome(ui.unlock(me, PASSWORD))).toBe('internal');
+  });
+});
+
+describe('the window of prompts', () => {
+  it('that cannot be opened leaves no page waiting for ever', async () => {
+    fakeBrowser.windows.create = vi.fn().mockRejectedValue(new Error('no windows here'));
+    expect(await outcome(pages().getPublicKey(caller))).toBe('internal');
+    expect(rooms.prompts.pending).toEqual([]);
+  });
+});
+
+describe('what was taken back', () => {
+  const kept = () =>
+    answersItem.set({ any: { digest: 'd', answer: { answer: 'reject' }, until: Date.now() + 60_000 } });
+
+  it.each([
+    ['a site', () => ui.disconnectSite(me, SITE)],
+    ['a rule', () => ui.removeRule(me, 'any')],
+    ['everything, by the lock', () => ui.lock(me)],
+  ])('does not come back by an answer that was kept: %s', async (_name, takeBack) => {
+    await kept();
+    await takeBack();
+    await settled();
+    expect(await answersItem.get()).toBeUndefined();
+  });
+});
+
+describe('an open page of Facet that has gone', () => {
+  it('does not keep the others, the toolbar and the web pages from hearing', async () => {
+    const dead = {
+      postMessage: vi.fn(() => {
+        throw new Error('Attempting to use a disconnected port object');
+      }),
+    };
+    const alive = { postMessage: vi.fn() };
+    rooms.publisher.add(dead);
+    rooms.publisher.add(alive);
+    await settled();
+    alive.postMessage.mockClear();
+    await ui.switchAccount(me, bob, 'all', undefined);
+    await settled();
+    expect(alive.postMessage).toHaveBeenCalledWith(expect.objectContaining({ current: bob }));
+    expect(dead.postMessage).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a tab that left the site that last spoke from it', () => {
+  beforeEach(async () => {
+    await rooms.store.change((draft) => {
+      connect(draft, SITE, ada, 0);
+      draft.sites[SITE] = { usedAt: 0, pubkey: ada };
+    });
+    rooms.tabs.see(1, SITE, 'd1');
+    vi.spyOn(fakeBrowser.tabs, 'query').mockResolvedValue([{ id: 1 }] as never);
+  });
+  const press = () => createCommands(rooms, ui)['next-account']();
+
+  it('does not switch that site by a shortcut', async () => {
+    sendMessage.mockRejectedValue(new Error('Receiving end does not exist'));
+    await press();
+    expect(rooms.store.state.sites[SITE]?.pubkey).toBe(ada);
+    expect(rooms.identity.isConnected(SITE, bob)).toBe(false);
+    expect(rooms.store.state.current).toBe(bob);
+    expect(await ui.getTab(me, 1)).toEqual({ tabId: 1, reason: 'current', connected: false });
+  });
+
+  it('does while it is there, press after press', async () => {
+    const commands = createCommands(rooms, ui);
+    await Promise.all([commands['next-account'](), commands['next-account'](), commands['next-account']()]);
+    expect(rooms.store.state.sites[SITE]?.pubkey).toBe(bob);
+    expect(await ui.getTab(me, 1)).toMatchObject({ origin: SITE, pubkey: bob });
+  });
+});
+
+it('an account is set only for what can be a website', async () => {
+  for (const origin of ['__proto__', 'constructor', 'null', 'http://a.example', `${SITE}/`]) {
+    expect(await outcome(ui.setSiteAccount(me, origin, ada))).toBe('invalid');
+  }
+  expect({}).not.toHaveProperty('pubkey');
+});
