@@ -20,17 +20,19 @@ export function createWebPages(tabs: Tabs, sessions: Sessions, identity: Identit
   /** The account that each tab's page was asked to check in for. */
   const asked = new Map<number, string>();
 
-  async function poke(tabId: number): Promise<void> {
+  /** Has a page check in. False: no page there can use Facet, and what is known of the tab is of an earlier page. */
+  async function poke(tabId: number): Promise<boolean> {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const timeout = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, POKE_TIMEOUT);
+    const timeout = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(true), POKE_TIMEOUT);
     });
     const answered = browser.tabs.sendMessage(tabId, POKE, { frameId: 0 }).then(
-      () => undefined,
-      () => undefined, // no content script there
+      () => true,
+      () => false,
     );
-    await Promise.race([answered, timeout]);
+    const isThere = await Promise.race([answered, timeout]);
     clearTimeout(timer);
+    return isThere;
   }
 
   /** Brings one button (every button without `tabId`) up to date. */
