@@ -58,8 +58,11 @@ export async function createRooms() {
   let closing: ReturnType<typeof setTimeout> | undefined;
   const prompts = createPrompts(() => {
     clearTimeout(closing);
-    if (prompts.pending.length > 0) void promptWindow.show(false);
-    else closing = setTimeout(() => void promptWindow.close(), LINGER);
+    if (prompts.pending.length > 0) {
+      promptWindow.show(false).catch(() => {
+        prompts.rejectAll(new FacetError('internal', 'Facet could not open its window'));
+      });
+    } else closing = setTimeout(() => void promptWindow.close(), LINGER);
     changed();
   });
   const calls = createCalls(prompts);
@@ -90,7 +93,12 @@ export async function createRooms() {
 
   /** Makes the open vault usable. */
   async function open(): Promise<void> {
-    await store.load();
+    try {
+      await store.load();
+    } catch (error) {
+      await vault.lock(); // keys without a state are of no use to anybody but a thief
+      throw error;
+    }
     sessions.restore();
     changed();
   }
@@ -99,11 +107,13 @@ export async function createRooms() {
     feed.stop();
     sessions.clear();
     prompts.rejectAll(new FacetError('locked', 'Facet was locked; nothing was signed'));
+    void prompts.forgetAnswers();
     changed();
   });
 
   await Promise.all([vault.restore(), tabs.restore(), promptWindow.restore()]);
-  if (vault.status === 'unlocked') await open();
+  if (vault.status === 'unlocked')
+    await open().catch(() => undefined); // locked; the next unlock says why
   else changed();
   return {
     vault,

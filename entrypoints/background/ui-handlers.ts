@@ -1,4 +1,5 @@
 /** What Facet's own pages may ask: one short function per method of `uiApi`. */
+import { isAllowedOrigin } from '#lib/nostr/origin';
 import { createSecretKey, parseSecretKey } from '#lib/nostr/keys';
 import { connect, disconnect } from '#lib/permissions/permissions';
 import { parseRelayUrl } from '#lib/relays/relay-url';
@@ -29,6 +30,12 @@ export function createUiHandlers(rooms: Rooms): Handlers<UiApi, UiCaller> {
 
   const edit = (change: (draft: State) => void) => store.change(change);
 
+  /** Takes something back that a page could do; an answer that was kept for it must not give it again. */
+  const revoke = async (change: (draft: State) => void) => {
+    await edit(change);
+    await prompts.forgetAnswers();
+  };
+
   const editAccount = (pubkey: string, change: (account: StoredAccount) => void) =>
     edit((draft) => {
       const account = draft.accounts.find((each) => each.pubkey === pubkey);
@@ -39,6 +46,7 @@ export function createUiHandlers(rooms: Rooms): Handlers<UiApi, UiCaller> {
   /** This origin is `pubkey` from now on. Where it is connected already, it may know that; else it must ask. */
   const setSiteAccount = async (origin: string, pubkey: string, tabId?: number) => {
     sessions.expect(pubkey);
+    if (!isAllowedOrigin(origin)) throw new InvalidError('no website of this name can use Facet');
     await edit((draft) => {
       const isKnown = draft.rules.some((rule) => rule.origin === origin && rule.method === 'connect');
       if (isKnown) connect(draft, origin, pubkey, Date.now());
@@ -53,8 +61,7 @@ export function createUiHandlers(rooms: Rooms): Handlers<UiApi, UiCaller> {
   };
 
   async function getTab(tabId: number): Promise<TabView> {
-    await webPages.poke(tabId);
-    const origin = tabs.get(tabId)?.origin;
+    const origin = (await webPages.poke(tabId)) ? tabs.get(tabId)?.origin : undefined;
     if (origin === undefined) return { tabId, reason: 'current', connected: false };
     if (!sessions.current) return { tabId, origin, reason: 'current', connected: false };
     const { pubkey, reason } = identity.accountOf(tabId, origin);
@@ -136,12 +143,12 @@ export function createUiHandlers(rooms: Rooms): Handlers<UiApi, UiCaller> {
     },
 
     removeRule: command((id) =>
-      edit((draft) => {
+      revoke((draft) => {
         draft.rules = draft.rules.filter((rule) => rule.id !== id);
       }),
     ),
     disconnectSite: command(async (origin) => {
-      await edit((draft) => disconnect(draft, origin));
+      await revoke((draft) => disconnect(draft, origin));
       for (const { tabId, tab } of tabs.all) if (tab.origin === origin) tabs.choose(tabId, undefined);
     }),
     setRelays: command((urls) => {

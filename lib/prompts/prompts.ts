@@ -160,6 +160,9 @@ export function createPrompts(onChange: () => void) {
       settle(id, ({ resolve }) => resolve(answer));
     },
 
+    /** Forgets the answers that were kept: what they allowed was taken back, or the vault was locked. */
+    forgetAnswers: (): Promise<void> => answersItem.remove(),
+
     /** Answers every waiting request that `answerOf` knows an answer to, as after a new rule. */
     settleAll(answerOf: (view: PromptView) => PromptAnswer | undefined): void {
       for (const [id, { view }] of [...entries]) {

@@ -24,3 +24,20 @@ it('many requests that end with their window end at once, so that nothing opens 
   const results = await Promise.allSettled(asked);
   expect(results.every(({ status }) => status === 'rejected')).toBe(true);
 });
+
+it('an answer that was forgotten is not given to a call that is asked again', async () => {
+  const prompts = createPrompts(() => undefined);
+  const first = prompts.ask(asker('1'), question('hello'));
+  await vi.waitFor(() => expect(prompts.views).toHaveLength(1));
+  const [view] = prompts.views;
+  await prompts.answer(view?.id ?? '', view?.digest ?? '', {
+    answer: 'allow',
+    remember: 'hour',
+    as: 'account',
+    pin: false,
+  });
+  await first;
+  await prompts.forgetAnswers();
+  void prompts.ask(asker('1'), question('hello')).catch(() => undefined);
+  await vi.waitFor(() => expect(prompts.views).toHaveLength(1));
+});
