@@ -73,7 +73,11 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
   return {
     getPublicKey,
     signEvent,
-    enable: async (caller) => Boolean(await getPublicKey(caller)),
+    // tells no pubkey: a page that asked getPublicKey before still believes what it heard then
+    async enable(caller) {
+      await identity.expect(caller);
+      return true;
+    },
     isEnabled: (caller) => getConnected(caller) !== undefined,
     getRelays(caller) {
       const list = getConnected(caller)?.events.get(RELAYS);

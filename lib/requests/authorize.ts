@@ -58,7 +58,10 @@ export function createAuthorize({ store, sessions, prompts, identity, reloadTab 
       });
       settleByRules();
     }
-    if (pins) await identity.tell(caller, pubkey);
+    if (pins) {
+      identity.unchoose(caller);
+      await identity.tell(caller, pubkey);
+    }
     return author;
   }
 

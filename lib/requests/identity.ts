@@ -48,12 +48,14 @@ export function createIdentity({ store, sessions, tabs, prompts }: IdentityRooms
     return (tab?.origin === origin ? tab.told : undefined) ?? store.state.sites[origin]?.told;
   }
 
+  /** Whether the tab still shows this origin: what is said to a page that left must not count for the next one. */
+  const isHere = ({ tabId, origin }: Pick<PageCaller, 'tabId' | 'origin'>): boolean =>
+    tabs.get(tabId)?.origin === origin;
+
   /** Notes what a page is told. */
-  async function tell(
-    { tabId, origin }: Pick<PageCaller, 'tabId' | 'origin'>,
-    pubkey: string,
-  ): Promise<void> {
-    tabs.tell(tabId, pubkey);
+  async function tell(page: Pick<PageCaller, 'tabId' | 'origin'>, pubkey: string): Promise<void> {
+    const { tabId, origin } = page;
+    if (isHere(page)) tabs.tell(tabId, pubkey);
     if (store.state.sites[origin]?.told === pubkey) return;
     await store.change((draft) => {
       const site = (draft.sites[origin] ??= { usedAt: 0 });
@@ -69,7 +71,7 @@ export function createIdentity({ store, sessions, tabs, prompts }: IdentityRooms
     const { origin, tabId } = caller;
     const { pubkey } = sessions.expect(answer.pubkey);
     const now = Date.now();
-    if (answer.scope === 'tab') tabs.choose(tabId, pubkey);
+    if (answer.scope === 'tab' && isHere(caller)) tabs.choose(tabId, pubkey);
     await store.change((draft) => {
       connect(draft, origin, pubkey, now);
       if (answer.allow === 'everyday') allowEveryday(draft, origin, pubkey, now);
@@ -79,11 +81,17 @@ export function createIdentity({ store, sessions, tabs, prompts }: IdentityRooms
     });
   }
 
+  /** The person chose for the whole site: a choice for this tab alone must not stand against it. */
+  function unchoose(caller: PageCaller): void {
+    if (isHere(caller)) tabs.choose(caller.tabId, undefined);
+  }
+
   return {
     accountOf,
     believedBy,
     isConnected,
     tell,
+    unchoose,
 
     /**
      * The session that this page gets and may know; waits for the person where needed. `wanted`: the account the
