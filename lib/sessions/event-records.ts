@@ -18,9 +18,9 @@ export function createEventRecords(database: Database, vault: Vault) {
   return {
     /** What was kept; an unreadable record counts as none, because relays have it all again. */
     async load(account: StoredAccount): Promise<NostrEvent[]> {
-      const record = await database.get('records', toEventRecordId(account));
-      if (!record) return [];
       try {
+        const record = await database.get('records', toEventRecordId(account));
+        if (!record) return [];
         return fromBytes(await openRecord(vault.expectKeys(), record, toName(account))) as NostrEvent[];
       } catch {
         return [];

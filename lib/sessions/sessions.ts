@@ -45,6 +45,9 @@ export function createSessions({ store, secrets, records, onForget, onChange }: 
     return session;
   }
 
+  const keep = (account: StoredAccount, session: Session): void =>
+    records.keep(account, [...session.events.values()], () => live.get(account.pubkey) === session);
+
   async function remove(gone: StoredAccount[]): Promise<void> {
     await records.settled();
     await store.change(
@@ -91,7 +94,10 @@ export function createSessions({ store, secrets, records, onForget, onChange }: 
       for (const account of store.state.accounts) {
         const session = open(account);
         void records.load(account).then((events) => {
+          const isAhead = session.events.size > 0;
           for (const event of events) applyEvent(session, event);
+          // a relay was faster than the disk: what it sent was kept alone, over all of these
+          if (isAhead) keep(account, session);
           if (events.length > 0) onChange();
         });
       }
@@ -176,7 +182,7 @@ export function createSessions({ store, secrets, records, onForget, onChange }: 
       const session = live.get(event.pubkey);
       const account = store.isOpen ? find(event.pubkey) : undefined;
       if (!session || !account || !applyEvent(session, event)) return;
-      records.keep(account, [...session.events.values()], () => live.get(event.pubkey) === session);
+      keep(account, session);
       onChange();
     },
   };

@@ -1,0 +1,30 @@
+import { beforeEach, expect, it } from 'vitest';
+import { pubkeyOf, secretOf, signAs } from '../../support/keys';
+import { restartWorker, startOpenWorker, type Worker } from '../../support/rooms';
+
+let worker: Worker;
+beforeEach(async () => {
+  worker = await startOpenWorker();
+  await worker.sessions.add(secretOf('ada'));
+});
+
+it('a relay that is faster than the disk does not push off the disk what it did not send', async () => {
+  const ada = pubkeyOf('ada');
+  worker.sessions.apply(signAs('ada', { kind: 0, content: '{"name":"Ada"}' }));
+  worker.sessions.apply(
+    signAs('ada', { kind: 3, tags: [['p', pubkeyOf('bob')]], created_at: 1_700_000_100 }),
+  );
+  await worker.records.settled();
+
+  const second = await restartWorker(worker);
+  second.sessions.apply(signAs('ada', { kind: 3, tags: [], created_at: 1_700_000_050 })); // an old one, at that
+  await second.records.settled();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await second.records.settled();
+
+  const third = await restartWorker(second);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const session = third.sessions.expect(ada);
+  expect(session.profile.name).toBe('Ada');
+  expect([...session.follows]).toEqual([pubkeyOf('bob')]);
+});
