@@ -33,6 +33,20 @@ export function createPromptWindow(onClosed: () => void) {
     if (tabId === undefined) return;
     held = { windowId, tabId };
     await promptWindowItem.set(held);
+    // closed before it was known here, and so unheard
+    if (!(await isThere(windowId))) onRemoved(windowId);
+  }
+
+  const isThere = (windowId: number): Promise<boolean> =>
+    browser.windows.get(windowId).then(
+      () => true,
+      () => false,
+    );
+
+  function onRemoved(windowId: number): void {
+    if (windowId !== held?.windowId) return;
+    void forget();
+    onClosed();
   }
 
   return {
@@ -41,11 +55,7 @@ export function createPromptWindow(onClosed: () => void) {
       inTurn(async () => {
         const known = await promptWindowItem.get();
         if (!known) return;
-        const isThere = await browser.windows.get(known.windowId).then(
-          () => true,
-          () => false,
-        );
-        if (isThere) held = known;
+        if (await isThere(known.windowId)) held = known;
         else await forget();
       }),
 
@@ -64,11 +74,7 @@ export function createPromptWindow(onClosed: () => void) {
       }),
 
     /** To be called for every window that goes. */
-    onRemoved(windowId: number): void {
-      if (windowId !== held?.windowId) return;
-      void forget();
-      onClosed();
-    },
+    onRemoved,
 
     /** Whether this tab is the prompt that Facet opened. */
     isTab: (tabId: number | undefined): boolean => tabId !== undefined && tabId === held?.tabId,
