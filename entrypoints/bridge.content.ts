@@ -21,7 +21,8 @@ export default defineContentScript({
     const held = new Set<string>();
     const documentId = crypto.randomUUID();
     let listens = false;
-    let lastTold: string | null = null;
+    /** What this document heard last; null: that it must ask again. */
+    let lastTold: string | null | undefined;
 
     const send = (message: ToPage) => port.postMessage(message);
 
@@ -39,8 +40,11 @@ export default defineContentScript({
       const reply = await ask('checkIn', [listens]);
       if ('error' in reply) return;
       const { pubkey, changed } = reply.result as { pubkey: string | null; changed: boolean };
-      if (changed && pubkey !== lastTold) send({ changed: true, pubkey: pubkey ?? undefined });
-      if (changed) lastTold = pubkey;
+      // what the worker takes for old may be news here: a page that has no listener still heard the window event
+      const isBack = lastTold !== undefined && pubkey !== null;
+      if (pubkey === lastTold || !(changed || isBack)) return;
+      lastTold = pubkey;
+      send({ changed: true, pubkey: pubkey ?? undefined });
     };
 
     const answer = async ({ id, method, args }: Extract<FromPage, { id: number }>): Promise<void> => {

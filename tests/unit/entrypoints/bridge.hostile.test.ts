@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import bridge from '../../../entrypoints/bridge.content';
+import type { PageCall } from '#lib/rpc/transports';
+import { pubkeyOf } from '../support/keys';
+
+const [ada, bob] = [pubkeyOf('ada'), pubkeyOf('bob')];
+type Nostr = { getPublicKey(): Promise<string> };
+
+let page: EventTarget;
+let checkIn: { pubkey: string | null; changed: boolean };
+beforeEach(() => {
+  fakeBrowser.reset();
+  page = new EventTarget();
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.stubGlobal('dispatchEvent', page.dispatchEvent.bind(page));
+  vi.spyOn(browser.runtime, 'sendMessage').mockImplementation((async (call: PageCall) => {
+    await Promise.resolve();
+    return { result: call.method === 'checkIn' ? checkIn : ada };
+  }) as never);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+it('a page without a listener that heard of a switch also hears of the way back', async () => {
+  const heard: (string | undefined)[] = [];
+  page.addEventListener('nostr:accountChanged', (event) => {
+    heard.push((event as CustomEvent<{ pubkey?: string }>).detail.pubkey);
+  });
+  void bridge.main(undefined as never);
+  // it takes the built-ins of the page as it is loaded
+  const { createNostr } = await import('#lib/rpc/window-nostr');
+  const nostr = createNostr() as Nostr;
+  expect(await nostr.getPublicKey()).toBe(ada);
+  const poke = async (next: typeof checkIn) => {
+    checkIn = next;
+    await (fakeBrowser.runtime.onMessage.trigger as (...args: unknown[]) => Promise<unknown>)(
+      { facet: 'poke' },
+      { id: browser.runtime.id },
+      () => undefined,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+  await poke({ pubkey: bob, changed: true });
+  expect(heard).toEqual([bob]);
+  // the worker never took the page for told, so to it nothing has changed
+  await poke({ pubkey: ada, changed: false });
+  expect(heard).toEqual([bob, ada]);
+  await poke({ pubkey: null, changed: false }); // locked
+  expect(heard).toEqual([bob, ada]);
+  await poke({ pubkey: null, changed: true });
+  await poke({ pubkey: ada, changed: false });
+  expect(heard).toEqual([bob, ada, undefined, ada]);
+});
