@@ -7,7 +7,7 @@ import { base64 } from '@scure/base';
 import { FacetError, InvalidError } from '../rpc/errors';
 import type { VaultStatus } from '../rpc/snapshot';
 import { getHeader, writeRecords, type Bytes, type Database, type VaultHeader } from '../storage/database';
-import { unlockedItem } from '../storage/session';
+import { unlockedItem } from '../storage/unlocked';
 import { attempt } from './attempts';
 import { deriveKey, type Purpose } from './cipher';
 import { createHeader, openHeader } from './header';

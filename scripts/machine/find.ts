@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium } from '@playwright/test';
 import { runCommand } from './command.ts';
 import { programs, type ProgramName } from './programs.ts';
 import { unpackedProgram } from './unpacked.ts';

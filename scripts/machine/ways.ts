@@ -32,5 +32,5 @@ const isUbuntu = () =>
 const playwright: Way = {
   label: "Playwright's build",
   brings: (name) => name === 'chromium',
-  get: () => runCommand('playwright-core', ['install', '--no-shell', 'chromium'], { cwd: root }),
+  get: () => runCommand('playwright', ['install', '--no-shell', 'chromium'], { cwd: root }),
 };

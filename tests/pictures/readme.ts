@@ -4,7 +4,7 @@
  */
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium } from '@playwright/test';
 import { findProgram } from '../../scripts/machine/find.ts';
 import { root } from '../../scripts/machine/root.ts';
 

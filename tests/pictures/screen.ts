@@ -1,5 +1,5 @@
 /** One picture to take: which page, what the worker would say, and what is done before the shot. */
-import type { Page } from 'playwright-core';
+import type { Page } from '@playwright/test';
 import type { ErrorReply } from '../../lib/rpc/errors.ts';
 import type { PromptView } from '../../lib/rpc/prompt.ts';
 import type { Snapshot, TabView } from '../../lib/rpc/snapshot.ts';

@@ -7,7 +7,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { findProgram } from '../../scripts/machine/find.ts';
 import { installFakeBrowser, type FakeWorld } from './fake-browser.ts';
 import { NOW } from './fixtures.ts';
 import type { Screen } from './screen.ts';
@@ -106,7 +107,7 @@ const screens = await loadScreens(process.argv.slice(2));
 const words = await loadWords();
 const server = await serveBuild(build);
 const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  executablePath: (await findProgram('chromium')) ?? chromium.executablePath(),
   args: ['--no-sandbox'],
 });
 for (const screen of screens) {

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page } from '@playwright/test';
 import type { EventTemplate } from '../../../lib/nostr/event.ts';
 import type { CipherPrompt, ConnectPrompt, PromptView, SignPrompt } from '../../../lib/rpc/prompt.ts';
 import {

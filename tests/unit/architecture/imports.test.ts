@@ -14,7 +14,7 @@ const words = ['lib/nostr', 'lib/rpc'];
 const pure = ['@noble/curves', '@noble/hashes', '@scure/base', 'tldts'];
 const page: Room = {
   may: ['components', 'lib/ui', ...words, 'assets'],
-  packages: ['svelte', 'bits-ui', '#i18n'],
+  packages: ['svelte', '#i18n'],
 };
 
 /** ARCHITECTURE, "Who may import whom": one row per room. */
@@ -39,7 +39,7 @@ const ROOMS: Record<string, Room> = {
   },
   'lib/toolbar': { may: words, packages: ['wxt', '#i18n'] },
   'lib/ui': { may: [...words, 'lib/storage/session'], packages: ['svelte', 'wxt', '#i18n'] },
-  components: { may: words, packages: ['svelte', 'bits-ui', '#i18n'] },
+  components: { may: words, packages: ['svelte', '#i18n'] },
   'entrypoints/nostr.content.ts': { may: words, packages: ['wxt'] },
   'entrypoints/bridge.content.ts': { may: ['lib/rpc'], packages: ['wxt'] },
   'entrypoints/popup': page,

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { unlockedItem } from '#lib/storage/session';
+import { unlockedItem } from '#lib/storage/unlocked';
 import { startOpenWorker } from '../../support/rooms';
 
 it('a lock closes everything at once, not when the storage has answered', async () => {
