@@ -18,7 +18,7 @@ export interface WindowNostr {
 
 declare global {
   // NDK declares window.nostr with less in it; the bare name is the same object
-   
+
   var nostr: WindowNostr;
   interface Window {
     /** What the page heard of account changes, by either way. */

@@ -74,7 +74,7 @@ const welshman = (): ClientUnderTest => {
   const signer = new Nip07Signer();
   return {
     getPublicKey: () => signer.getPubkey(),
-    sign: async (content) => (await signer.sign(template(content))),
+    sign: async (content) => await signer.sign(template(content)),
     encrypt: (protocol, peer, text) => signer[protocol].encrypt(peer, text),
     decrypt: (protocol, peer, text) => signer[protocol].decrypt(peer, text),
   };
