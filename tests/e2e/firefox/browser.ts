@@ -56,8 +56,9 @@ export async function startBrowser({ sites = true }: FirefoxOptions) {
   await firefox.installExtension(EXTENSION);
 
   async function find(url: string): Promise<Page | undefined> {
-    for (const page of await firefox.pages()) if ((await addressOf(page)) === url) return page;
-    return undefined;
+    const pages = await firefox.pages();
+    const addresses = await Promise.all(pages.map(addressOf));
+    return pages[addresses.indexOf(url)];
   }
   async function expectPage(url: string): Promise<Page> {
     let page: Page | undefined;
@@ -100,5 +101,12 @@ export async function startBrowser({ sites = true }: FirefoxOptions) {
 
 const toUrl = (path: string) => `moz-extension://${HOST}/${path}`;
 
+/** Firefox may never answer what was asked of a document that was just going: it is asked anew after this. */
+const ANSWER_WITHIN = 1_000;
+
 /** Where a page is now, as it says itself; empty between two documents. */
-const addressOf = (page: Page): Promise<string> => page.evaluate(() => location.href).catch(() => '');
+const addressOf = (page: Page): Promise<string> =>
+  Promise.race([
+    page.evaluate(() => location.href).catch(() => ''),
+    new Promise<string>((resolve) => setTimeout(resolve, ANSWER_WITHIN, '')),
+  ]);
