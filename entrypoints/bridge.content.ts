@@ -20,6 +20,7 @@ export default defineContentScript({
     const queue = createQueue();
     const held = new Set<string>();
     const documentId = crypto.randomUUID();
+    const seen = untilSeen();
     let listens = false;
     /** What this document heard last; null: that it must ask again. */
     let lastTold: string | null | undefined;
@@ -29,6 +30,7 @@ export default defineContentScript({
     const ask = async (method: string, args: unknown[]): Promise<Reply> => {
       const id = crypto.randomUUID();
       held.add(id);
+      await seen;
       const call = { facet: 'page', id, documentId, askedAt: Date.now(), method, args } as const;
       const reply = await queue(() => callPersistently(call, () => !held.has(id)));
       held.delete(id);
@@ -86,4 +88,10 @@ function refuse(method: string, args: string): Reply | undefined {
     return { error: { code: 'too-large', message } };
   }
   return undefined;
+}
+
+/** Chromium runs pages ahead of a visit that may never come: until then they are nobody's, and ask nobody. */
+function untilSeen(): Promise<unknown> | undefined {
+  if (!(document as { prerendering?: boolean }).prerendering) return undefined;
+  return new Promise((resolve) => document.addEventListener('prerenderingchange', resolve, { once: true }));
 }

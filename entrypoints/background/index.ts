@@ -6,9 +6,10 @@ import { pageApi, uiApi } from '#lib/rpc/contract';
 import { FacetError, toErrorReply } from '#lib/rpc/errors';
 import { serve } from '#lib/rpc/serve';
 import { isMessage, UI_PORT } from '#lib/rpc/transports';
+import { listenToBrowser } from './browser-events';
 import { createCommands } from './commands';
 import { createPageHandlers } from './page-handlers';
-import { AUTO_LOCK, createRooms } from './rooms';
+import { createRooms } from './rooms';
 import { createUiHandlers } from './ui-handlers';
 
 export default defineBackground(() => {
@@ -60,32 +61,5 @@ export default defineBackground(() => {
     });
   });
 
-  browser.commands.onCommand.addListener((name) => {
-    void ready.then(async ({ commands }) => {
-      if (Object.hasOwn(commands, name)) await commands[name as keyof typeof commands]();
-    });
-  });
-  browser.alarms.onAlarm.addListener(({ name }) => {
-    void ready.then(async ({ vault }) => {
-      if (name === AUTO_LOCK && vault.status === 'locked') await vault.lock();
-    });
-  });
-  browser.idle.onStateChanged.addListener((state) => {
-    void ready.then(async ({ vault }) => {
-      if (state === 'locked') await vault.lock();
-    });
-  });
-  browser.tabs.onRemoved.addListener((tabId) => {
-    void ready.then(({ calls, tabs, webPages }) => {
-      calls.cancel((caller) => caller.tabId === tabId);
-      tabs.forget(tabId);
-      webPages.forget(tabId);
-    });
-  });
-  browser.windows.onRemoved.addListener((windowId) => {
-    void ready.then(({ promptWindow }) => promptWindow.onRemoved(windowId));
-  });
-  browser.runtime.onInstalled.addListener(({ reason }) => {
-    if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/onboarding.html') });
-  });
+  listenToBrowser(ready);
 });

@@ -26,11 +26,11 @@ export interface EventDraft extends Omit<EventTemplate, 'created_at'> {
   pubkey?: string;
 }
 
-/** Most tags one event may carry, and most characters in one string of it. */
+/** Most tags one request may carry, and most characters in one string of it. */
 export const MAX_TAGS = 2_000;
 export const MAX_TEXT = 512 * 1024;
 
-const tags = list(list(string(MAX_TEXT), MAX_TAGS), MAX_TAGS);
+const tag = list(string(MAX_TEXT), MAX_TAGS);
 const kind = integer(0, 65_535);
 const time = integer(0, 0xffff_ffff);
 
@@ -38,7 +38,10 @@ const time = integer(0, 0xffff_ffff);
  * A page's draft: kind is required; absent tags and content become empty; an empty pubkey counts as absent;
  * incoming `id` and `sig` are dropped (NIP-07).
  */
-export const eventDraft: Parser<EventDraft> = (value, name) => {
+export const eventDraft: Parser<EventDraft> = (value, name) => readEventDraft(value, name, MAX_TAGS);
+
+/** The same with another limit: lists on relays are longer than what a page may ask to be signed. */
+export function readEventDraft(value: unknown, name: string, maxTags: number): EventDraft {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new InvalidError(`${name} must be an object with kind, tags, content and created_at`);
   }
@@ -48,12 +51,12 @@ export const eventDraft: Parser<EventDraft> = (value, name) => {
   const created_at = optional(time)(own('created_at'), 'created_at');
   return {
     kind: kind(own('kind'), 'kind'),
-    tags: optional(tags)(own('tags'), 'tags') ?? [],
+    tags: optional(list(tag, maxTags))(own('tags'), 'tags') ?? [],
     content: optional(string(MAX_TEXT))(own('content'), 'content') ?? '',
     ...(created_at === undefined ? {} : { created_at }),
     ...(pubkey === undefined ? {} : { pubkey }),
   };
-};
+}
 
 /** The bytes that are hashed and signed: JSON of `[0, pubkey, created_at, kind, tags, content]` (NIP-01). */
 export function serializeEvent(event: UnsignedEvent): string {

@@ -4,7 +4,10 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { InvalidError } from '../rpc/errors';
 import { hex32, object, string } from '../rpc/parse';
-import { eventDraft, serializeEvent, type NostrEvent, type UnsignedEvent } from './event';
+import { readEventDraft, serializeEvent, type NostrEvent, type UnsignedEvent } from './event';
+
+/** Follow lists of ten thousand exist; more is a relay that wants our memory. */
+const MAX_RELAY_TAGS = 20_000;
 
 /** The event's id: hex SHA-256 of its serialisation (NIP-01). */
 export const toEventId = (event: UnsignedEvent): string =>
@@ -22,7 +25,7 @@ const identity = object<Pick<NostrEvent, 'id' | 'pubkey' | 'sig'>>({
  */
 export function parseVerifiedEvent(value: unknown): NostrEvent {
   const { id, pubkey, sig } = identity(value, 'event');
-  const { kind, tags, content, created_at } = eventDraft(value, 'event');
+  const { kind, tags, content, created_at } = readEventDraft(value, 'event', MAX_RELAY_TAGS);
   if (created_at === undefined) throw new InvalidError('created_at must be an integer, got undefined');
   const event = { id, pubkey, created_at, kind, tags, content, sig };
   if (toEventId(event) !== id) throw new InvalidError('the event id is not the hash of the event');

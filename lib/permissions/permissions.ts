@@ -1,6 +1,7 @@
 /** The stored rules: how answers of the person become rules, and how rules go. All of it edits a draft of the state. */
 import { toCipherMemories, toSignMemories } from '../nostr/memories';
 import type { Remember } from '../rpc/prompt';
+import type { RuleView } from '../rpc/snapshot';
 import type { State } from '../storage/state';
 import type { Question } from './policy';
 
@@ -23,13 +24,18 @@ export function longestRemember({ method, kind }: Pick<Question, 'method' | 'kin
 
 const ORDER: Remember[] = ['once', 'hour', 'day', 'always'];
 
-/** Adds the rule that an answer amounts to; `once` adds none, and no wish goes beyond `longestRemember`. */
+/**
+ * Adds the rule that an answer amounts to; `once` adds none, and no wish goes beyond `longestRemember`. Rules whose
+ * time is over go on the same occasion.
+ */
 export function allow(draft: State, question: Question, wish: Remember, now: number): void {
   const longest = longestRemember(question);
   const remember = ORDER.indexOf(wish) > ORDER.indexOf(longest) ? longest : wish;
   if (remember === 'once') return;
   const lifetime = LIFETIME[remember];
-  draft.rules = draft.rules.filter((rule) => !(rule.effect === 'allow' && isAbout(rule, question)));
+  const isOver = ({ expiresAt }: RuleView) => expiresAt !== undefined && expiresAt <= now;
+  const isReplaced = (rule: RuleView) => rule.effect === 'allow' && isAbout(rule, question);
+  draft.rules = draft.rules.filter((rule) => !isOver(rule) && !isReplaced(rule));
   draft.rules.push({
     id: crypto.randomUUID(),
     ...question,
@@ -64,9 +70,4 @@ export function forgetAccount(draft: State, pubkey: string): void {
   for (const site of Object.values(draft.sites)) {
     if (site.pubkey === pubkey) delete site.pubkey;
   }
-}
-
-/** Drops rules whose time is over. */
-export function prune(draft: State, now: number): void {
-  draft.rules = draft.rules.filter(({ expiresAt }) => expiresAt === undefined || now < expiresAt);
 }

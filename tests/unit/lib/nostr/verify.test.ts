@@ -22,6 +22,12 @@ describe('an event from outside', () => {
     expect(verifyEvent(fresh(event))).toBe(true);
   });
 
+  it('may carry a follow list of five thousand, and no endless one', () => {
+    const tags = (count: number) => Array.from({ length: count }, () => ['p', 'a'.repeat(64)]);
+    expect(parseVerifiedEvent(signAs('ada', { kind: 3, tags: tags(5_000) })).tags).toHaveLength(5_000);
+    refused(signAs('ada', { kind: 3, tags: tags(20_001) }));
+  });
+
   it('is refused when it is a spread copy that carries the mark of having been verified', () => {
     const signed = finalizeEvent({ kind: 1, tags: [], content: 'true', created_at: 1 }, secretOf('ada'));
     const altered = { ...signed, content: 'x' };

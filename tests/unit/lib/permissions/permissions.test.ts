@@ -7,7 +7,6 @@ import {
   disconnect,
   forgetAccount,
   longestRemember,
-  prune,
 } from '#lib/permissions/permissions';
 import type { Question } from '#lib/permissions/policy';
 import type { Remember } from '#lib/rpc/prompt';
@@ -133,13 +132,12 @@ describe('what goes', () => {
     for (const each of Object.values(state.sites)) expect(each).toEqual({ usedAt: NOW, told: ada });
   });
 
-  it('with time: rules that are over', () => {
+  it('with time: rules that are over go when another is added', () => {
     const state = createState();
     allow(state, sign(1), 'hour', NOW);
-    allow(state, sign(7), 'always', NOW);
-    prune(state, NOW + HOUR - 1);
-    expect(state.rules).toHaveLength(2);
-    prune(state, NOW + HOUR);
-    expect(state.rules.map(({ kind }) => kind)).toEqual([7]);
+    allow(state, sign(7), 'always', NOW + HOUR - 1);
+    expect(state.rules.map(({ kind }) => kind)).toEqual([1, 7]);
+    allow(state, sign(6), 'always', NOW + HOUR);
+    expect(state.rules.map(({ kind }) => kind)).toEqual([7, 6]);
   });
 });

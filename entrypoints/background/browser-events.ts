@@ -1,0 +1,38 @@
+/** What the browser itself tells the worker: keys, clocks, locks, tabs and windows that go, the installation. */
+import { browser } from 'wxt/browser';
+import type { createCommands } from './commands';
+import { AUTO_LOCK, type Rooms } from './rooms';
+
+/** Registers every listener at once; what they do waits for the rooms. */
+export function listenToBrowser(
+  ready: Promise<Rooms & { commands: ReturnType<typeof createCommands> }>,
+): void {
+  browser.commands.onCommand.addListener((name) => {
+    void ready.then(async ({ commands }) => {
+      if (Object.hasOwn(commands, name)) await commands[name as keyof typeof commands]();
+    });
+  });
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    void ready.then(async ({ vault }) => {
+      if (name === AUTO_LOCK && vault.status === 'locked') await vault.lock();
+    });
+  });
+  browser.idle.onStateChanged.addListener((state) => {
+    void ready.then(async ({ vault }) => {
+      if (state === 'locked') await vault.lock();
+    });
+  });
+  browser.tabs.onRemoved.addListener((tabId) => {
+    void ready.then(({ calls, tabs, webPages }) => {
+      calls.cancel((caller) => caller.tabId === tabId);
+      tabs.forget(tabId);
+      webPages.forget(tabId);
+    });
+  });
+  browser.windows.onRemoved.addListener((windowId) => {
+    void ready.then(({ promptWindow }) => promptWindow.onRemoved(windowId));
+  });
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/onboarding.html') });
+  });
+}
