@@ -22,7 +22,7 @@ import { createWebPages } from './web-pages';
 export const AUTO_LOCK = 'auto-lock';
 
 /** How long the empty prompt window stays open: the next request of a page that asks in turn finds it there. */
-const LINGER = 300;
+const LINGER = 500;
 
 export type Rooms = Awaited<ReturnType<typeof createRooms>>;
 
@@ -62,7 +62,10 @@ export async function createRooms() {
       promptWindow.show(false).catch(() => {
         prompts.rejectAll(new FacetError('internal', 'Facet could not open its window'));
       });
-    } else closing = setTimeout(() => void promptWindow.close(), LINGER);
+    } else {
+      const isNeeded = () => prompts.pending.length > 0;
+      closing = setTimeout(() => void promptWindow.close(isNeeded), LINGER);
+    }
     changed();
   });
   const calls = createCalls(prompts);

@@ -66,11 +66,14 @@ export function createPromptWindow(onClosed: () => void) {
         if (focus) await browser.windows.update(held.windowId, { focused: true, drawAttention: true });
       }),
 
-    close: () =>
+    /** Closes the window, unless by then `isNeeded`. That it goes is no answer of the person's. */
+    close: (isNeeded: () => boolean) =>
       inTurn(async () => {
-        const closing = held;
-        await forget();
-        if (closing) await browser.windows.remove(closing.windowId).catch(() => undefined); // closed already
+        if (!held || isNeeded()) return;
+        const { windowId } = held;
+        held = undefined;
+        await browser.windows.remove(windowId).catch(() => undefined); // closed already
+        await promptWindowItem.remove();
       }),
 
     /** To be called for every window that goes. */

@@ -13,6 +13,7 @@ let checkIn: { pubkey: string | null; changed: boolean };
 beforeEach(() => {
   fakeBrowser.reset();
   page = new EventTarget();
+  vi.stubGlobal('document', { prerendering: false });
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
   vi.stubGlobal('dispatchEvent', page.dispatchEvent.bind(page));
   vi.spyOn(browser.runtime, 'sendMessage').mockImplementation((async (call: PageCall) => {
