@@ -12,6 +12,7 @@ import { PromptWindow } from './pages/prompt-window';
 /** What the functions below find when they run inside a page of Facet. */
 declare const chrome: {
   runtime: {
+    reload(): void;
     sendMessage(message: object): Promise<unknown>;
     getContexts(which: { contextTypes: string[] }): Promise<object[]>;
   };
@@ -49,6 +50,8 @@ export interface Facet {
   toolbarPopups(): Promise<number>;
   /** Stops the worker as the browser does when it is idle; the next event starts it again. */
   stopWorker(): Promise<void>;
+  /** Starts the extension anew, as an update does: its pages close, `ui` is gone, web pages stay. */
+  reload(): Promise<void>;
   /** The state as Facet's pages get it. */
   snapshot(): Promise<Snapshot>;
   close(): Promise<void>;
@@ -137,6 +140,18 @@ export async function launchFacet({ profile = '', display }: LaunchOptions = {})
       await session.send('ServiceWorker.stopAllWorkers');
       await stopped;
       await session.detach();
+    },
+    async reload() {
+      const closed = caller.waitForEvent('close');
+      await caller.evaluate(() => chrome.runtime.reload()).catch(() => undefined); // the page goes with it
+      await closed;
+      const isBack = async () => {
+        const page = await context.newPage();
+        const answer = await page.goto(`chrome-extension://${id}/manifest.json`).catch(() => null);
+        await page.close();
+        return answer !== null;
+      };
+      await expect.poll(isBack, { message: 'the extension is there again' }).toBe(true);
     },
     snapshot: () => ui.getSnapshot(),
     close: () => context.close(),

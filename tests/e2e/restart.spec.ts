@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { people } from '../../scripts/demo/people';
@@ -7,7 +7,7 @@ import { findInFolder, toTraces } from './disk-search';
 import { OnboardingPage } from './pages/onboarding';
 import { PopupPage } from './pages/popup';
 import { expect, test as base } from './test';
-import { getPublicKey, isVerified, sign } from './window-nostr';
+import { getPublicKey, isVerified, outcome, sign } from './window-nostr';
 
 const { alice, ines } = people;
 
@@ -63,6 +63,33 @@ test('after a restart the accounts are there, locked, and connected sites still 
   expect(isVerified(event) && event.pubkey).toBe(alice.pubkey);
   expect(second.prompts()).toEqual([]);
   await second.close();
+});
+
+test('after an update accounts and sites are there, and a page left behind is told to reload', async ({
+  profile,
+  relay,
+  demo,
+}) => {
+  await mkdir(join(profile, 'Default'));
+  // else Chromium leaves an unpacked extension off once it has stopped
+  const preferences = { extensions: { ui: { developer_mode: true } } };
+  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
+  const facet = await launchFacet({ profile });
+  await onboard(facet, relay.url);
+  const { page } = await facet.visit(`${demo.url}plain.html`);
+  const connect = await facet.prompted(() => getPublicKey(page));
+  await connect.allow();
+  await expect.poll(() => facet.prompts().length).toBe(0);
+  const before = await facet.snapshot();
+
+  await facet.reload();
+  expect(await outcome(getPublicKey(page))).toBe('Facet was updated; please reload this page');
+  const popup = new PopupPage(await facet.open('popup.html'));
+  await popup.unlock(PASSWORD);
+  await expect(popup.rows).toHaveCount(2);
+  await page.reload();
+  expect(await getPublicKey(page)).toBe(before.current);
+  await facet.close();
 });
 
 test('no secret key, nsec or password is anywhere in the profile folder', async ({
