@@ -33,23 +33,26 @@ it('a page without a listener that heard of a switch also hears of the way back'
   const { createNostr } = await import('#lib/rpc/window-nostr');
   const nostr = createNostr() as Nostr;
   expect(await nostr.getPublicKey()).toBe(ada);
-  const poke = async (next: typeof checkIn) => {
-    checkIn = next;
-    await (fakeBrowser.runtime.onMessage.trigger as (...args: unknown[]) => Promise<unknown>)(
-      { facet: 'poke' },
-      { id: browser.runtime.id },
-      () => undefined,
-    );
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  };
+  /** Resolves when the page's side has answered the poke. */
+  const poke = (next: typeof checkIn) =>
+    new Promise((resolve) => {
+      checkIn = next;
+      void (fakeBrowser.runtime.onMessage.trigger as (...args: unknown[]) => Promise<unknown>)(
+        { facet: 'poke' },
+        { id: browser.runtime.id },
+        resolve,
+      );
+    });
+  const expectHeard = (...pubkeys: (string | undefined)[]) =>
+    vi.waitFor(() => expect(heard).toEqual(pubkeys));
   await poke({ pubkey: bob, changed: true });
-  expect(heard).toEqual([bob]);
+  await expectHeard(bob);
   // the worker never took the page for told, so to it nothing has changed
   await poke({ pubkey: ada, changed: false });
-  expect(heard).toEqual([bob, ada]);
-  await poke({ pubkey: null, changed: false }); // locked
-  expect(heard).toEqual([bob, ada]);
+  await expectHeard(bob, ada);
+  await poke({ pubkey: null, changed: false }); // locked: not heard, as what follows shows
   await poke({ pubkey: null, changed: true });
+  await expectHeard(bob, ada, undefined);
   await poke({ pubkey: ada, changed: false });
-  expect(heard).toEqual([bob, ada, undefined, ada]);
+  await expectHeard(bob, ada, undefined, ada);
 });

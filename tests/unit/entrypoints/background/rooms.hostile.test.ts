@@ -23,7 +23,6 @@ const me = { tabId: undefined };
 let rooms: Rooms;
 let ui: ReturnType<typeof createUiHandlers>;
 const pages = () => createPageHandlers(rooms);
-const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
 
 const sendMessage = vi.fn();
 async function start() {
@@ -83,8 +82,7 @@ describe('what was taken back', () => {
   ])('does not come back by an answer that was kept: %s', async (_name, takeBack) => {
     await kept();
     await takeBack();
-    await settled();
-    expect(await answersItem.get()).toBeUndefined();
+    await vi.waitFor(async () => expect(await answersItem.get()).toBeUndefined());
   });
 });
 
@@ -98,11 +96,11 @@ describe('an open page of Facet that has gone', () => {
     const alive = { postMessage: vi.fn() };
     rooms.publisher.add(dead);
     rooms.publisher.add(alive);
-    await settled();
-    alive.postMessage.mockClear();
+    await vi.waitFor(() => expect(dead.postMessage).toHaveBeenCalled());
     await ui.switchAccount(me, bob, 'all', undefined);
-    await settled();
-    expect(alive.postMessage).toHaveBeenCalledWith(expect.objectContaining({ current: bob }));
+    await vi.waitFor(() =>
+      expect(alive.postMessage).toHaveBeenLastCalledWith(expect.objectContaining({ current: bob })),
+    );
     expect(dead.postMessage).toHaveBeenCalledOnce();
   });
 });

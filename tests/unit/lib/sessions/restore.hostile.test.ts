@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { pubkeyOf, secretOf, signAs } from '../../support/keys';
 import { restartWorker, startOpenWorker, type Worker } from '../../support/rooms';
 
@@ -18,13 +18,11 @@ it('a relay that is faster than the disk does not push off the disk what it did 
 
   const second = await restartWorker(worker);
   second.sessions.apply(signAs('ada', { kind: 3, tags: [], created_at: 1_700_000_050 })); // an old one, at that
-  await second.records.settled();
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await vi.waitFor(() => expect(second.sessions.expect(ada).profile.name).toBe('Ada'));
   await second.records.settled();
 
   const third = await restartWorker(second);
-  await new Promise((resolve) => setTimeout(resolve, 50));
   const session = third.sessions.expect(ada);
-  expect(session.profile.name).toBe('Ada');
+  await vi.waitFor(() => expect(session.profile.name).toBe('Ada'));
   expect([...session.follows]).toEqual([pubkeyOf('bob')]);
 });

@@ -26,7 +26,8 @@ describe('a vault that is opened again while a change is being saved', () => {
     const loading = worker.store.load();
     const changing = worker.store.change(addRelay('wss://two.example'));
     await vi.waitFor(() => expect(crypto.subtle.decrypt).toHaveBeenCalled());
-    await new Promise((resolve) => setTimeout(resolve, 50)); // more than a change takes
+    // more turns than a change takes, would it not wait
+    for (let turn = 0; turn < 100; turn += 1) await worker.database.count('records');
     goOn();
     await Promise.all([loading, changing]);
     expect(worker.store.state.settings.relays).toContain('wss://two.example');
