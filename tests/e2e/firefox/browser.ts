@@ -57,12 +57,14 @@ export async function startBrowser({ sites = true }: FirefoxOptions) {
 
   async function find(url: string): Promise<Page | undefined> {
     const pages = await firefox.pages();
-    const addresses = await Promise.all(pages.map(addressOf));
+    const addresses = await Promise.all(pages.map((page) => ask(page, () => location.href)));
     return pages[addresses.indexOf(url)];
   }
+  /** The page as soon as it has loaded: before that there may be no body to look at. */
   async function expectPage(url: string): Promise<Page> {
     let page: Page | undefined;
-    await expect.poll(async () => (page = await find(url)), { message: `${url} opens` }).toBeDefined();
+    const stateOf = async () => (page = await find(url)) && ask(page, () => document.readyState);
+    await expect.poll(stateOf, { message: `${url} opens` }).toBe('complete');
     return page as Page;
   }
   /** A page of Firefox itself, which sees the inside of add-ons; its context is not the one it was opened in. */
@@ -104,9 +106,9 @@ const toUrl = (path: string) => `moz-extension://${HOST}/${path}`;
 /** Firefox may never answer what was asked of a document that was just going: it is asked anew after this. */
 const ANSWER_WITHIN = 1_000;
 
-/** Where a page is now, as it says itself; empty between two documents. */
-const addressOf = (page: Page): Promise<string> =>
+/** What a page says of itself; undefined between two documents. */
+const ask = <Answer>(page: Page, question: () => Answer): Promise<Answer | undefined> =>
   Promise.race([
-    page.evaluate(() => location.href).catch(() => ''),
-    new Promise<string>((resolve) => setTimeout(resolve, ANSWER_WITHIN, '')),
+    page.evaluate(question).catch(() => undefined) as Promise<Answer | undefined>,
+    new Promise<undefined>((resolve) => setTimeout(resolve, ANSWER_WITHIN, undefined)),
   ]);
