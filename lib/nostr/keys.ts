@@ -43,6 +43,58 @@ export function parseSecretKey(input: string): Uint8Array {
   return expectSecretKey(bytes);
 }
 
+/** A pubkey, and the relays where its author is to be found, as far as the text names them (NIP-19). */
+export interface PublicKey {
+  pubkey: string;
+  relays: string[];
+}
+
+/** The pubkey in an npub, an nprofile or 64 hex digits, with or without `nostr:` before it (NIP-19, NIP-21). */
+export function parsePubkey(input: string): PublicKey {
+  const text = input.trim().replace(/^nostr:/i, '');
+  if (/^[0-9a-f]{64}$/i.test(text)) return { pubkey: expectPoint(text.toLowerCase()), relays: [] };
+  const start = text.toLowerCase();
+  if (start.startsWith('nsec1')) throw new InvalidError('this is a private key (nsec), not a public one');
+  if (!start.startsWith('npub1') && !start.startsWith('nprofile1')) {
+    throw new InvalidError('a public key is an npub, an nprofile or 64 hex digits, this is neither');
+  }
+  let bytes: Uint8Array;
+  try {
+    bytes = bech32.decodeToBytes(text).bytes;
+  } catch (cause) {
+    throw new InvalidError('this public key has a typing error or is cut off', { cause });
+  }
+  if (start.startsWith('nprofile1')) return parseProfile(bytes);
+  if (bytes.length !== 32) throw new InvalidError('this is not a valid public key');
+  return { pubkey: expectPoint(bytesToHex(bytes)), relays: [] };
+}
+
+/** The entries of an nprofile: type, length, value; 0 is the pubkey, 1 a relay, others are for later (NIP-19). */
+function parseProfile(bytes: Uint8Array): PublicKey {
+  const relays: string[] = [];
+  let pubkey: string | undefined;
+  for (let at = 0; at < bytes.length;) {
+    const [type, length = NaN] = bytes.subarray(at, at + 2);
+    const value = bytes.subarray(at + 2, at + 2 + length);
+    if (value.length !== length) throw new InvalidError('this nprofile is cut off');
+    if (type === 0 && length === 32) pubkey ??= bytesToHex(value);
+    if (type === 1) relays.push(new TextDecoder().decode(value));
+    at += 2 + length;
+  }
+  if (pubkey === undefined) throw new InvalidError('this nprofile names no public key');
+  return { pubkey: expectPoint(pubkey), relays };
+}
+
+/** A pubkey is the x coordinate of a point on the curve; half of all numbers are not (BIP-340). */
+function expectPoint(pubkey: string): string {
+  try {
+    schnorr.utils.lift_x(BigInt(`0x${pubkey}`));
+    return pubkey;
+  } catch (cause) {
+    throw new InvalidError('this is not a valid public key', { cause });
+  }
+}
+
 function expectSecretKey(bytes: Uint8Array): Uint8Array {
   if (bytes.length !== 32 || !secp256k1.utils.isValidSecretKey(bytes)) {
     bytes.fill(0);

@@ -1,6 +1,6 @@
 import { nip19 } from 'nostr-tools';
 import { describe, expect, it } from 'vitest';
-import { createSecretKey, parseSecretKey, toNpub, toPubkey, toShortNpub } from '#lib/nostr/keys';
+import { createSecretKey, parsePubkey, parseSecretKey, toNpub, toPubkey, toShortNpub } from '#lib/nostr/keys';
 import { InvalidError } from '#lib/rpc/errors';
 import { hexOf, pubkeyOf, secretOf } from '../../support/keys';
 
@@ -102,4 +102,38 @@ it('a new secret key is valid, and another one each time', () => {
   const keys = Array.from({ length: 20 }, createSecretKey);
   expect(new Set(keys.map(hex)).size).toBe(20);
   for (const key of keys) expect(hex(parseSecretKey(hex(key)))).toBe(hex(key));
+});
+
+describe('a public key that somebody pastes', () => {
+  const [[pubkey, npub]] = NPUBS;
+  /** The example of NIP-19. */
+  const NPROFILE =
+    'nprofile1qqsrhuxx8l9ex335q7he0f09aej04zpazpl0ne2cgukyawd24mayt8gpp4mhxue69uhhytnc9e3k7mgpz4mhxue69uhkg6nzv9ejuumpv34kytnrdaksjlyr9p';
+
+  it.each([npub, npub.toUpperCase(), `nostr:${npub}`, ` ${npub}\n`, pubkey, pubkey.toUpperCase()])(
+    'is read from %s',
+    (text) => expect(parsePubkey(text)).toEqual({ pubkey, relays: [] }),
+  );
+
+  it('is read from an nprofile, with its relays', () => {
+    expect(parsePubkey(NPROFILE)).toEqual({
+      pubkey: '3bf0c63fcb93463407af97a5e5ee64fa883d107ef9e558472c4eb9aaaefa459d',
+      relays: ['wss://r.x.com', 'wss://djbas.sadkb.com'],
+    });
+  });
+
+  it.each([
+    ['an nsec', nsec],
+    ['a typing error', npub.replace('elf', 'elg')],
+    ['half of one', npub.slice(0, 30)],
+    ['an nprofile without a key', nip19.encodeBytes('nprofile', new Uint8Array([1, 1, 65]))],
+    ['an nprofile that is cut off', nip19.encodeBytes('nprofile', new Uint8Array([0, 32, 1, 2]))],
+    ['a number that is no point of the curve', 'f'.repeat(64)],
+    ['something else', 'alice'],
+    ['nothing', ''],
+  ])('is refused with words when it is %s, and never repeated', (_, text) => {
+    const read = () => parsePubkey(text);
+    expect(read).toThrow(InvalidError);
+    if (text) expect(read).not.toThrow(text);
+  });
 });
