@@ -78,6 +78,8 @@ export function createAuthorize({ store, sessions, prompts, identity, reloadTab 
 
   /** The session that may do the deed. Throws `denied`. */
   return async (caller: PageCaller, session: Session, deed: Deed): Promise<Session> => {
+    const refusal = session.signer.refusal(deed.question.method);
+    if (refusal !== undefined) throw new FacetError('unsupported', refusal);
     const believed = deed.named ? undefined : identity.believedBy(caller.tabId, caller.origin);
     const told = believed === session.pubkey ? undefined : believed;
     if (told === undefined) {

@@ -57,6 +57,8 @@ const origin = ['origin', string(500)] as const;
 const pubkey = ['account', hex32] as const;
 const password = ['password', string(1_000)] as const;
 const nickname = ['name', optional(string(100))] as const;
+/** The account may be here already, as one that can do less: it takes that one's place. */
+const upgrade = ['upgrade', optional(boolean)] as const;
 
 /** What Facet's own pages may ask. Commands resolve to the snapshot after them. */
 export const uiApi = {
@@ -68,8 +70,10 @@ export const uiApi = {
   lock: returns<Snapshot>()(),
 
   /** An nsec or 64 hex digits. */
-  addSecretKey: returns<Snapshot>()(['key', string(500)], nickname),
+  addSecretKey: returns<Snapshot>()(['key', string(500)], nickname, upgrade),
   generateAccount: returns<Snapshot>()(nickname),
+  /** An npub, an nprofile or 64 hex digits of a public key: to look at, not to sign with. */
+  addWatchOnly: returns<Snapshot>()(['key', string(2_000)], nickname),
   /** Scope `tab` and `site` count for the website in that tab; without one, and for `all`, the tab is ignored. */
   switchAccount: returns<Snapshot>()(
     pubkey,
@@ -78,6 +82,7 @@ export const uiApi = {
   ),
   setSiteAccount: returns<Snapshot>()(origin, pubkey),
   renameAccount: returns<Snapshot>()(pubkey, nickname),
+  setNote: returns<Snapshot>()(pubkey, ['note', optional(string(2_000))]),
   recolorAccount: returns<Snapshot>()(pubkey, ['colour', oneOf(...ACCENTS)]),
   /** All accounts, in the new order. */
   reorderAccounts: returns<Snapshot>()(['accounts', list(hex32, 10_000)]),

@@ -8,7 +8,7 @@ import type { Accent } from '../nostr/avatar';
 export type VaultStatus = 'empty' | 'locked' | 'unlocked';
 
 /** How an account signs; later kinds join here. */
-export type AccountKind = 'secret-key';
+export type AccountKind = 'secret-key' | 'watch-only';
 
 /** The parts of a kind 0 profile that are shown (NIP-01, NIP-24). All of it is the author's own claim. */
 export interface ProfileView {
@@ -25,10 +25,13 @@ export interface AccountView {
   /** What to call it: nickname, else profile name, else the shortened npub. Never empty. */
   name: string;
   nickname?: string;
+  /** The person's own words about it, seen by nobody else. */
+  note?: string;
   accent: Accent;
   profile: ProfileView;
   follows?: number;
   mutes?: number;
+  /** Nothing would be lost with this device: another copy of the key was seen, or there is no key here. */
   backedUp: boolean;
   usedAt: number;
 }

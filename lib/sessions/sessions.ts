@@ -3,15 +3,14 @@
  * rebuilt from it by `restore()`. Every change is saved before it is true here.
  */
 import { isNewer } from '../nostr/lists';
-import { pickAccent } from '../nostr/avatar';
 import type { NostrEvent } from '../nostr/event';
-import { toPubkey } from '../nostr/keys';
 import { FacetError, InvalidError } from '../rpc/errors';
 import { createSigner } from '../signers/kinds';
 import type { State, StoredAccount } from '../storage/state';
 import type { Secrets } from '../vault/secrets';
 import type { StateStore } from '../vault/state-store';
 import { toEventRecordId, type EventRecords } from './event-records';
+import { isUpgrade, sealAccount, toStoredAccount, wipe, type NewAccount } from './new-account';
 import { applyEvent, createSession, type Session } from './session';
 
 export type Sessions = ReturnType<typeof createSessions>;
@@ -25,6 +24,12 @@ export interface SessionRooms {
   onForget: (draft: State, pubkey: string) => void;
   /** Something that is shown has changed without the state having been saved. */
   onChange: () => void;
+}
+
+/** A new account, and the entry it is about to take the place of. */
+interface Plan {
+  held: StoredAccount | undefined;
+  stored: StoredAccount;
 }
 
 export function createSessions({ store, secrets, records, onForget, onChange }: SessionRooms) {
@@ -45,6 +50,15 @@ export function createSessions({ store, secrets, records, onForget, onChange }: 
     return session;
   }
 
+  /** Opens the session of an account that was added or can do more now; what relays told stays. */
+  function renew(account: StoredAccount): void {
+    const events = live.get(account.pubkey)?.events.values() ?? [];
+    const session = open(account);
+    secrets.forget(account.id);
+    for (const event of events) applyEvent(session, event);
+    if (session.events.size > 0) keep(account, session);
+  }
+
   const keep = (account: StoredAccount, session: Session): void =>
     records.keep(account, [...session.events.values()], () => live.get(account.pubkey) === session);
 
@@ -61,12 +75,16 @@ export function createSessions({ store, secrets, records, onForget, onChange }: 
           else delete draft.current;
         }
       },
-      { remove: gone.flatMap((account) => [account.id, toEventRecordId(account)]) },
+      {
+        remove: gone.flatMap((account) => [account.id, toEventRecordId(account)]),
+        onSaved: () => {
+          for (const { id, pubkey } of gone) {
+            live.delete(pubkey);
+            secrets.forget(id);
+          }
+        },
+      },
     );
-    for (const { id, pubkey } of gone) {
-      live.delete(pubkey);
-      secrets.forget(id);
-    }
   }
 
   return {
@@ -88,6 +106,13 @@ export function createSessions({ store, secrets, records, onForget, onChange }: 
       return live.get(pubkey) as Session;
     },
 
+    /** The stored account, if it has a key in the vault. Throws `locked`, `no-account` or `unsupported`. */
+    expectKey(pubkey: string): StoredAccount {
+      const account = expectAccount(pubkey);
+      if (account.kind === 'secret-key') return account;
+      throw new FacetError('unsupported', 'the key of this account is not in Facet');
+    },
+
     /** Rebuilds every session from the open vault; what relays told comes in from disk a moment later. */
     restore(): void {
       live.clear();
@@ -106,45 +131,44 @@ export function createSessions({ store, secrets, records, onForget, onChange }: 
     /** Forgets every session, as the lock does. */
     clear: (): void => live.clear(),
 
-    /** Adds an account and makes it current, without logging out another. Wipes `secretKey`. */
-    async add(secretKey: Uint8Array, nickname?: string): Promise<Session> {
+    /**
+     * Adds accounts, all of them or none, without logging out another; a single one becomes current. Wipes their
+     * secrets. Throws `invalid` for one that is here already, unless it can do more and `upgrade` says to take it.
+     */
+    async add(fresh: readonly NewAccount[], { upgrade = false } = {}): Promise<Session[]> {
       try {
-        const pubkey = toPubkey(secretKey);
-        if (find(pubkey)) throw new InvalidError('this account is already in Facet');
-        const now = Date.now();
-        const account: StoredAccount = {
-          id: crypto.randomUUID(),
-          pubkey,
-          kind: 'secret-key',
-          accent: pickAccent(
-            pubkey,
-            store.state.accounts.map(({ accent }) => accent),
-          ),
-          ...(nickname?.trim() ? { nickname: nickname.trim() } : {}),
-          addedAt: now,
-          usedAt: now,
-        };
-        const key = await secrets.seal(account.id, pubkey, secretKey);
-        await store
-          .change(
-            (draft) => {
-              if (draft.accounts.some((other) => other.pubkey === pubkey)) {
-                throw new InvalidError('this account is already in Facet');
-              }
-              draft.accounts.push(account);
-              draft.current = pubkey;
-              // here, after the check: a second add of the same key must not replace the first one's signer
-              open(account);
+        const { state } = store;
+        const plans = fresh.map((each): Plan => {
+          const held = find(each.pubkey);
+          return { held, stored: toStoredAccount(each, held, state, Date.now()) };
+        });
+        const put = await Promise.all(
+          fresh.map((each, index) => sealAccount(each, (plans[index] as Plan).stored, secrets)),
+        );
+        await store.change(
+          (draft) => {
+            for (const { held, stored } of plans) {
+              const at = draft.accounts.findIndex(({ pubkey }) => pubkey === stored.pubkey);
+              const known = draft.accounts[at];
+              // looked at again inside the change: the same account may have come in at the same moment
+              const fits = !known || (upgrade && known.id === held?.id && isUpgrade(stored.kind, known.kind));
+              if (!fits) throw new InvalidError('this account is already in Facet');
+              if (known) draft.accounts[at] = stored;
+              else draft.accounts.push(stored);
+            }
+            const [first] = plans;
+            if (first && (plans.length === 1 || !draft.current)) draft.current = first.stored.pubkey;
+          },
+          {
+            put: put.flat(),
+            onSaved: () => {
+              for (const { stored } of plans) renew(stored);
             },
-            { put: [key] },
-          )
-          .catch((error: unknown) => {
-            if (!find(pubkey)) live.delete(pubkey);
-            throw error;
-          });
-        return live.get(pubkey) as Session;
+          },
+        );
+        return plans.flatMap(({ stored }) => live.get(stored.pubkey) ?? []);
       } finally {
-        secretKey.fill(0);
+        wipe(fresh);
       }
     },
 

@@ -9,7 +9,7 @@ export type Live = Pick<Snapshot, 'pending' | 'relays'>;
 
 /** One account as the pages see it; what no relay and no disk has told is absent, never zero. */
 export function toAccountView(account: StoredAccount, session: Session | undefined): AccountView {
-  const { pubkey, kind, accent, nickname, usedAt, backedUpAt } = account;
+  const { pubkey, kind, accent, nickname, note, usedAt, backedUpAt } = account;
   const profile = session?.profile ?? {};
   const knows = (wanted: number) => session?.events.has(wanted) ?? false;
   return {
@@ -18,11 +18,12 @@ export function toAccountView(account: StoredAccount, session: Session | undefin
     kind,
     name: nickname ?? profile.name ?? toShortNpub(pubkey),
     ...(nickname ? { nickname } : {}),
+    ...(note ? { note } : {}),
     accent,
     profile,
     ...(session && knows(FOLLOWS) ? { follows: session.follows.size } : {}),
     ...(session && knows(MUTES) ? { mutes: session.mutes.size } : {}),
-    backedUp: backedUpAt !== undefined,
+    backedUp: kind !== 'secret-key' || backedUpAt !== undefined,
     usedAt,
   };
 }

@@ -4,9 +4,11 @@ import type { StoredAccount } from '../storage/state';
 import type { Secrets } from '../vault/secrets';
 import { createSecretKeySigner } from './secret-key';
 import type { Signer } from './signer';
+import { createWatchOnlySigner } from './watch-only';
 
 const SIGNERS: Record<AccountKind, (account: StoredAccount, secrets: Secrets) => Signer> = {
   'secret-key': ({ id, pubkey }, secrets) => createSecretKeySigner(pubkey, secrets.of(id, pubkey)),
+  'watch-only': ({ pubkey }) => createWatchOnlySigner(pubkey),
 };
 
 /** The account's own signer. */

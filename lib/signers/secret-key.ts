@@ -12,6 +12,7 @@ import type { Cipher, Signer } from './signer';
 export function createSecretKeySigner(pubkey: string, withSecretKey: WithSecretKey): Signer {
   return {
     pubkey,
+    refusal: () => undefined,
     signEvent: (event) => withSecretKey((secretKey) => sign(event, secretKey)),
     nip04: {
       encrypt: (peer, plaintext) =>

@@ -1,5 +1,6 @@
 /** What every kind of account can do, in the shape of NIP-07; how it does it is its own affair. */
 import type { NostrEvent, UnsignedEvent } from '../nostr/event';
+import type { RuleMethod } from '../rpc/snapshot';
 
 /** Encryption with one other party; texts in, texts out. */
 export interface Cipher {
@@ -10,6 +11,8 @@ export interface Cipher {
 /** Signs and encrypts as one pubkey. It has no way to give its key away. */
 export interface Signer {
   readonly pubkey: string;
+  /** Why this account can never do that, in words for a page; undefined where it can. Nobody is asked in vain. */
+  refusal(method: RuleMethod): string | undefined;
   /** The complete event: same fields, id and signature added. */
   signEvent(event: UnsignedEvent): Promise<NostrEvent>;
   readonly nip04: Cipher;

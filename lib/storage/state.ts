@@ -9,6 +9,7 @@ export interface StoredAccount {
   kind: AccountKind;
   accent: Accent;
   nickname?: string;
+  note?: string;
   addedAt: number;
   usedAt: number;
   backedUpAt?: number;

@@ -14,6 +14,8 @@ const NAME = { id: 'state', type: 'state', pubkey: '' } as const;
 export interface RecordChange {
   put?: SealedRecord[];
   remove?: string[];
+  /** Runs once the change is true, before anybody hears of it. */
+  onSaved?: () => void;
 }
 
 export type StateStore = ReturnType<typeof createStateStore>;
@@ -74,7 +76,7 @@ export function createStateStore(database: Database, vault: Vault, onChange: () 
     },
 
     /** Saves what `edit` does to a copy. Throws, with nothing changed, what `edit` or the disk throws. */
-    change: (edit: (draft: State) => void, records: RecordChange = {}): Promise<void> =>
+    change: (edit: (draft: State) => void, { onSaved, ...records }: RecordChange = {}): Promise<void> =>
       inTurn(async () => {
         const { state, generation } = expect();
         const draft = structuredClone(state);
@@ -83,7 +85,10 @@ export function createStateStore(database: Database, vault: Vault, onChange: () 
         const name = { ...NAME, generation: next.generation };
         const record = await sealRecord(vault.expectKeys(), name, toBytes(draft));
         await writeRecords(database, { ...records, put: [...(records.put ?? []), record] });
-        if (held) held = next; // locked meanwhile: saved, but no longer ours to hold
+        if (held) {
+          held = next; // locked meanwhile: saved, but no longer ours to hold
+          onSaved?.();
+        }
         onChange();
       }),
   };

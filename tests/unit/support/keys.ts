@@ -2,10 +2,15 @@
 import { createHash } from 'node:crypto';
 import { finalizeEvent, getPublicKey } from 'nostr-tools/pure';
 import type { NostrEvent } from '#lib/nostr/event';
+import { toNewAccount, type NewAccount } from '#lib/sessions/new-account';
 
 /** The secret key of a label, fresh bytes each time, as whoever takes them may wipe them. */
 export const secretOf = (label: string): Uint8Array =>
   new Uint8Array(createHash('sha256').update(`facet test: ${label}`).digest());
+
+/** The account of a label, as `sessions.add` takes it. */
+export const newAccountOf = (label: string, nickname?: string): NewAccount =>
+  toNewAccount(secretOf(label), { nickname });
 
 export const hexOf = (label: string): string => Buffer.from(secretOf(label)).toString('hex');
 

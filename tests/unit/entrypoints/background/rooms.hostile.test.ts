@@ -8,7 +8,7 @@ import { createUiHandlers } from '../../../../entrypoints/background/ui-handlers
 import { connect } from '#lib/permissions/permissions';
 import { answersItem } from '#lib/storage/session';
 import { openDatabase } from '#lib/storage/database';
-import { pubkeyOf, secretOf } from '../../support/keys';
+import { newAccountOf, pubkeyOf } from '../../support/keys';
 import { outcome, SITE } from '../../support/pages';
 import { PASSWORD } from '../../support/rooms';
 
@@ -36,8 +36,8 @@ beforeEach(async () => {
   fakeBrowser.tabs.sendMessage = sendMessage;
   await start();
   await ui.createVault(me, PASSWORD);
-  await rooms.sessions.add(secretOf('bob'));
-  await rooms.sessions.add(secretOf('ada'));
+  await rooms.sessions.add([newAccountOf('bob')]);
+  await rooms.sessions.add([newAccountOf('ada')]);
 });
 
 describe('a vault whose state cannot be read', () => {

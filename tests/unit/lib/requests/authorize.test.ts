@@ -3,7 +3,7 @@ import * as nip44 from 'nostr-tools/nip44';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { allow, connect } from '#lib/permissions/permissions';
 import type { PageCaller } from '#lib/requests/caller';
-import { fresh, pubkeyOf, secretOf } from '../../support/keys';
+import { fresh, newAccountOf, pubkeyOf, secretOf } from '../../support/keys';
 import { ALLOW, openPages, outcome, SITE, type Pages } from '../../support/pages';
 import { startOpenWorker, type Worker } from '../../support/rooms';
 
@@ -12,8 +12,8 @@ let worker: Worker;
 let pages: Pages;
 beforeEach(async () => {
   worker = await startOpenWorker();
-  await worker.sessions.add(secretOf('bob'));
-  await worker.sessions.add(secretOf('ada'));
+  await worker.sessions.add([newAccountOf('bob')]);
+  await worker.sessions.add([newAccountOf('ada')]);
   pages = openPages(worker);
   await worker.store.change((draft) => {
     for (const pubkey of [ada, bob]) connect(draft, SITE, pubkey, Date.now());

@@ -4,7 +4,7 @@ import { createCalls, type Calls } from '#lib/requests/calls';
 import type { PageCaller } from '#lib/requests/caller';
 import type { Reply } from '#lib/rpc/client';
 import { MAX_REQUEST } from '#lib/rpc/page-port';
-import { pubkeyOf, secretOf } from '../../support/keys';
+import { newAccountOf, pubkeyOf } from '../../support/keys';
 import { ALLOW, openPages, outcome, SITE, type Pages } from '../../support/pages';
 import { startOpenWorker, type Worker } from '../../support/rooms';
 
@@ -14,7 +14,7 @@ let pages: Pages;
 let calls: Calls;
 beforeEach(async () => {
   worker = await startOpenWorker();
-  await worker.sessions.add(secretOf('ada'));
+  await worker.sessions.add([newAccountOf('ada')]);
   pages = openPages(worker);
   calls = createCalls(pages.prompts);
 });

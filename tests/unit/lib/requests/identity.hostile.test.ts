@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { allow, connect } from '#lib/permissions/permissions';
-import { pubkeyOf, secretOf } from '../../support/keys';
+import { newAccountOf, pubkeyOf } from '../../support/keys';
 import { ALLOW, openPages, SITE, type Pages } from '../../support/pages';
 import { startOpenWorker, type Worker } from '../../support/rooms';
 
@@ -10,8 +10,8 @@ let worker: Worker;
 let pages: Pages;
 beforeEach(async () => {
   worker = await startOpenWorker();
-  await worker.sessions.add(secretOf('bob'));
-  await worker.sessions.add(secretOf('ada'));
+  await worker.sessions.add([newAccountOf('bob')]);
+  await worker.sessions.add([newAccountOf('ada')]);
   pages = openPages(worker);
 });
 

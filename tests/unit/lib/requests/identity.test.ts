@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connect, disconnect } from '#lib/permissions/permissions';
-import { pubkeyOf, secretOf } from '../../support/keys';
+import { newAccountOf, pubkeyOf } from '../../support/keys';
 import { openPages, outcome, SITE, type Pages } from '../../support/pages';
 import { startOpenWorker, type Worker } from '../../support/rooms';
 
@@ -9,8 +9,8 @@ let worker: Worker;
 let pages: Pages;
 beforeEach(async () => {
   worker = await startOpenWorker();
-  await worker.sessions.add(secretOf('bob'));
-  await worker.sessions.add(secretOf('ada'));
+  await worker.sessions.add([newAccountOf('bob')]);
+  await worker.sessions.add([newAccountOf('ada')]);
   pages = openPages(worker);
 });
 
@@ -67,7 +67,7 @@ describe('a page that is not connected', () => {
     const asked = outcome(pages.handlers.getPublicKey(pages.caller()));
     expect(pages.prompts.pending).toHaveLength(1);
     expect(pages.prompts.views).toEqual([]);
-    await worker.sessions.add(secretOf('eve'));
+    await worker.sessions.add([newAccountOf('eve')]);
     pages.prompts.release();
     await pages.answer({ answer: 'connect', pubkey: eve, allow: 'identity', scope: 'site' });
     expect(await asked).toBe(eve);

@@ -1,11 +1,11 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { pubkeyOf, secretOf, signAs } from '../../support/keys';
+import { newAccountOf, pubkeyOf, signAs } from '../../support/keys';
 import { restartWorker, startOpenWorker, type Worker } from '../../support/rooms';
 
 let worker: Worker;
 beforeEach(async () => {
   worker = await startOpenWorker();
-  await worker.sessions.add(secretOf('ada'));
+  await worker.sessions.add([newAccountOf('ada')]);
 });
 
 it('a relay that is faster than the disk does not push off the disk what it did not send', async () => {

@@ -1,15 +1,15 @@
 import { verifyEvent } from 'nostr-tools/pure';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { toSnapshot } from '#lib/sessions/snapshot';
-import { fresh, hexOf, pubkeyOf, secretOf, signAs } from '../../support/keys';
+import { fresh, hexOf, newAccountOf, pubkeyOf, signAs } from '../../support/keys';
 import { PASSWORD, restartWorker, startOpenWorker, type Worker } from '../../support/rooms';
 
 const ada = pubkeyOf('ada');
 let worker: Worker;
 beforeEach(async () => {
   worker = await startOpenWorker();
-  await worker.sessions.add(secretOf('bob'));
-  await worker.sessions.add(secretOf('ada'), 'work');
+  await worker.sessions.add([newAccountOf('bob')]);
+  await worker.sessions.add([newAccountOf('ada', 'work')]);
 });
 
 const follows = signAs('ada', {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { verifyEvent } from 'nostr-tools/pure';
 import { connect } from '#lib/permissions/permissions';
-import { fresh, hexOf, pubkeyOf, secretOf, signAs } from '../../support/keys';
+import { toNewAccount } from '#lib/sessions/new-account';
+import { fresh, hexOf, newAccountOf, pubkeyOf, secretOf, signAs } from '../../support/keys';
 import { restartWorker, startOpenWorker, type Worker } from '../../support/rooms';
 
 const NOW = new Date('2026-01-01T12:00:00Z').getTime();
@@ -17,7 +18,7 @@ afterEach(() => vi.useRealTimers());
 async function add(...labels: string[]) {
   for (const label of labels) {
     vi.setSystemTime(Date.now() + 1_000);
-    await worker.sessions.add(secretOf(label));
+    await worker.sessions.add([newAccountOf(label)]);
   }
 }
 const all = ({ sessions } = worker) => sessions.all.map(({ pubkey }) => pubkey);
@@ -35,15 +36,15 @@ describe('adding an account', () => {
 
   it('wipes the key it was given, also when it fails', async () => {
     const [first, second] = [secretOf('ada'), secretOf('ada')];
-    await worker.sessions.add(first);
-    await expect(worker.sessions.add(second)).rejects.toMatchObject({ code: 'invalid' });
+    await worker.sessions.add([toNewAccount(first)]);
+    await expect(worker.sessions.add([toNewAccount(second)])).rejects.toMatchObject({ code: 'invalid' });
     expect([first, second]).toEqual([new Uint8Array(32), new Uint8Array(32)]);
   });
 
   it('twice is refused, at the same moment too, and leaves one record', async () => {
     const results = await Promise.allSettled([
-      worker.sessions.add(secretOf('ada')),
-      worker.sessions.add(secretOf('ada')),
+      worker.sessions.add([newAccountOf('ada')]),
+      worker.sessions.add([newAccountOf('ada')]),
     ]);
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
     expect(all()).toEqual([ada]);
@@ -54,8 +55,8 @@ describe('adding an account', () => {
   });
 
   it('gives each its own colour and name', async () => {
-    await worker.sessions.add(secretOf('ada'), '  work ');
-    await worker.sessions.add(secretOf('bob'), '   ');
+    await worker.sessions.add([newAccountOf('ada', '  work ')]);
+    await worker.sessions.add([newAccountOf('bob', '   ')]);
     const [one, two] = worker.store.state.accounts;
     expect(one?.nickname).toBe('work');
     expect(two).not.toHaveProperty('nickname');
@@ -72,7 +73,61 @@ describe('adding an account', () => {
 
   it('is not possible while locked', async () => {
     await worker.vault.lock();
-    await expect(worker.sessions.add(secretOf('ada'))).rejects.toMatchObject({ code: 'locked' });
+    await expect(worker.sessions.add([newAccountOf('ada')])).rejects.toMatchObject({ code: 'locked' });
+  });
+});
+
+describe('adding many accounts at once', () => {
+  it('adds all of them in one change and leaves the current one current', async () => {
+    await add('ada');
+    await worker.sessions.add([newAccountOf('bob'), { kind: 'watch-only', pubkey: eve }]);
+    expect(all()).toEqual([ada, bob, eve]);
+    expect(worker.sessions.current?.pubkey).toBe(ada);
+    expect(all(await restartWorker(worker))).toEqual([ada, bob, eve]);
+  });
+
+  it('adds none when one of them is here already, and wipes every key', async () => {
+    await add('ada');
+    const [first, second] = [newAccountOf('bob'), newAccountOf('ada')];
+    await expect(worker.sessions.add([first, second])).rejects.toMatchObject({ code: 'invalid' });
+    expect(all()).toEqual([ada]);
+    expect([first, second]).toMatchObject([
+      { secretKey: new Uint8Array(32) },
+      { secretKey: new Uint8Array(32) },
+    ]);
+  });
+});
+
+describe('an account that is only watched', () => {
+  beforeEach(() => worker.sessions.add([{ kind: 'watch-only', pubkey: ada, nickname: 'Ada' }]));
+
+  it('can do nothing, and says so', async () => {
+    const { signer } = worker.sessions.expect(ada);
+    const event = { pubkey: ada, kind: 1, tags: [], content: '', created_at: 1 };
+    expect(signer.refusal('signEvent')).toContain('watch-only');
+    await expect(signer.signEvent(event)).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(signer.nip44.decrypt(bob, 'x')).rejects.toMatchObject({ code: 'unsupported' });
+  });
+
+  it('gets its key when that is added and agreed to, and keeps its name, place and colour', async () => {
+    await add('bob');
+    await expect(worker.sessions.add([newAccountOf('ada')])).rejects.toMatchObject({ code: 'invalid' });
+    const [before] = worker.store.state.accounts;
+    await worker.sessions.add([newAccountOf('ada', 'other')], { upgrade: true });
+    const [after] = worker.store.state.accounts;
+    expect(after).toEqual({ ...before, kind: 'secret-key', usedAt: after?.usedAt });
+    const restarted = await restartWorker(worker);
+    const event = { pubkey: ada, kind: 1, tags: [], content: 'hello', created_at: 1 };
+    expect(verifyEvent(fresh(await restarted.sessions.expect(ada).signer.signEvent(event)))).toBe(true);
+  });
+
+  it('never takes the place of one that can sign', async () => {
+    await add('bob');
+    const watched = { kind: 'watch-only', pubkey: bob } as const;
+    await expect(worker.sessions.add([watched], { upgrade: true })).rejects.toMatchObject({
+      code: 'invalid',
+    });
+    expect(worker.store.state.accounts.find(({ pubkey }) => pubkey === bob)?.kind).toBe('secret-key');
   });
 });
 

@@ -43,7 +43,7 @@ describe('a signer with a secret key', () => {
   });
 
   it('shows its pubkey and not its key', () => {
-    expect(Object.keys(signer).toSorted()).toEqual(['nip04', 'nip44', 'pubkey', 'signEvent']);
+    expect(Object.keys(signer).toSorted()).toEqual(['nip04', 'nip44', 'pubkey', 'refusal', 'signEvent']);
     expect(signer.pubkey).toBe(ada);
     expect(JSON.stringify(signer)).toBe(JSON.stringify({ pubkey: ada, nip04: {}, nip44: {} }));
   });

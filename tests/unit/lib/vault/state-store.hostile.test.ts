@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { State } from '#lib/storage/state';
-import { secretOf } from '../../support/keys';
+import { newAccountOf } from '../../support/keys';
 import { PASSWORD, restartWorker, startOpenWorker, type Worker } from '../../support/rooms';
 
 let worker: Worker;
@@ -43,7 +43,7 @@ describe('a vault that is opened again while a change is being saved', () => {
 
 describe('a vault whose state was taken away', () => {
   it('is refused with its keys kept, not shown as an empty one', async () => {
-    await worker.sessions.add(secretOf('ada'));
+    await worker.sessions.add([newAccountOf('ada')]);
     await worker.database.delete('records', 'state');
     await worker.vault.lock();
     await worker.vault.unlock(PASSWORD);

@@ -1,0 +1,78 @@
+/** The accounts: adding, naming, ordering, backing up, logging out. */
+import { createSecretKey, parsePubkey, parseSecretKey } from '#lib/nostr/keys';
+import type { Accent } from '#lib/nostr/avatar';
+import type { Handlers, UiApi } from '#lib/rpc/contract';
+import { FacetError, InvalidError } from '#lib/rpc/errors';
+import { toNewAccount } from '#lib/sessions/new-account';
+import type { StoredAccount } from '#lib/storage/state';
+import { toNcryptsec } from '#lib/vault/ncryptsec';
+import type { Rooms } from '../rooms';
+import { createCommand, type UiCaller } from './command';
+
+export function createAccountHandlers(rooms: Rooms) {
+  const { vault, store, secrets, sessions } = rooms;
+  const command = createCommand(rooms);
+
+  const editAccount = (pubkey: string, change: (account: StoredAccount) => void) =>
+    store.change((draft) => {
+      const account = draft.accounts.find((each) => each.pubkey === pubkey);
+      if (!account) throw new FacetError('no-account', 'this account is not in Facet');
+      change(account);
+    });
+
+  /** Sets or clears a text of the person's own. */
+  const write = (account: StoredAccount, field: 'nickname' | 'note', text: string | undefined) => {
+    if (text?.trim()) account[field] = text.trim();
+    else delete account[field];
+  };
+
+  return {
+    addSecretKey: command(async (key: string, nickname?: string, upgrade?: boolean) => {
+      vault.expectKeys();
+      await sessions.add([toNewAccount(parseSecretKey(key), { nickname })], { upgrade });
+    }),
+    generateAccount: command(async (nickname?: string) => {
+      vault.expectKeys();
+      await sessions.add([toNewAccount(createSecretKey(), { nickname })]);
+    }),
+    addWatchOnly: command(async (key: string, nickname?: string) => {
+      vault.expectKeys();
+      await sessions.add([{ kind: 'watch-only', pubkey: parsePubkey(key).pubkey, nickname }]);
+    }),
+    renameAccount: command((pubkey: string, nickname?: string) =>
+      editAccount(pubkey, (account) => write(account, 'nickname', nickname)),
+    ),
+    setNote: command((pubkey: string, note?: string) =>
+      editAccount(pubkey, (account) => write(account, 'note', note)),
+    ),
+    recolorAccount: command((pubkey: string, accent: Accent) =>
+      editAccount(pubkey, (account) => {
+        account.accent = accent;
+      }),
+    ),
+    reorderAccounts: command((pubkeys: string[]) =>
+      store.change((draft) => {
+        const byPubkey = new Map(draft.accounts.map((account) => [account.pubkey, account]));
+        const ordered = [...new Set(pubkeys)].flatMap((pubkey) => byPubkey.get(pubkey) ?? []);
+        if (ordered.length !== draft.accounts.length) {
+          throw new InvalidError(
+            `the order must name all ${draft.accounts.length} accounts, got ${ordered.length}`,
+          );
+        }
+        draft.accounts = ordered;
+      }),
+    ),
+    logout: command((pubkey: string) => sessions.logout(pubkey)),
+    logoutAll: command(() => sessions.logoutAll()),
+    async exportAccount(_caller: UiCaller, pubkey: string, password: string) {
+      await vault.touch();
+      await vault.confirm(password);
+      const { id } = sessions.expectKey(pubkey);
+      const ncryptsec = await toNcryptsec(secrets.of(id, pubkey), password);
+      await editAccount(pubkey, (each) => {
+        each.backedUpAt = Date.now();
+      });
+      return { ncryptsec };
+    },
+  } satisfies Partial<Handlers<UiApi, UiCaller>>;
+}

@@ -1,0 +1,70 @@
+/** An account on its way in: what it signs with, and how that is sealed and stored. */
+import { pickAccent } from '../nostr/avatar';
+import { toPubkey } from '../nostr/keys';
+import type { AccountKind } from '../rpc/snapshot';
+import type { SealedRecord } from '../storage/database';
+import type { State, StoredAccount } from '../storage/state';
+import type { Secrets } from '../vault/secrets';
+
+type Extra = 'nickname' | 'note' | 'accent' | 'addedAt' | 'backedUpAt';
+
+/** What may come along from a form, a backup or another signer. */
+type Extras = { [Field in Extra]?: StoredAccount[Field] | undefined };
+
+/** `secretKey` is wiped by whoever takes the account in. */
+export type NewAccount = Extras & { pubkey: string } & (
+    { kind: 'secret-key'; secretKey: Uint8Array } | { kind: 'watch-only' }
+  );
+
+/** The account of a secret key, which stays the caller's bytes. */
+export const toNewAccount = (secretKey: Uint8Array, extras: Extras = {}): NewAccount => ({
+  ...extras,
+  kind: 'secret-key',
+  pubkey: toPubkey(secretKey),
+  secretKey,
+});
+
+/** What each kind can do that the ones before it cannot; an account only ever moves to the right. */
+const RANK: readonly AccountKind[] = ['watch-only', 'secret-key'];
+
+/** Whether a new account can do more than the one that is here already. */
+export const isUpgrade = (fresh: AccountKind, held: AccountKind): boolean =>
+  RANK.indexOf(fresh) > RANK.indexOf(held);
+
+/** The stored account that a new one becomes; `held` is the entry with the same pubkey, whose place it takes. */
+export function toStoredAccount(
+  fresh: NewAccount,
+  held: StoredAccount | undefined,
+  { accounts }: Readonly<State>,
+  now: number,
+): StoredAccount {
+  const { pubkey, kind, accent, note, addedAt = now, backedUpAt } = fresh;
+  const nickname = fresh.nickname?.trim();
+  const taken = accounts.map((account) => account.accent);
+  return {
+    id: crypto.randomUUID(),
+    pubkey,
+    accent: accent ?? pickAccent(pubkey, taken),
+    addedAt,
+    ...(nickname ? { nickname } : {}),
+    ...(note ? { note } : {}),
+    ...held,
+    kind,
+    usedAt: now,
+    ...(backedUpAt === undefined ? {} : { backedUpAt }),
+  };
+}
+
+/** The record that holds what an account signs with; none for one that cannot sign. */
+export async function sealAccount(
+  fresh: NewAccount,
+  { id, pubkey }: StoredAccount,
+  secrets: Secrets,
+): Promise<SealedRecord[]> {
+  return fresh.kind === 'secret-key' ? [await secrets.seal(id, pubkey, fresh.secretKey)] : [];
+}
+
+/** Overwrites the secret bytes of accounts that were taken in, or were not. */
+export function wipe(accounts: readonly NewAccount[]): void {
+  for (const account of accounts) if (account.kind === 'secret-key') account.secretKey.fill(0);
+}
