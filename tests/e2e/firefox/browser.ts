@@ -1,13 +1,7 @@
-/**
- * A real Firefox with Facet as a temporary add-on in a profile of its own, driven over WebDriver BiDi. Facet's pages
- * are opened by Facet's own means, because the protocol never reports their navigations as done.
- */
+/** A real Firefox with Facet as a temporary add-on in a profile of its own, driven over WebDriver BiDi. */
 import { expect } from '@playwright/test';
 import puppeteer, { type Page } from 'puppeteer-core';
 import { findProgram } from '../../../scripts/machine/find';
-
-/** What the functions below find when they run inside a page of Facet. */
-declare const browser: { tabs: { create(tab: object): Promise<object> } };
 
 /** What a page of Firefox itself finds: the inside of an add-on. */
 declare const WebExtensionPolicy: {
@@ -67,11 +61,15 @@ export async function startBrowser({ sites = true }: FirefoxOptions) {
     await expect.poll(stateOf, { message: `${url} opens` }).toBe('complete');
     return page as Page;
   }
-  /** A page of Firefox itself, which sees the inside of add-ons; its context is not the one it was opened in. */
-  async function openInside(): Promise<Page> {
+  /**
+   * Opens what is no website in a tab of its own. Firefox swaps the tab for one of another process and never reports
+   * the navigation as done. (Of tabs that an add-on opens in the background it does not always report even that
+   * they are there.)
+   */
+  async function open(url: string): Promise<Page> {
     const page = await firefox.newPage();
-    page.goto(INSIDE).catch(() => undefined); // never reported as done either
-    return expectPage(INSIDE);
+    page.goto(url).catch(() => undefined);
+    return expectPage(url);
   }
 
   return {
@@ -83,18 +81,15 @@ export async function startBrowser({ sites = true }: FirefoxOptions) {
 
     /** Stops the event page as Firefox does when it is idle; the next event starts it again. */
     async stopEventPage(): Promise<void> {
-      const inside = (await find(INSIDE)) ?? (await openInside());
+      const inside = (await find(INSIDE)) ?? (await open(INSIDE));
       await inside.evaluate(async (addon) => {
         const how = { ignoreDevToolsAttached: true, disableResetIdleForTest: true };
         await WebExtensionPolicy.getByID(addon).extension.terminateBackground(how);
       }, ADDON);
     },
 
-    /** Opens a page of Facet in a tab, behind the others, as another page of Facet would. */
-    async open(path: string, opener: Page): Promise<Page> {
-      await opener.evaluate((tab) => browser.tabs.create(tab), { url: toUrl(path), active: false });
-      return expectPage(toUrl(path));
-    },
+    /** Opens a page of Facet in a tab. */
+    open: (path: string) => open(toUrl(path)),
 
     newPage: () => firefox.newPage(),
     close: () => firefox.close(),

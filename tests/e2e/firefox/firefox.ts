@@ -30,7 +30,7 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
 async function drive(firefox: FirefoxBrowser) {
   const onboarding = await firefox.expectPage('onboarding.html');
   // A page without a script of its own: it calls as Facet's pages do, and shows nothing.
-  const caller = await firefox.open('icon/16.png', onboarding);
+  const caller = await firefox.open('icon/16.png');
   const call = async (method: string, args: unknown[]) => {
     const message = { facet: 'ui', method, args };
     const reply = (await caller.evaluate((given) => browser.runtime.sendMessage(given), message)) as
@@ -54,10 +54,10 @@ async function drive(firefox: FirefoxBrowser) {
     onboarding: new Screen(onboarding),
 
     /** Opens a page of the extension, such as `options.html`. */
-    open: async (path: string) => new Screen(await firefox.open(path, caller)),
+    open: async (path: string) => new Screen(await firefox.open(path)),
 
     /** The popup as a page, about one tab. */
-    popup: async (tabId: number) => new FirefoxPopup(await firefox.open(`popup.html?tab=${tabId}`, caller)),
+    popup: async (tabId: number) => new FirefoxPopup(await firefox.open(`popup.html?tab=${tabId}`)),
 
     /** A new tab on a website, with its id for the browser. */
     async visit(url: string): Promise<{ page: Page; tabId: number }> {
