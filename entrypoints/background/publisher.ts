@@ -6,6 +6,7 @@ import type { Sessions } from '#lib/sessions/sessions';
 import { toClosedSnapshot, toSnapshot } from '#lib/sessions/snapshot';
 import { getAttempts, type Database } from '#lib/storage/database';
 import { snapshotItem } from '#lib/storage/session';
+import type { Attempts } from '#lib/signers/remote/attempts';
 import type { StateStore } from '#lib/vault/state-store';
 import type { Vault } from '#lib/vault/vault';
 
@@ -21,6 +22,7 @@ export interface PublisherRooms {
   sessions: Sessions;
   prompts: Prompts;
   feed: Feed;
+  attempts: Attempts;
   /** Runs with every snapshot, for what is shown outside Facet's pages. */
   onSnapshot(snapshot: Snapshot): void;
 }
@@ -28,12 +30,12 @@ export interface PublisherRooms {
 export type Publisher = ReturnType<typeof createPublisher>;
 
 export function createPublisher(rooms: PublisherRooms) {
-  const { database, vault, store, sessions, prompts, feed, onSnapshot } = rooms;
+  const { database, vault, store, sessions, prompts, feed, attempts, onSnapshot } = rooms;
   const listeners = new Set<Listener>();
   let scheduled = false;
 
   async function snapshot(): Promise<Snapshot> {
-    const live = { pending: prompts.pending, relays: feed.relays };
+    const live = { pending: prompts.pending, relays: feed.relays, ...attempts.view };
     if (store.isOpen) return toSnapshot(store.state, (pubkey) => sessions.get(pubkey), live);
     const status = vault.status === 'empty' ? 'empty' : 'locked';
     return toClosedSnapshot(status, live, (await getAttempts(database)).retryAt);

@@ -3,6 +3,8 @@ import { browser } from 'wxt/browser';
 import { forgetAccount } from '#lib/permissions/permissions';
 import { createPrompts } from '#lib/prompts/prompts';
 import { createPromptWindow } from '#lib/prompts/window';
+import { createChannels } from '#lib/relays/channel';
+import { createConnections } from '#lib/relays/connections';
 import { createFeed } from '#lib/relays/feed';
 import { createAuthorize } from '#lib/requests/authorize';
 import { createCalls } from '#lib/requests/calls';
@@ -11,6 +13,8 @@ import { FacetError } from '#lib/rpc/errors';
 import { createEventRecords } from '#lib/sessions/event-records';
 import { createSessions } from '#lib/sessions/sessions';
 import { createTabs } from '#lib/sessions/tabs';
+import { createAttempts } from '#lib/signers/remote/attempts';
+import { createRemoteSigners } from '#lib/signers/remote/remote-signers';
 import { openDatabase } from '#lib/storage/database';
 import { createSecrets } from '#lib/vault/secrets';
 import { createStateStore } from '#lib/vault/state-store';
@@ -36,17 +40,26 @@ export async function createRooms() {
   const store = createStateStore(database, vault, () => changed());
   const secrets = createSecrets(database, vault);
   const records = createEventRecords(database, vault);
+  const connections = createConnections(() => publisher.publish());
+  const openChannel = createChannels(connections);
+  const attempts = createAttempts(openChannel, () => publisher.publish());
+  const remotes = createRemoteSigners({
+    secrets,
+    openChannel,
+    onChange: () => publisher.publish(),
+    onRelays: (pubkey, relays) => void moveRemote(pubkey, relays).catch(() => undefined), // asked again next time
+  });
   const sessions = createSessions({
     store,
     secrets,
+    remotes,
     records,
     onForget: forgetAccount,
     onChange: () => changed(),
   });
-  const feed = createFeed({
+  const feed = createFeed(connections, {
     isWanted: (event) => sessions.isWanted(event),
     onEvent: (event) => sessions.apply(event),
-    onRelays: () => changed(),
   });
   const tabs = createTabs((tabId) => {
     webPages.forget(tabId); // the browser took the tab's own button away with its page
@@ -80,19 +93,29 @@ export async function createRooms() {
     sessions,
     prompts,
     feed,
+    attempts,
     onSnapshot: (snapshot) => webPages.update(snapshot),
   });
 
   /** Something that is shown or followed may be different now. */
   function changed(): void {
-    if (store.isOpen)
+    if (store.isOpen) {
       feed.follow(
         sessions.all.map(({ pubkey }) => pubkey),
         store.state.settings.relays,
       );
+      remotes.follow(store.state.accounts.filter(({ kind }) => kind === 'remote'));
+    }
     if (sessions.current) prompts.release();
     publisher.publish();
   }
+
+  /** Keeps where an account's remote signer wants to be found. */
+  const moveRemote = (pubkey: string, relays: string[]) =>
+    store.change((draft) => {
+      const remote = draft.accounts.find((account) => account.pubkey === pubkey)?.remote;
+      if (remote) remote.relays = relays;
+    });
 
   /** Makes the open vault usable. */
   async function open(): Promise<void> {
@@ -108,6 +131,8 @@ export async function createRooms() {
 
   vault.onLock(() => {
     feed.stop();
+    remotes.stop();
+    attempts.cancel();
     sessions.clear();
     prompts.rejectAll(new FacetError('locked', 'Facet was locked; nothing was signed'));
     void prompts.forgetAnswers();
@@ -123,6 +148,8 @@ export async function createRooms() {
     store,
     secrets,
     sessions,
+    remotes,
+    attempts,
     tabs,
     calls,
     prompts,

@@ -1,19 +1,14 @@
 /**
- * The one NDK instance and what is loaded through it: profile, follows, mutes and relay list of
- * every account, live.
+ * What is loaded for the accounts: profile, follows, mutes and relay list of every account, live.
  * Nothing survives here; sessions keep what arrives. Whatever a relay sends counts only after Facet's own check.
  */
-import NDK, {
-  NDKEvent,
-  NDKRelaySet,
-  NDKSubscriptionCacheUsage,
-  type NDKSubscription,
-} from '@nostr-dev-kit/ndk';
+import { NDKRelaySet, NDKSubscriptionCacheUsage, type NDKSubscription } from '@nostr-dev-kit/ndk';
 import { FOLLOWS, MUTES, PROFILE, RELAYS } from '../nostr/lists';
 import type { NostrEvent } from '../nostr/event';
 import { parseVerifiedEvent } from '../nostr/verify';
 import type { RelayView } from '../rpc/snapshot';
-import { toRelayState } from './relay-state';
+import type { Connections, Use } from './connections';
+import { toRaw } from './to-raw';
 
 const KINDS = [PROFILE, FOLLOWS, MUTES, RELAYS];
 
@@ -25,14 +20,12 @@ export interface FeedEvents {
   isWanted(event: Pick<NostrEvent, 'id' | 'pubkey' | 'kind' | 'created_at'>): boolean;
   /** A verified event of a followed account, of a kind that is followed. */
   onEvent(event: NostrEvent): void;
-  /** A relay connected or went away. */
-  onRelays(): void;
 }
 
 export type Feed = ReturnType<typeof createFeed>;
 
-export function createFeed({ isWanted, onEvent, onRelays }: FeedEvents) {
-  let ndk: NDK | undefined;
+export function createFeed(connections: Connections, { isWanted, onEvent }: FeedEvents) {
+  let use: Use | undefined;
   let subscription: NDKSubscription | undefined;
   let followed = '';
 
@@ -50,9 +43,8 @@ export function createFeed({ isWanted, onEvent, onRelays }: FeedEvents) {
 
   function stop(): void {
     subscription?.stop();
-    for (const relay of ndk?.pool.relays.values() ?? []) relay.disconnect();
-    ndk?.pool.removeAllListeners();
-    ndk = undefined;
+    use?.release();
+    use = undefined;
     subscription = undefined;
     followed = '';
   }
@@ -62,14 +54,15 @@ export function createFeed({ isWanted, onEvent, onRelays }: FeedEvents) {
     follow(pubkeys: string[], relayUrls: string[]): void {
       const wish = JSON.stringify([pubkeys, relayUrls]);
       if (wish === followed) return;
-      stop();
+      const before = use;
+      subscription?.stop();
       followed = wish;
-      if (pubkeys.length === 0 || relayUrls.length === 0) return onRelays();
-      // no outbox model, no user relays: NDK opens only what the person listed
-      ndk = new NDK({ explicitRelayUrls: relayUrls, enableOutboxModel: false, autoConnectUserRelays: false });
-      for (const change of ['relay:connect', 'relay:disconnect', 'relay:connecting'] as const) {
-        ndk.pool.on(change, onRelays);
-      }
+      // taken before the old ones are given back, so that a relay that stays is not cut
+      use = pubkeys.length > 0 && relayUrls.length > 0 ? connections.use(relayUrls) : undefined;
+      before?.release();
+      subscription = undefined;
+      if (!use) return;
+      const { ndk, relays } = use;
       const authors = new Set(pubkeys);
       subscription = ndk.subscribe(
         { kinds: KINDS, authors: pubkeys },
@@ -77,7 +70,7 @@ export function createFeed({ isWanted, onEvent, onRelays }: FeedEvents) {
           closeOnEose: false,
           groupable: false,
           cacheUsage: NDKSubscriptionCacheUsage.ONLY_RELAY,
-          relaySet: NDKRelaySet.fromRelayUrls(relayUrls, ndk, false),
+          relaySet: new NDKRelaySet(new Set(relays), ndk),
           // NDK trusts the id a relay supplies and samples signatures; everything is checked in receive()
           skipVerification: true,
           skipValidation: true,
@@ -86,21 +79,13 @@ export function createFeed({ isWanted, onEvent, onRelays }: FeedEvents) {
       subscription.on('event', (event) => receive(toRaw(event), authors));
       // a forged event that borrows a true one's id must not make NDK swallow the true one
       subscription.on('event:dup', (event) => receive(toRaw(event), authors));
-      ndk.connect().catch(() => undefined); // unreachable relays are states, not errors
-      onRelays();
     },
 
     stop,
 
     /** The relays in use and how they are. */
     get relays(): RelayView[] {
-      return [...(ndk?.pool.relays.values() ?? [])].map(({ url, status }) => ({
-        url,
-        state: toRelayState(status),
-      }));
+      return use?.views ?? [];
     },
   };
 }
-
-const toRaw = (event: NDKEvent | object): NostrEvent =>
-  (event instanceof NDKEvent ? event.rawEvent() : event) as NostrEvent;

@@ -6,7 +6,7 @@
 import { eventDraft, MAX_TEXT, type NostrEvent } from '../nostr/event';
 import { boolean, hex32, integer, list, oneOf, optional, string, type Parser } from './parse';
 import { promptAnswer, type PromptView } from './prompt';
-import type { Snapshot, TabView } from './snapshot';
+import type { RemoteFound, Snapshot, TabView } from './snapshot';
 import { ACCENTS } from '../nostr/avatar';
 
 /** A method: parsers of its arguments, in order and with their names for error messages; the result is a type only. */
@@ -60,6 +60,9 @@ const nickname = ['name', optional(string(100))] as const;
 /** The account may be here already, as one that can do less: it takes that one's place. */
 const upgrade = ['upgrade', optional(boolean)] as const;
 
+/** What a remote signer is asked to allow, in the words of NIP-46: `sign_event`, `sign_event:1`, `nip44_decrypt`. */
+const perms = ['permissions', list(string(100), 50)] as const;
+
 /** What Facet's own pages may ask. Commands resolve to the snapshot after them. */
 export const uiApi = {
   getSnapshot: returns<Snapshot>()(),
@@ -74,6 +77,20 @@ export const uiApi = {
   generateAccount: returns<Snapshot>()(nickname),
   /** An npub, an nprofile or 64 hex digits of a public key: to look at, not to sign with. */
   addWatchOnly: returns<Snapshot>()(['key', string(2_000)], nickname),
+
+  /** Connects to a remote signer by bunker URL or bunker name; it may take minutes. It is then there to be added. */
+  connectBunker: returns<RemoteFound>()(['address', string(10_000)], perms),
+  /** A nostrconnect URL for a remote signer to accept, until then (ms); its secret is for the person alone. */
+  inviteSigner: returns<{ uri: string; expiresAt: number }>()(perms),
+  /** The remote signer that accepts the invitation; it may take minutes. It is then there to be added. */
+  meetSigner: returns<RemoteFound>()(),
+  /** Adds the account of the remote signer that is connected. */
+  addRemote: returns<Snapshot>()(nickname, upgrade),
+  /** Gives up a remote signer that has not been added. */
+  cancelRemote: returns<Snapshot>()(),
+  /** Opens the connection to an account's remote signer anew. */
+  reconnectRemote: returns<Snapshot>()(pubkey),
+
   /** Scope `tab` and `site` count for the website in that tab; without one, and for `all`, the tab is ignored. */
   switchAccount: returns<Snapshot>()(
     pubkey,

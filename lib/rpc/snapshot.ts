@@ -8,7 +8,28 @@ import type { Accent } from '../nostr/avatar';
 export type VaultStatus = 'empty' | 'locked' | 'unlocked';
 
 /** How an account signs; later kinds join here. */
-export type AccountKind = 'secret-key' | 'watch-only';
+export type AccountKind = 'secret-key' | 'remote' | 'watch-only';
+
+/** A remote signer (NIP-46): who and where it is, and how it is now. */
+export interface RemoteView {
+  /** `waiting`: something there waits for the person's approval. */
+  state: 'connecting' | 'connected' | 'waiting' | 'offline';
+  since?: number;
+  /** The https page of the approval; opened on a click and never otherwise. */
+  authUrl?: string;
+  signerPubkey: string;
+  signerNpub: string;
+  relays: string[];
+  /** What it was asked to allow. */
+  perms: string[];
+}
+
+/** A remote signer that has answered and is not an account yet. */
+export interface RemoteFound {
+  /** The account it signs as. */
+  pubkey: string;
+  signerNpub: string;
+}
 
 /** The parts of a kind 0 profile that are shown (NIP-01, NIP-24). All of it is the author's own claim. */
 export interface ProfileView {
@@ -31,6 +52,8 @@ export interface AccountView {
   profile: ProfileView;
   follows?: number;
   mutes?: number;
+  /** Only for kind `remote`. */
+  remote?: RemoteView;
   /** Nothing would be lost with this device: another copy of the key was seen, or there is no key here. */
   backedUp: boolean;
   usedAt: number;
@@ -94,6 +117,8 @@ export interface Snapshot {
   settings: SettingsView;
   /** Wrong passwords are slowed down: no try before this time. */
   retryAt?: number;
+  /** A remote signer that is being added; `authUrl` is the https page where it waits for an approval. */
+  connecting?: { authUrl?: string };
 }
 
 /** Who a tab's page gets, and why. `origin` is absent where no website can use Facet. */

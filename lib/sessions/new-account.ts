@@ -3,7 +3,7 @@ import { pickAccent } from '../nostr/avatar';
 import { toPubkey } from '../nostr/keys';
 import type { AccountKind } from '../rpc/snapshot';
 import type { SealedRecord } from '../storage/database';
-import type { State, StoredAccount } from '../storage/state';
+import type { State, StoredAccount, StoredRemote } from '../storage/state';
 import type { Secrets } from '../vault/secrets';
 
 type Extra = 'nickname' | 'note' | 'accent' | 'addedAt' | 'backedUpAt';
@@ -11,9 +11,11 @@ type Extra = 'nickname' | 'note' | 'accent' | 'addedAt' | 'backedUpAt';
 /** What may come along from a form, a backup or another signer. */
 type Extras = { [Field in Extra]?: StoredAccount[Field] | undefined };
 
-/** `secretKey` is wiped by whoever takes the account in. */
+/** `secretKey` and `clientKey` are wiped by whoever takes the account in. */
 export type NewAccount = Extras & { pubkey: string } & (
-    { kind: 'secret-key'; secretKey: Uint8Array } | { kind: 'watch-only' }
+    | { kind: 'secret-key'; secretKey: Uint8Array }
+    | { kind: 'remote'; clientKey: Uint8Array; remote: StoredRemote }
+    | { kind: 'watch-only' }
   );
 
 /** The account of a secret key, which stays the caller's bytes. */
@@ -25,7 +27,7 @@ export const toNewAccount = (secretKey: Uint8Array, extras: Extras = {}): NewAcc
 });
 
 /** What each kind can do that the ones before it cannot; an account only ever moves to the right. */
-const RANK: readonly AccountKind[] = ['watch-only', 'secret-key'];
+const RANK: readonly AccountKind[] = ['watch-only', 'remote', 'secret-key'];
 
 /** Whether a new account can do more than the one that is here already. */
 export const isUpgrade = (fresh: AccountKind, held: AccountKind): boolean =>
@@ -40,6 +42,7 @@ export function toStoredAccount(
 ): StoredAccount {
   const { pubkey, kind, accent, note, addedAt = now, backedUpAt } = fresh;
   const nickname = fresh.nickname?.trim();
+  const { remote: _, ...kept } = held ?? {};
   const taken = accounts.map((account) => account.accent);
   return {
     id: crypto.randomUUID(),
@@ -48,8 +51,9 @@ export function toStoredAccount(
     addedAt,
     ...(nickname ? { nickname } : {}),
     ...(note ? { note } : {}),
-    ...held,
+    ...kept,
     kind,
+    ...(fresh.kind === 'remote' ? { remote: fresh.remote } : {}),
     usedAt: now,
     ...(backedUpAt === undefined ? {} : { backedUpAt }),
   };
@@ -61,10 +65,17 @@ export async function sealAccount(
   { id, pubkey }: StoredAccount,
   secrets: Secrets,
 ): Promise<SealedRecord[]> {
-  return fresh.kind === 'secret-key' ? [await secrets.seal(id, pubkey, fresh.secretKey)] : [];
+  const key = getKey(fresh);
+  return key ? [await secrets.seal(id, pubkey, key)] : [];
+}
+
+/** The bytes an account signs with: its own key, or the one that its remote signer knows it by. */
+function getKey(account: NewAccount): Uint8Array | undefined {
+  if (account.kind === 'secret-key') return account.secretKey;
+  return account.kind === 'remote' ? account.clientKey : undefined;
 }
 
 /** Overwrites the secret bytes of accounts that were taken in, or were not. */
 export function wipe(accounts: readonly NewAccount[]): void {
-  for (const account of accounts) if (account.kind === 'secret-key') account.secretKey.fill(0);
+  for (const account of accounts) getKey(account)?.fill(0);
 }

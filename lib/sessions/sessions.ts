@@ -6,6 +6,7 @@ import { isNewer } from '../nostr/lists';
 import type { NostrEvent } from '../nostr/event';
 import { FacetError, InvalidError } from '../rpc/errors';
 import { createSigner } from '../signers/kinds';
+import type { RemoteSigners } from '../signers/remote/remote-signers';
 import type { State, StoredAccount } from '../storage/state';
 import type { Secrets } from '../vault/secrets';
 import type { StateStore } from '../vault/state-store';
@@ -19,6 +20,7 @@ export type Sessions = ReturnType<typeof createSessions>;
 export interface SessionRooms {
   store: StateStore;
   secrets: Secrets;
+  remotes: RemoteSigners;
   records: EventRecords;
   /** Removes whatever else in the state is about an account that goes. */
   onForget: (draft: State, pubkey: string) => void;
@@ -32,7 +34,7 @@ interface Plan {
   stored: StoredAccount;
 }
 
-export function createSessions({ store, secrets, records, onForget, onChange }: SessionRooms) {
+export function createSessions({ store, secrets, remotes, records, onForget, onChange }: SessionRooms) {
   const live = new Map<string, Session>();
 
   const find = (pubkey: string): StoredAccount | undefined =>
@@ -45,7 +47,7 @@ export function createSessions({ store, secrets, records, onForget, onChange }: 
   }
 
   function open(account: StoredAccount): Session {
-    const session = createSession(createSigner(account, secrets));
+    const session = createSession(createSigner(account, { secrets, remotes }));
     live.set(account.pubkey, session);
     return session;
   }

@@ -1,11 +1,19 @@
 import { FOLLOWS, MUTES } from '../nostr/lists';
 import { toNpub, toShortNpub } from '../nostr/keys';
-import type { AccountView, Snapshot, SiteView } from '../rpc/snapshot';
+import type { AccountView, RemoteView, Snapshot, SiteView } from '../rpc/snapshot';
 import type { State, StoredAccount } from '../storage/state';
 import type { Session } from './session';
 
 /** What the snapshot is made of besides the state. */
-export type Live = Pick<Snapshot, 'pending' | 'relays'>;
+export type Live = Pick<Snapshot, 'pending' | 'relays' | 'connecting'>;
+
+/** Where the account's remote signer is, and how. */
+function toRemote({ remote }: StoredAccount, session: Session | undefined): { remote?: RemoteView } {
+  if (!remote) return {};
+  const { signerPubkey, relays, perms } = remote;
+  const health = session?.signer.health?.() ?? { state: 'connecting' };
+  return { remote: { ...health, signerPubkey, signerNpub: toNpub(signerPubkey), relays, perms } };
+}
 
 /** One account as the pages see it; what no relay and no disk has told is absent, never zero. */
 export function toAccountView(account: StoredAccount, session: Session | undefined): AccountView {
@@ -23,6 +31,7 @@ export function toAccountView(account: StoredAccount, session: Session | undefin
     profile,
     ...(session && knows(FOLLOWS) ? { follows: session.follows.size } : {}),
     ...(session && knows(MUTES) ? { mutes: session.mutes.size } : {}),
+    ...toRemote(account, session),
     backedUp: kind !== 'secret-key' || backedUpAt !== undefined,
     usedAt,
   };

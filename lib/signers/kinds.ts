@@ -2,15 +2,24 @@
 import type { AccountKind } from '../rpc/snapshot';
 import type { StoredAccount } from '../storage/state';
 import type { Secrets } from '../vault/secrets';
+import { createRemoteSigner } from './remote/remote';
+import type { RemoteSigners } from './remote/remote-signers';
 import { createSecretKeySigner } from './secret-key';
 import type { Signer } from './signer';
 import { createWatchOnlySigner } from './watch-only';
 
-const SIGNERS: Record<AccountKind, (account: StoredAccount, secrets: Secrets) => Signer> = {
-  'secret-key': ({ id, pubkey }, secrets) => createSecretKeySigner(pubkey, secrets.of(id, pubkey)),
+/** What signers are made of. */
+export interface SignerRooms {
+  secrets: Secrets;
+  remotes: RemoteSigners;
+}
+
+const SIGNERS: Record<AccountKind, (account: StoredAccount, rooms: SignerRooms) => Signer> = {
+  'secret-key': ({ id, pubkey }, { secrets }) => createSecretKeySigner(pubkey, secrets.of(id, pubkey)),
+  remote: ({ id, pubkey }, { remotes }) => createRemoteSigner(pubkey, () => remotes.get(id)),
   'watch-only': ({ pubkey }) => createWatchOnlySigner(pubkey),
 };
 
 /** The account's own signer. */
-export const createSigner = (account: StoredAccount, secrets: Secrets): Signer =>
-  SIGNERS[account.kind](account, secrets);
+export const createSigner = (account: StoredAccount, rooms: SignerRooms): Signer =>
+  SIGNERS[account.kind](account, rooms);

@@ -1,6 +1,6 @@
 /** What every kind of account can do, in the shape of NIP-07; how it does it is its own affair. */
 import type { NostrEvent, UnsignedEvent } from '../nostr/event';
-import type { RuleMethod } from '../rpc/snapshot';
+import type { RemoteView, RuleMethod } from '../rpc/snapshot';
 
 /** Encryption with one other party; texts in, texts out. */
 export interface Cipher {
@@ -17,4 +17,6 @@ export interface Signer {
   signEvent(event: UnsignedEvent): Promise<NostrEvent>;
   readonly nip04: Cipher;
   readonly nip44: Cipher;
+  /** How a signer elsewhere is; absent where the key is here, or nowhere. */
+  health?(): Pick<RemoteView, 'state' | 'since' | 'authUrl'>;
 }

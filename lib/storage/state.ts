@@ -2,6 +2,15 @@
 import type { Accent } from '../nostr/avatar';
 import type { AccountKind, RuleView, SettingsView } from '../rpc/snapshot';
 
+/** Where an account's remote signer is (NIP-46). The client key is a sealed record; the secret of its URL is not kept. */
+export interface StoredRemote {
+  signerPubkey: string;
+  clientPubkey: string;
+  relays: string[];
+  /** What it was asked to allow. */
+  perms: string[];
+}
+
 /** One logged-in account. `id` names its sealed records and means nothing else. */
 export interface StoredAccount {
   id: string;
@@ -13,6 +22,8 @@ export interface StoredAccount {
   addedAt: number;
   usedAt: number;
   backedUpAt?: number;
+  /** Only for kind `remote`. */
+  remote?: StoredRemote;
 }
 
 /** What is remembered of an origin. */

@@ -4,6 +4,7 @@ import type { Rooms } from '../rooms';
 import { createAccountHandlers } from './accounts';
 import type { UiCaller } from './command';
 import { createPromptHandlers } from './prompts';
+import { createRemoteHandlers } from './remotes';
 import { createSiteHandlers } from './sites';
 import { createVaultHandlers } from './vault';
 
@@ -13,6 +14,7 @@ export const createUiHandlers = (rooms: Rooms): Handlers<UiApi, UiCaller> => ({
   getSnapshot: () => rooms.publisher.snapshot(),
   ...createVaultHandlers(rooms),
   ...createAccountHandlers(rooms),
+  ...createRemoteHandlers(rooms),
   ...createSiteHandlers(rooms),
   ...createPromptHandlers(rooms),
 });

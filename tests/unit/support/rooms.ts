@@ -6,6 +6,9 @@ import { forgetAccount } from '#lib/permissions/permissions';
 import { createEventRecords } from '#lib/sessions/event-records';
 import { createSessions } from '#lib/sessions/sessions';
 import { openDatabase, type Database } from '#lib/storage/database';
+import { createChannels } from '#lib/relays/channel';
+import { createConnections } from '#lib/relays/connections';
+import { createRemoteSigners } from '#lib/signers/remote/remote-signers';
 import { createSecrets } from '#lib/vault/secrets';
 import { createStateStore } from '#lib/vault/state-store';
 import { createVault } from '#lib/vault/vault';
@@ -36,14 +39,20 @@ export function startWorker(database: Database) {
   const store = createStateStore(database, vault, onChange);
   const secrets = createSecrets(database, vault);
   const records = createEventRecords(database, vault);
-  const sessions = createSessions({ store, secrets, records, onForget: forgetAccount, onChange });
-  vault.onLock(() => sessions.clear());
+  const openChannel = createChannels(createConnections(onChange));
+  const remotes = createRemoteSigners({ secrets, openChannel, onChange, onRelays: () => undefined });
+  const sessions = createSessions({ store, secrets, remotes, records, onForget: forgetAccount, onChange });
+  vault.onLock(() => {
+    remotes.stop();
+    sessions.clear();
+  });
   return {
     database,
     vault,
     store,
     secrets,
     records,
+    remotes,
     sessions,
     deadlines,
     get changes() {

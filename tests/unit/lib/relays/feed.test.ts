@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NostrEvent } from '#lib/nostr/event';
 import { isNewer } from '#lib/nostr/lists';
 import { toEventId } from '#lib/nostr/verify';
+import { createConnections } from '#lib/relays/connections';
 import { createFeed } from '#lib/relays/feed';
 import { startRelay } from '../../../../scripts/relay/relay';
 import { startHostileRelay, type HostileRelay } from '../../support/hostile-relay';
@@ -20,10 +21,9 @@ function startFeed(urls: string[], pubkeys = [ada]) {
   const find = ({ pubkey, kind }: Pick<NostrEvent, 'pubkey' | 'kind'>) =>
     arrived.findLast((event) => event.pubkey === pubkey && event.kind === kind);
   const onRelays = vi.fn();
-  const feed = createFeed({
+  const feed = createFeed(createConnections(onRelays), {
     isWanted: (event) => isNewer(event, find(event)),
     onEvent: (event) => arrived.push(event),
-    onRelays,
   });
   stops.push(() => feed.stop());
   feed.follow(pubkeys, urls);

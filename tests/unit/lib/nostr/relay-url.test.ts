@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRelayUrl } from '#lib/relays/relay-url';
+import { parseRelayUrl } from '#lib/nostr/relay-url';
 import { InvalidError } from '#lib/rpc/errors';
 
 describe('the URL of a relay', () => {

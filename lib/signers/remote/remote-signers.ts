@@ -1,0 +1,65 @@
+/**
+ * The live links of all accounts whose key is with a remote signer. They open in the background when the vault does,
+ * and close with it; after the death of the worker they open again with the same client keys.
+ */
+import type { OpenChannel } from '../../relays/channel';
+import type { StoredAccount } from '../../storage/state';
+import type { Secrets } from '../../vault/secrets';
+import { createSecretKeySigner } from '../secret-key';
+import { createLink, type Link } from './link';
+
+export interface RemoteRooms {
+  secrets: Secrets;
+  openChannel: OpenChannel;
+  /** How one of them is may have changed. */
+  onChange(): void;
+  /** An account's remote signer is on these relays now. */
+  onRelays(pubkey: string, relays: string[]): void;
+}
+
+export type RemoteSigners = ReturnType<typeof createRemoteSigners>;
+
+export function createRemoteSigners({ secrets, openChannel, onChange, onRelays }: RemoteRooms) {
+  const links = new Map<string, { key: string; link: Link }>();
+
+  function open({ id, pubkey, remote }: StoredAccount): void {
+    if (!remote) return;
+    const { signerPubkey, clientPubkey, relays } = remote;
+    const link = createLink({
+      client: createSecretKeySigner(clientPubkey, secrets.of(id, pubkey)),
+      signerPubkey,
+      relays,
+      openChannel,
+      onChange,
+      onRelays: (next) => onRelays(pubkey, next),
+    });
+    links.set(id, { key: clientPubkey, link });
+  }
+
+  function close(id: string): void {
+    links.get(id)?.link.close();
+    links.delete(id);
+  }
+
+  return {
+    /** Opens the links of these accounts and closes all others; those that are open stay as they are. */
+    follow(accounts: readonly StoredAccount[]): void {
+      const wanted = new Map(accounts.map((account) => [account.id, account]));
+      for (const [id, { key }] of links) if (wanted.get(id)?.remote?.clientPubkey !== key) close(id);
+      for (const account of accounts) if (!links.has(account.id)) open(account);
+    },
+
+    /** The link of an account by its id; absent until it is followed. */
+    get: (id: string): Link | undefined => links.get(id)?.link,
+
+    /** Closes a link and opens it anew. */
+    reconnect(account: StoredAccount): void {
+      close(account.id);
+      open(account);
+    },
+
+    stop(): void {
+      for (const id of links.keys()) close(id);
+    },
+  };
+}
