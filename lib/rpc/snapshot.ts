@@ -33,6 +33,8 @@ export interface AccountView {
   mutes?: number;
   /** Nothing would be lost with this device: another copy of the key was seen, or there is no key here. */
   backedUp: boolean;
+  /** Whatever it does asks the password, and no rule is enough. Absent: no. */
+  stepUp?: true;
   usedAt: number;
 }
 
@@ -77,13 +79,24 @@ export interface PendingView {
   origin: string;
 }
 
+/** A passkey that opens the vault. What a page needs to ask it is base64url, and no secret. */
+export interface PasskeyView {
+  id: string;
+  credentialId: string;
+  salt: string;
+  /** Absent: the person gave it none. */
+  name?: string;
+  addedAt: number;
+}
+
 export interface SettingsView {
   /** Read by every account: profile, follows and mutes come from here. */
   relays: string[];
+  /** 0: not by time, only when the browser closes. */
   autoLockMinutes: number;
 }
 
-/** Everything the pages render. While locked or empty the lists are empty and `current` is absent. */
+/** Everything the pages render. While locked or empty all lists but `passkeys` are empty, and `current` is absent. */
 export interface Snapshot {
   vault: VaultStatus;
   accounts: AccountView[];
@@ -92,6 +105,7 @@ export interface Snapshot {
   pending: PendingView[];
   relays: RelayView[];
   settings: SettingsView;
+  passkeys: PasskeyView[];
   /** Wrong passwords are slowed down: no try before this time. */
   retryAt?: number;
 }

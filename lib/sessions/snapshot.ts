@@ -1,15 +1,17 @@
+import { base64urlnopad } from '@scure/base';
 import { FOLLOWS, MUTES } from '../nostr/lists';
 import { toNpub, toShortNpub } from '../nostr/keys';
-import type { AccountView, Snapshot, SiteView } from '../rpc/snapshot';
+import type { AccountView, PasskeyView, Snapshot, SiteView } from '../rpc/snapshot';
+import type { PasskeyWrap } from '../storage/database';
 import type { State, StoredAccount } from '../storage/state';
 import type { Session } from './session';
 
 /** What the snapshot is made of besides the state. */
-export type Live = Pick<Snapshot, 'pending' | 'relays'>;
+export type Live = Pick<Snapshot, 'pending' | 'relays' | 'passkeys' | 'retryAt'>;
 
 /** One account as the pages see it; what no relay and no disk has told is absent, never zero. */
 export function toAccountView(account: StoredAccount, session: Session | undefined): AccountView {
-  const { pubkey, kind, accent, nickname, note, usedAt, backedUpAt } = account;
+  const { pubkey, kind, accent, nickname, note, usedAt, backedUpAt, stepUp } = account;
   const profile = session?.profile ?? {};
   const knows = (wanted: number) => session?.events.has(wanted) ?? false;
   return {
@@ -24,6 +26,7 @@ export function toAccountView(account: StoredAccount, session: Session | undefin
     ...(session && knows(FOLLOWS) ? { follows: session.follows.size } : {}),
     ...(session && knows(MUTES) ? { mutes: session.mutes.size } : {}),
     backedUp: kind !== 'secret-key' || backedUpAt !== undefined,
+    ...(stepUp ? { stepUp } : {}),
     usedAt,
   };
 }
@@ -60,14 +63,22 @@ export function toSnapshot(
   };
 }
 
-/** What they may know of a locked or an empty one: no account, not even a count; who waits. */
-export function toClosedSnapshot(vault: 'empty' | 'locked', live: Live, retryAt: number): Snapshot {
+/** A passkey as the pages see it, which must ask it before anything is open. */
+export const toPasskeyView = ({ id, credentialId, salt, name, addedAt }: PasskeyWrap): PasskeyView => ({
+  id,
+  credentialId: base64urlnopad.encode(credentialId),
+  salt: base64urlnopad.encode(salt),
+  ...(name ? { name } : {}),
+  addedAt,
+});
+
+/** What they may know of a locked or an empty one: no account, not even a count; who waits, and what opens it. */
+export function toClosedSnapshot(vault: 'empty' | 'locked', live: Live): Snapshot {
   return {
     vault,
     accounts: [],
     sites: [],
     settings: { relays: [], autoLockMinutes: 15 },
     ...live,
-    ...(retryAt > Date.now() ? { retryAt } : {}),
   };
 }

@@ -13,6 +13,8 @@ export interface StoredAccount {
   addedAt: number;
   usedAt: number;
   backedUpAt?: number;
+  /** Whatever it does asks the password; absent: no. */
+  stepUp?: true;
 }
 
 /** What is remembered of an origin. */

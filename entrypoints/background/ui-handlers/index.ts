@@ -5,6 +5,7 @@ import { createAccountHandlers } from './accounts';
 import type { UiCaller } from './command';
 import { createPromptHandlers } from './prompts';
 import { createSiteHandlers } from './sites';
+import { createStepUpHandlers } from './step-up';
 import { createVaultHandlers } from './vault';
 
 export type { UiCaller } from './command';
@@ -14,5 +15,6 @@ export const createUiHandlers = (rooms: Rooms): Handlers<UiApi, UiCaller> => ({
   ...createVaultHandlers(rooms),
   ...createAccountHandlers(rooms),
   ...createSiteHandlers(rooms),
+  ...createStepUpHandlers(rooms),
   ...createPromptHandlers(rooms),
 });

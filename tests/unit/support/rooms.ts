@@ -24,7 +24,7 @@ export type Worker = ReturnType<typeof startWorker>;
 
 /** A worker over what is on the machine; starting another one is what the death of the first looks like. */
 export function startWorker(database: Database) {
-  const deadlines: number[] = [];
+  const deadlines: (number | null)[] = [];
   let changes = 0;
   const onChange = () => {
     changes += 1;
@@ -35,7 +35,7 @@ export function startWorker(database: Database) {
   });
   const store = createStateStore(database, vault, onChange);
   const secrets = createSecrets(database, vault);
-  const records = createEventRecords(database, vault);
+  const records = createEventRecords(database, vault, store);
   const sessions = createSessions({ store, secrets, records, onForget: forgetAccount, onChange });
   vault.onLock(() => sessions.clear());
   return {
