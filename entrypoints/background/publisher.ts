@@ -3,8 +3,7 @@ import type { Prompts } from '#lib/prompts/prompts';
 import type { Feed } from '#lib/relays/feed';
 import type { Snapshot } from '#lib/rpc/snapshot';
 import type { Sessions } from '#lib/sessions/sessions';
-import { toClosedSnapshot, toSnapshot } from '#lib/sessions/snapshot';
-import { getAttempts, type Database } from '#lib/storage/database';
+import { toClosedSnapshot, toPasskeyView, toSnapshot, type Live } from '#lib/sessions/snapshot';
 import { snapshotItem } from '#lib/storage/session';
 import type { Attempts } from '#lib/signers/remote/attempts';
 import type { StateStore } from '#lib/vault/state-store';
@@ -16,7 +15,6 @@ export interface Listener {
 }
 
 export interface PublisherRooms {
-  database: Database;
   vault: Vault;
   store: StateStore;
   sessions: Sessions;
@@ -30,20 +28,26 @@ export interface PublisherRooms {
 export type Publisher = ReturnType<typeof createPublisher>;
 
 export function createPublisher(rooms: PublisherRooms) {
-  const { database, vault, store, sessions, prompts, feed, attempts, onSnapshot } = rooms;
+  const { vault, store, sessions, prompts, feed, attempts, onSnapshot } = rooms;
   const listeners = new Set<Listener>();
   let scheduled = false;
 
-  async function snapshot(): Promise<Snapshot> {
-    const live = { pending: prompts.pending, relays: feed.relays, ...attempts.view };
+  function snapshot(): Snapshot {
+    const { retryAt, passkeys } = vault;
+    const live: Live = {
+      pending: prompts.pending,
+      relays: feed.relays,
+      passkeys: passkeys.map(toPasskeyView),
+      ...(retryAt > Date.now() ? { retryAt } : {}),
+      ...attempts.view,
+    };
     if (store.isOpen) return toSnapshot(store.state, (pubkey) => sessions.get(pubkey), live);
-    const status = vault.status === 'empty' ? 'empty' : 'locked';
-    return toClosedSnapshot(status, live, (await getAttempts(database)).retryAt);
+    return toClosedSnapshot(vault.status === 'empty' ? 'empty' : 'locked', live);
   }
 
   async function send(): Promise<void> {
     scheduled = false;
-    const current = await snapshot();
+    const current = snapshot();
     for (const listener of listeners) tell(listener, current);
     onSnapshot(current);
     if (current.vault === 'unlocked') await snapshotItem.set(current);
@@ -72,9 +76,7 @@ export function createPublisher(rooms: PublisherRooms) {
     /** A page of Facet opened: it gets the snapshot now and every later one, until the returned function is called. */
     add(listener: Listener): () => void {
       listeners.add(listener);
-      void snapshot().then((current) => {
-        if (listeners.has(listener)) tell(listener, current);
-      });
+      tell(listener, snapshot());
       return () => listeners.delete(listener);
     },
   };

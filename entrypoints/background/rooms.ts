@@ -34,12 +34,16 @@ export type Rooms = Awaited<ReturnType<typeof createRooms>>;
 export async function createRooms() {
   const database = await openDatabase();
   const vault = createVault(database, {
-    lifetime: () => (store.isOpen ? store.state.settings.autoLockMinutes : 15) * 60_000,
-    onDeadline: (when) => void browser.alarms.create(AUTO_LOCK, { when }),
+    lifetime: () => {
+      const minutes = store.isOpen ? store.state.settings.autoLockMinutes : 15;
+      return minutes === 0 ? null : minutes * 60_000;
+    },
+    onDeadline: (when) =>
+      void (when === null ? browser.alarms.clear(AUTO_LOCK) : browser.alarms.create(AUTO_LOCK, { when })),
   });
   const store = createStateStore(database, vault, () => changed());
   const secrets = createSecrets(database, vault);
-  const records = createEventRecords(database, vault);
+  const records = createEventRecords(database, vault, store);
   const connections = createConnections(() => publisher.publish());
   const openChannel = createChannels(connections);
   const attempts = createAttempts(openChannel, () => publisher.publish());
@@ -87,7 +91,6 @@ export async function createRooms() {
   const authorize = createAuthorize({ store, sessions, prompts, identity, reloadTab });
   const webPages = createWebPages(tabs, sessions, identity);
   const publisher = createPublisher({
-    database,
     vault,
     store,
     sessions,
@@ -129,6 +132,7 @@ export async function createRooms() {
     changed();
   }
 
+  vault.onAttempt(() => publisher.publish());
   vault.onLock(() => {
     feed.stop();
     remotes.stop();
@@ -140,6 +144,8 @@ export async function createRooms() {
   });
 
   await Promise.all([vault.restore(), tabs.restore(), promptWindow.restore()]);
+  // a worker that died while it deleted everything: what it left is of accounts that are gone
+  if (vault.status === 'empty') await Promise.all([tabs.forgetAccounts(), prompts.forgetAnswers()]);
   if (vault.status === 'unlocked')
     await open().catch(() => undefined); // locked; the next unlock says why
   else changed();

@@ -25,13 +25,14 @@ export function longestRemember({ method, kind }: Pick<Question, 'method' | 'kin
 const ORDER: Remember[] = ['once', 'hour', 'day', 'always'];
 
 /**
- * Adds the rule that an answer amounts to; `once` adds none, and no wish goes beyond `longestRemember`. Rules whose
- * time is over go on the same occasion.
+ * Adds the rule that an answer amounts to; `once` adds none, no wish goes beyond `longestRemember`, and where the
+ * password is asked every time nothing is remembered. Rules whose time is over go on the same occasion.
  */
 export function allow(draft: State, question: Question, wish: Remember, now: number): void {
   const longest = longestRemember(question);
   const remember = ORDER.indexOf(wish) > ORDER.indexOf(longest) ? longest : wish;
   if (remember === 'once') return;
+  if (question.method !== 'connect' && asksPassword(draft, question.pubkey)) return;
   const lifetime = LIFETIME[remember];
   const isOver = ({ expiresAt }: RuleView) => expiresAt !== undefined && expiresAt <= now;
   const isReplaced = (rule: RuleView) => rule.effect === 'allow' && isAbout(rule, question);
@@ -57,6 +58,10 @@ export function connect(draft: State, origin: string, pubkey: string, now: numbe
 export function allowEveryday(draft: State, origin: string, pubkey: string, now: number): void {
   for (const kind of EVERYDAY) allow(draft, { origin, pubkey, method: 'signEvent', kind }, 'day', now);
 }
+
+/** Whether the password is asked for whatever this account does: then no rule is enough, and none is made. */
+export const asksPassword = ({ accounts }: Readonly<State>, pubkey: string): boolean =>
+  accounts.some((account) => account.pubkey === pubkey && account.stepUp === true);
 
 /** Forgets an origin: its rules, its account, what its pages were told. */
 export function disconnect(draft: State, origin: string): void {

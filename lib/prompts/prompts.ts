@@ -142,9 +142,17 @@ export function createPrompts(onChange: () => void) {
       }
     },
 
-    /** The person's answer. It is kept for a minute before it takes effect, should the worker die in between. */
-    async answer(id: string, digest: string, answer: PromptAnswer): Promise<void> {
-      const { view, waiters } = await expectEntry(id);
+    /**
+     * The person's answer. It is kept for a minute before it takes effect, should the worker die in between.
+     * `confirm` may ask for more; while it throws, the request goes on waiting.
+     */
+    async answer(
+      id: string,
+      digest: string,
+      answer: PromptAnswer,
+      confirm?: (view: PromptView) => Promise<void>,
+    ): Promise<void> {
+      const { view } = await expectEntry(id);
       if (!view || view.digest !== digest)
         throw new InvalidError('the request has changed; look at it again');
       const fits =
@@ -152,6 +160,8 @@ export function createPrompts(onChange: () => void) {
           ? view.type === 'connect'
           : answer.answer !== 'allow' || view.type !== 'connect';
       if (!fits) throw new InvalidError(`the answer ${answer.answer} does not fit a ${view.type} request`);
+      await confirm?.(view);
+      const { waiters } = await expectEntry(id); // whoever stopped waiting meanwhile gets no answer later
       const now = Date.now();
       const kept = Object.entries((await answersItem.get()) ?? {}).filter(([, { until }]) => now < until);
       const given = { digest, answer, until: now + ANSWER_KEPT };

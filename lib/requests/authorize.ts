@@ -1,8 +1,9 @@
 /**
  * May this page do this, as whom? A rule decides, else the person. A page that believes it is someone else than
- * it would act as is never served by a rule: the person is shown both accounts and chooses.
+ * it would act as is never served by a rule: the person is shown both accounts and chooses. Nor is an account that
+ * asks the password every time; `createAnswer` asks it.
  */
-import { allow, connect } from '../permissions/permissions';
+import { allow, asksPassword, connect } from '../permissions/permissions';
 import { decide, type Question } from '../permissions/policy';
 import type { Prompts, Question as Asked } from '../prompts/prompts';
 import { FacetError } from '../rpc/errors';
@@ -69,6 +70,7 @@ export function createAuthorize({ store, sessions, prompts, identity, reloadTab 
   function settleByRules(): void {
     prompts.settleAll((view) => {
       if (view.type === 'connect' || view.told !== undefined) return undefined;
+      if (asksPassword(store.state, view.pubkey)) return undefined;
       const verdict = decide(store.state.rules, toQuestion(view), Date.now());
       return verdict === 'allow'
         ? { answer: 'allow', remember: 'once', as: 'account', pin: false }
@@ -89,7 +91,7 @@ export function createAuthorize({ store, sessions, prompts, identity, reloadTab 
         { ...deed.question, origin, pubkey: session.pubkey },
         Date.now(),
       );
-      if (verdict === 'allow') return session;
+      if (verdict === 'allow' && !asksPassword(store.state, session.pubkey)) return session;
       if (verdict === 'deny') throw new FacetError('denied', 'a rule of the user rejects this');
     }
     const question = told === undefined ? deed.shown : { ...deed.shown, told };

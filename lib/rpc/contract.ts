@@ -4,7 +4,18 @@
  * Adding a method is one line here, one handler in entrypoints/background, one test.
  */
 import { eventDraft, MAX_TEXT, type NostrEvent } from '../nostr/event';
-import { boolean, hex32, integer, list, oneOf, optional, string, type Parser } from './parse';
+import {
+  base64url,
+  boolean,
+  hex32,
+  integer,
+  list,
+  object,
+  oneOf,
+  optional,
+  string,
+  type Parser,
+} from './parse';
 import { promptAnswer, type PromptView } from './prompt';
 import type { RemoteFound, Snapshot, TabView } from './snapshot';
 import { ACCENTS } from '../nostr/avatar';
@@ -56,6 +67,13 @@ const tabId = ['tab', integer(0, 0x7fff_ffff)] as const;
 const origin = ['origin', string(500)] as const;
 const pubkey = ['account', hex32] as const;
 const password = ['password', string(1_000)] as const;
+/** A passkey that was just made: public, but for the secret it made of its salt. */
+const newPasskey = object({
+  credentialId: base64url(1, 1_023),
+  salt: base64url(32),
+  secret: base64url(32),
+  name: optional(string(100)),
+});
 const nickname = ['name', optional(string(100))] as const;
 /** The account may be here already, as one that can do less: it takes that one's place. */
 const upgrade = ['upgrade', optional(boolean)] as const;
@@ -71,6 +89,14 @@ export const uiApi = {
   createVault: returns<Snapshot>()(password),
   unlock: returns<Snapshot>()(password),
   lock: returns<Snapshot>()(),
+  /** One of the passkeys of the snapshot, and what it made of its salt. */
+  unlockWithPasskey: returns<Snapshot>()(['passkey', string(100)], ['secret', base64url(32)]),
+  /** The old password, then the new one. Passkeys go. */
+  changePassword: returns<Snapshot>()(password, ['new password', string(1_000)]),
+  addPasskey: returns<Snapshot>()(password, ['passkey', newPasskey]),
+  removePasskey: returns<Snapshot>()(['passkey', string(100)]),
+  /** Deletes everything: accounts, rules, settings, the password itself. */
+  wipe: returns<Snapshot>()(password),
 
   /** An nsec or 64 hex digits. */
   addSecretKey: returns<Snapshot>()(['key', string(500)], nickname, upgrade),
@@ -103,6 +129,8 @@ export const uiApi = {
   recolorAccount: returns<Snapshot>()(pubkey, ['colour', oneOf(...ACCENTS)]),
   /** All accounts, in the new order. */
   reorderAccounts: returns<Snapshot>()(['accounts', list(hex32, 10_000)]),
+  /** Whether the password is asked for whatever this account does; it is asked before that ends. */
+  setStepUp: returns<Snapshot>()(pubkey, ['step-up', boolean], ['password', optional(password[1])]),
   logout: returns<Snapshot>()(pubkey),
   logoutAll: returns<Snapshot>()(),
   /** The key as ncryptsec (NIP-49) under the vault's password, which is asked again. */
@@ -111,13 +139,15 @@ export const uiApi = {
   removeRule: returns<Snapshot>()(['rule', string(100)]),
   disconnectSite: returns<Snapshot>()(origin),
   setRelays: returns<Snapshot>()(['relays', list(string(500), 20)]),
-  setAutoLock: returns<Snapshot>()(['minutes', integer(1, 10_080)]),
+  /** Minutes without a click or key; 0: not by time, only when the browser closes. */
+  setAutoLock: returns<Snapshot>()(['minutes', integer(0, 10_080)]),
 
   getPrompts: returns<PromptView[]>()(),
   answerPrompt: returns<Snapshot>()(
     ['prompt', string(100)],
     ['digest', string(100)],
     ['answer', promptAnswer],
+    ['password', optional(password[1])],
   ),
   /** Brings the window with the waiting requests to the front, or opens it. */
   showPrompts: returns<Snapshot>()(),

@@ -2,6 +2,7 @@
  * Parsers for what crosses a trust boundary: unknown in, typed value out, `InvalidError` otherwise.
  * A parser copies what it names and drops everything else, so nothing unexpected travels further.
  */
+import { base64urlnopad } from '@scure/base';
 import { InvalidError } from './errors';
 
 /** Reads `value`; `name` is what the error message calls it. */
@@ -43,6 +44,22 @@ export const hex32: Parser<string> = (value, name) =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
     ? value
     : fail(name, '64 lower-case hex digits', value);
+
+/** The bytes (from `min` to `max`, both included) of a base64url text without padding. */
+export const base64url =
+  (min: number, max = min): Parser<Uint8Array<ArrayBuffer>> =>
+  (value, name) => {
+    const expected = `base64url of ${min === max ? min : `${min} to ${max}`} bytes`;
+    if (typeof value !== 'string' || value.length > Math.ceil((max * 4) / 3)) fail(name, expected, value);
+    let bytes: Uint8Array | undefined;
+    try {
+      bytes = base64urlnopad.decode(value as string);
+    } catch {
+      bytes = undefined; // the library's own words would repeat the text
+    }
+    if (!bytes || bytes.length < min || bytes.length > max) return fail(name, expected, value);
+    return Uint8Array.from(bytes);
+  };
 
 /** One of the given words. */
 export const oneOf =

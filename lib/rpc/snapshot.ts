@@ -56,6 +56,8 @@ export interface AccountView {
   remote?: RemoteView;
   /** Nothing would be lost with this device: another copy of the key was seen, or there is no key here. */
   backedUp: boolean;
+  /** Whatever it does asks the password, and no rule is enough. Absent: no. */
+  stepUp?: true;
   usedAt: number;
 }
 
@@ -100,13 +102,24 @@ export interface PendingView {
   origin: string;
 }
 
+/** A passkey that opens the vault. What a page needs to ask it is base64url, and no secret. */
+export interface PasskeyView {
+  id: string;
+  credentialId: string;
+  salt: string;
+  /** Absent: the person gave it none. */
+  name?: string;
+  addedAt: number;
+}
+
 export interface SettingsView {
   /** Read by every account: profile, follows and mutes come from here. */
   relays: string[];
+  /** 0: not by time, only when the browser closes. */
   autoLockMinutes: number;
 }
 
-/** Everything the pages render. While locked or empty the lists are empty and `current` is absent. */
+/** Everything the pages render. While locked or empty all lists but `passkeys` are empty, and `current` is absent. */
 export interface Snapshot {
   vault: VaultStatus;
   accounts: AccountView[];
@@ -115,6 +128,7 @@ export interface Snapshot {
   pending: PendingView[];
   relays: RelayView[];
   settings: SettingsView;
+  passkeys: PasskeyView[];
   /** Wrong passwords are slowed down: no try before this time. */
   retryAt?: number;
   /** A remote signer that is being added; `authUrl` is the https page where it waits for an approval. */

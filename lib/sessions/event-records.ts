@@ -1,8 +1,9 @@
 /** The newest events of each account on disk, sealed, so that names and counts are there before any relay is. */
 import type { NostrEvent } from '../nostr/event';
-import { writeRecords, type Database } from '../storage/database';
+import type { Database } from '../storage/database';
 import type { StoredAccount } from '../storage/state';
 import { fromBytes, openRecord, sealRecord, toBytes } from '../vault/records';
+import type { StateStore } from '../vault/state-store';
 import type { Vault } from '../vault/vault';
 
 /** The id of the record that holds an account's events. */
@@ -13,7 +14,7 @@ const toName = (account: StoredAccount) =>
 
 export type EventRecords = ReturnType<typeof createEventRecords>;
 
-export function createEventRecords(database: Database, vault: Vault) {
+export function createEventRecords(database: Database, vault: Vault, store: StateStore) {
   let writes: Promise<void> = Promise.resolve();
   return {
     /** What was kept; an unreadable record counts as none, because relays have it all again. */
@@ -29,16 +30,11 @@ export function createEventRecords(database: Database, vault: Vault) {
 
     /** Keeps these events in the background; `isWanted` is asked right before, as the account may be gone by then. */
     keep(account: StoredAccount, events: NostrEvent[], isWanted: () => boolean): void {
-      const write = async () => {
-        if (vault.status !== 'unlocked' || !isWanted()) return;
-        const record = await sealRecord(
-          vault.expectKeys(),
-          { ...toName(account), generation: 0 },
-          toBytes(events),
-        );
-        await writeRecords(database, { put: [record] });
+      const make = async () => {
+        if (vault.status !== 'unlocked' || !isWanted()) return [];
+        return [await sealRecord(vault.expectKeys(), { ...toName(account), generation: 0 }, toBytes(events))];
       };
-      writes = writes.then(write).catch(() => undefined); // a full disk loses a copy of public data, nothing else
+      writes = store.write(make).catch(() => undefined); // a full disk loses a copy of public data, nothing else
     },
 
     /** Resolves when nothing is being written any more. */

@@ -65,7 +65,6 @@ export function createSessions({ store, secrets, remotes, records, onForget, onC
     records.keep(account, [...session.events.values()], () => live.get(account.pubkey) === session);
 
   async function remove(gone: StoredAccount[]): Promise<void> {
-    await records.settled();
     await store.change(
       (draft) => {
         const isGone = ({ pubkey }: StoredAccount) => gone.some((account) => account.pubkey === pubkey);
@@ -144,9 +143,8 @@ export function createSessions({ store, secrets, remotes, records, onForget, onC
           const held = find(each.pubkey);
           return { held, stored: toStoredAccount(each, held, state, Date.now()) };
         });
-        const put = await Promise.all(
-          fresh.map((each, index) => sealAccount(each, (plans[index] as Plan).stored, secrets)),
-        );
+        const put = () =>
+          Promise.all(fresh.map((each, index) => sealAccount(each, (plans[index] as Plan).stored, secrets)));
         await store.change(
           (draft) => {
             for (const { held, stored } of plans) {
@@ -162,7 +160,7 @@ export function createSessions({ store, secrets, remotes, records, onForget, onC
             if (first && (plans.length === 1 || !draft.current)) draft.current = first.stored.pubkey;
           },
           {
-            put: put.flat(),
+            put: async () => (await put()).flat(),
             onSaved: () => {
               for (const { stored } of plans) renew(stored);
             },

@@ -1,11 +1,13 @@
+import { base64urlnopad } from '@scure/base';
 import { FOLLOWS, MUTES } from '../nostr/lists';
 import { toNpub, toShortNpub } from '../nostr/keys';
-import type { AccountView, RemoteView, Snapshot, SiteView } from '../rpc/snapshot';
+import type { AccountView, PasskeyView, RemoteView, Snapshot, SiteView } from '../rpc/snapshot';
+import type { PasskeyWrap } from '../storage/database';
 import type { State, StoredAccount } from '../storage/state';
 import type { Session } from './session';
 
 /** What the snapshot is made of besides the state. */
-export type Live = Pick<Snapshot, 'pending' | 'relays' | 'connecting'>;
+export type Live = Pick<Snapshot, 'pending' | 'relays' | 'passkeys' | 'retryAt' | 'connecting'>;
 
 /** Where the account's remote signer is, and how. */
 function toRemote({ remote }: StoredAccount, session: Session | undefined): { remote?: RemoteView } {
@@ -17,7 +19,7 @@ function toRemote({ remote }: StoredAccount, session: Session | undefined): { re
 
 /** One account as the pages see it; what no relay and no disk has told is absent, never zero. */
 export function toAccountView(account: StoredAccount, session: Session | undefined): AccountView {
-  const { pubkey, kind, accent, nickname, note, usedAt, backedUpAt } = account;
+  const { pubkey, kind, accent, nickname, note, usedAt, backedUpAt, stepUp } = account;
   const profile = session?.profile ?? {};
   const knows = (wanted: number) => session?.events.has(wanted) ?? false;
   return {
@@ -33,6 +35,7 @@ export function toAccountView(account: StoredAccount, session: Session | undefin
     ...(session && knows(MUTES) ? { mutes: session.mutes.size } : {}),
     ...toRemote(account, session),
     backedUp: kind !== 'secret-key' || backedUpAt !== undefined,
+    ...(stepUp ? { stepUp } : {}),
     usedAt,
   };
 }
@@ -69,14 +72,22 @@ export function toSnapshot(
   };
 }
 
-/** What they may know of a locked or an empty one: no account, not even a count; who waits. */
-export function toClosedSnapshot(vault: 'empty' | 'locked', live: Live, retryAt: number): Snapshot {
+/** A passkey as the pages see it, which must ask it before anything is open. */
+export const toPasskeyView = ({ id, credentialId, salt, name, addedAt }: PasskeyWrap): PasskeyView => ({
+  id,
+  credentialId: base64urlnopad.encode(credentialId),
+  salt: base64urlnopad.encode(salt),
+  ...(name ? { name } : {}),
+  addedAt,
+});
+
+/** What they may know of a locked or an empty one: no account, not even a count; who waits, and what opens it. */
+export function toClosedSnapshot(vault: 'empty' | 'locked', live: Live): Snapshot {
   return {
     vault,
     accounts: [],
     sites: [],
     settings: { relays: [], autoLockMinutes: 15 },
     ...live,
-    ...(retryAt > Date.now() ? { retryAt } : {}),
   };
 }

@@ -51,6 +51,14 @@ export function createTabs(onDocument: (tabId: number) => void) {
       void save();
     },
 
+    /** Everything is deleted: what tabs chose and were told is of accounts that never were. */
+    async forgetAccounts(): Promise<void> {
+      for (const [tabId, { origin, documentId }] of Object.entries(tabs)) {
+        tabs[Number(tabId)] = { origin, documentId };
+      }
+      await save();
+    },
+
     forget(tabId: number): void {
       if (!tabs[tabId]) return;
       delete tabs[tabId];

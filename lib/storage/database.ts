@@ -22,17 +22,27 @@ export interface Sealed {
   ciphertext: Bytes;
 }
 
-/** The DEK under one way to open it; later ways (passkeys) join the list. */
+/** The DEK under a password. */
 export interface PasswordWrap extends Sealed {
   type: 'password';
   kdf: KdfParams;
+}
+
+/** The DEK under what a passkey makes of `salt` (WebAuthn PRF); never the only wrap. Nothing of it is secret. */
+export interface PasskeyWrap extends Sealed {
+  type: 'passkey';
+  id: string;
+  credentialId: Bytes;
+  salt: Bytes;
+  name?: string;
+  addedAt: number;
 }
 
 /** How to open the vault. An unknown version is refused and kept. */
 export interface VaultHeader {
   version: 1;
   vaultId: Bytes;
-  wraps: PasswordWrap[];
+  wraps: (PasswordWrap | PasskeyWrap)[];
 }
 
 /** One encrypted record. What it is about is known only to the state, which is such a record itself. */
@@ -76,6 +86,17 @@ export const getAttempts = async (database: Database): Promise<Attempts> =>
 export const setAttempts = async (database: Database, attempts: Attempts): Promise<void> => {
   await database.put('vault', attempts, 'attempts');
 };
+
+/** Deletes header, records and the count of wrong passwords in one transaction. Throws as `writeRecords` does. */
+export async function clearDatabase(database: Database): Promise<void> {
+  try {
+    const transaction = database.transaction(['vault', 'records'], 'readwrite', { durability: 'strict' });
+    const clears = ['vault', 'records'] as const;
+    await Promise.all([...clears.map((name) => transaction.objectStore(name).clear()), transaction.done]);
+  } catch (cause) {
+    throw new FacetError('internal', 'the vault could not be deleted; nothing changed', { cause });
+  }
+}
 
 /**
  * Writes and deletes records, and the header when given, in one transaction: all of it or nothing.

@@ -24,6 +24,8 @@ export interface StoredAccount {
   backedUpAt?: number;
   /** Only for kind `remote`. */
   remote?: StoredRemote;
+  /** Whatever it does asks the password; absent: no. */
+  stepUp?: true;
 }
 
 /** What is remembered of an origin. */

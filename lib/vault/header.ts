@@ -13,9 +13,11 @@ const wrapContext = (vaultId: Bytes, { type, kdf }: Pick<PasswordWrap, 'type' | 
   [kdf.name, kdf.memory, kdf.iterations, kdf.parallelism, [...kdf.salt]],
 ];
 
-/** A new vault: its header, and the DEK that the caller keeps in memory only. */
-export async function createHeader(password: string): Promise<{ header: VaultHeader; dek: Bytes }> {
-  const vaultId = randomBytes(16);
+/** A new DEK for a vault, a new one unless named, which the caller keeps in memory only; and its header. */
+export async function createHeader(
+  password: string,
+  vaultId = randomBytes(16),
+): Promise<{ header: VaultHeader; dek: Bytes }> {
   const dek = randomBytes(32);
   const draft = { type: 'password', kdf: { ...KDF_DEFAULT, salt: randomBytes(16) } } as const;
   const sealed = await seal(await deriveKek(password, draft.kdf), dek, wrapContext(vaultId, draft));
@@ -24,13 +26,13 @@ export async function createHeader(password: string): Promise<{ header: VaultHea
 
 /** The DEK, or undefined when this is not the password (or the header was tampered with, which looks the same). */
 export async function openHeader(header: VaultHeader, password: string): Promise<Bytes | undefined> {
-  const wrap = expectKnown(header).wraps.find(({ type }) => type === 'password');
+  const wrap = expectKnown(header).wraps.find((each) => each.type === 'password');
   if (!wrap) throw new FacetError('unsupported', 'this vault has no password');
   if (password === '') return undefined; // argon2id refuses to hash nothing: a wrong password, not a fault
   return open(await deriveKek(password, wrap.kdf), wrap, wrapContext(header.vaultId, wrap));
 }
 
-function expectKnown(header: VaultHeader): VaultHeader {
+export function expectKnown(header: VaultHeader): VaultHeader {
   if (header.version === 1) return header;
   throw new FacetError('unsupported', 'this vault was made by a newer Facet; its bytes are kept as they are');
 }

@@ -13,6 +13,7 @@ export function createSecrets(database: Database, vault: Vault) {
   /** Ciphertext by record id, so a signature reads no disk once warm. */
   const warm = new Map<string, SealedRecord>();
   vault.onLock(() => warm.clear());
+  vault.onRekey(() => warm.clear());
 
   async function expectRecord(id: string): Promise<SealedRecord> {
     const record = warm.get(id) ?? (await database.get('records', id));

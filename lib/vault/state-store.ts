@@ -3,16 +3,22 @@
  * save it whole together with the records that belong to it, swap. After an error nothing has changed.
  */
 import { FacetError } from '../rpc/errors';
-import { writeRecords, type Database, type SealedRecord } from '../storage/database';
+import {
+  clearDatabase,
+  writeRecords,
+  type Database,
+  type SealedRecord,
+  type VaultHeader,
+} from '../storage/database';
 import { createState, type State } from '../storage/state';
 import { fromBytes, openRecord, sealRecord, toBytes } from './records';
-import type { Vault } from './vault';
-
-const NAME = { id: 'state', type: 'state', pubkey: '' } as const;
+import { resealRecords, STATE_NAME as NAME } from './rekey';
+import type { Keys, Vault } from './vault';
 
 /** Records written or removed in the same transaction as the state. */
 export interface RecordChange {
-  put?: SealedRecord[];
+  /** Runs in the turn of the change, so that what it seals is sealed under the keys that are true then. */
+  put?: () => Promise<SealedRecord[]>;
   remove?: string[];
   /** Runs once the change is true, before anybody hears of it. */
   onSaved?: () => void;
@@ -20,7 +26,7 @@ export interface RecordChange {
 
 export type StateStore = ReturnType<typeof createStateStore>;
 
-/** `onChange` runs after every saved change. */
+/** `onChange` runs after every saved change. Every write of sealed records goes through here, one at a time. */
 export function createStateStore(database: Database, vault: Vault, onChange: () => void) {
   let held: { state: State; generation: number } | undefined;
   let queue: Promise<unknown> = Promise.resolve();
@@ -76,20 +82,53 @@ export function createStateStore(database: Database, vault: Vault, onChange: () 
     },
 
     /** Saves what `edit` does to a copy. Throws, with nothing changed, what `edit` or the disk throws. */
-    change: (edit: (draft: State) => void, { onSaved, ...records }: RecordChange = {}): Promise<void> =>
+    change: (edit: (draft: State) => void, { put, remove, onSaved }: RecordChange = {}): Promise<void> =>
       inTurn(async () => {
         const { state, generation } = expect();
         const draft = structuredClone(state);
         edit(draft);
         const next = { state: draft, generation: generation + 1 };
         const name = { ...NAME, generation: next.generation };
+        const others = (await put?.()) ?? [];
         const record = await sealRecord(vault.expectKeys(), name, toBytes(draft));
-        await writeRecords(database, { ...records, put: [...(records.put ?? []), record] });
+        await writeRecords(database, { put: [...others, record], ...(remove ? { remove } : {}) });
         if (held) {
           held = next; // locked meanwhile: saved, but no longer ours to hold
           onSaved?.();
         }
         onChange();
+      }),
+
+    /** Writes the records that `make` seals, beside the state; `make` runs in the turn of the write. */
+    write: (make: () => Promise<SealedRecord[]>): Promise<void> =>
+      inTurn(async () => {
+        const put = await make();
+        if (put.length > 0) await writeRecords(database, { put });
+      }),
+
+    /**
+     * Seals everything anew under `keys` and writes it with the header that opens it, in one transaction.
+     * `onSaved` runs the moment that is true, before the next write begins. Throws with nothing changed.
+     */
+    reseal: (keys: Keys, header: VaultHeader, onSaved: () => void): Promise<void> =>
+      inTurn(async () => {
+        const { state, generation } = expect();
+        const next = { state, generation: generation + 1 };
+        const sealed = await database.getAll('records');
+        const { put, remove } = await resealRecords(sealed, state, { from: vault.expectKeys(), to: keys });
+        // always there, so that a DEK that is over can never open a vault that has no record yet
+        put.push(await sealRecord(keys, { ...NAME, generation: next.generation }, toBytes(state)));
+        await writeRecords(database, { header, put, remove });
+        if (held) held = next;
+        onSaved();
+      }),
+
+    /** Deletes everything in one transaction; `onSaved` runs the moment that is true. */
+    clear: (onSaved: () => void): Promise<void> =>
+      inTurn(async () => {
+        expect();
+        await clearDatabase(database);
+        onSaved();
       }),
   };
 }

@@ -6,14 +6,27 @@
 import { base64 } from '@scure/base';
 import { FacetError, InvalidError } from '../rpc/errors';
 import type { VaultStatus } from '../rpc/snapshot';
-import { getHeader, writeRecords, type Bytes, type Database, type VaultHeader } from '../storage/database';
-import { unlockedItem } from '../storage/unlocked';
+import {
+  getAttempts,
+  getHeader,
+  writeRecords,
+  type Bytes,
+  type Database,
+  type PasskeyWrap,
+  type VaultHeader,
+} from '../storage/database';
+import { unlockedItem, type LockAt } from '../storage/unlocked';
 import { attempt } from './attempts';
 import { deriveKey, type Purpose } from './cipher';
 import { createHeader, openHeader } from './header';
-
-/** Fewest characters of a password. */
-export const MIN_PASSWORD = 10;
+import {
+  addPasskeyWrap,
+  getPasskeyWraps,
+  openPasskeyWrap,
+  removePasskeyWrap,
+  type NewPasskey,
+} from './passkey';
+import { expectNewPassword } from './password';
 
 /** An open vault: what records are bound to, and one key per purpose. */
 export interface Keys {
@@ -23,23 +36,44 @@ export interface Keys {
 
 interface Unlocked extends Keys {
   dek: string;
-  lockAt: number;
+  lockAt: LockAt;
 }
 
 export type Vault = ReturnType<typeof createVault>;
 
 export interface AutoLock {
-  /** Milliseconds without user action until the vault locks by itself. */
-  lifetime(): number;
-  /** The vault will lock at this time (ms) unless the person does something. */
-  onDeadline(lockAt: number): void;
+  /** Milliseconds without user action until the vault locks by itself; null: not before the browser closes. */
+  lifetime(): number | null;
+  /** The vault will lock at this time (ms) unless the person does something; null: it will not by time. */
+  onDeadline(lockAt: LockAt): void;
+}
+
+/** Seals everything under new keys, and calls `onSaved` the moment that is true. */
+export type Reseal = (keys: Keys, header: VaultHeader, onSaved: () => void) => Promise<void>;
+
+/** A deadline that cannot be read counts as passed. */
+const isDue = (lockAt: LockAt): boolean => lockAt !== null && !(Date.now() < lockAt);
+
+/** Everything an open vault is in memory. Wipes `dek`. */
+async function derive(dek: Bytes, { vaultId }: VaultHeader): Promise<Omit<Unlocked, 'lockAt'>> {
+  const [accounts, state, log] = await Promise.all([
+    deriveKey(dek, vaultId, 'accounts'),
+    deriveKey(dek, vaultId, 'state'),
+    deriveKey(dek, vaultId, 'log'),
+  ]);
+  const text = base64.encode(dek);
+  dek.fill(0);
+  return { vaultId, key: { accounts, state, log }, dek: text };
 }
 
 export function createVault(database: Database, { lifetime, onDeadline }: AutoLock) {
   let header: VaultHeader | undefined;
   let unlocked: Unlocked | undefined;
+  let retryAt = 0;
   let queue: Promise<unknown> = Promise.resolve();
   const onLock: (() => void)[] = [];
+  const onRekey: (() => void)[] = [];
+  const onAttempt: (() => void)[] = [];
 
   /** One password operation at a time: argon2id takes 64 MiB, and tries must be counted in order. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -48,17 +82,47 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
     return turn;
   };
 
-  async function hold(dek: Bytes, lockAt: number): Promise<void> {
-    const { vaultId } = header as VaultHeader;
-    const [accounts, state, log] = await Promise.all([
-      deriveKey(dek, vaultId, 'accounts'),
-      deriveKey(dek, vaultId, 'state'),
-      deriveKey(dek, vaultId, 'log'),
-    ]);
-    unlocked = { vaultId, key: { accounts, state, log }, dek: base64.encode(dek), lockAt };
-    dek.fill(0);
-    await unlockedItem.set({ dek: unlocked.dek, lockAt });
+  function expectHeader(): VaultHeader {
+    if (header) return header;
+    throw new InvalidError('there is no vault yet; choose a password first');
+  }
+
+  const nextLockAt = (): LockAt => {
+    const milliseconds = lifetime();
+    return milliseconds === null ? null : Date.now() + milliseconds;
+  };
+
+  /** Keeps what is open beyond the death of the worker. */
+  async function keep({ dek, lockAt }: Unlocked): Promise<void> {
+    await unlockedItem.set({ dek, lockAt });
     onDeadline(lockAt);
+  }
+
+  async function hold(dek: Bytes, lockAt = nextLockAt()): Promise<void> {
+    unlocked = { ...(await derive(dek, expectHeader())), lockAt };
+    await keep(unlocked);
+  }
+
+  /** The DEK, for the password. Throws `denied` for a wrong one, `busy` while tries are slowed down. */
+  async function expectDek(password: string): Promise<Bytes> {
+    const known = expectHeader();
+    try {
+      return await attempt(database, () => openHeader(known, password));
+    } finally {
+      ({ retryAt } = await getAttempts(database));
+      for (const callback of onAttempt) callback();
+    }
+  }
+
+  async function writeHeader(next: VaultHeader): Promise<void> {
+    await writeRecords(database, { header: next });
+    header = next;
+  }
+
+  function expectKeys(): Keys {
+    if (unlocked && !isDue(unlocked.lockAt)) return unlocked;
+    if (unlocked) void lock();
+    throw new FacetError('locked', 'Facet is locked');
   }
 
   /** Forgets every key at once. Harmless when nothing is open. */
@@ -74,15 +138,25 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
   return {
     get status(): VaultStatus {
       if (!header) return 'empty';
-      return unlocked && Date.now() < unlocked.lockAt ? 'unlocked' : 'locked';
+      return unlocked && !isDue(unlocked.lockAt) ? 'unlocked' : 'locked';
+    },
+
+    /** Wrong passwords are slowed down: no try before this time (ms). */
+    get retryAt(): number {
+      return retryAt;
+    },
+
+    /** The passkeys that open the vault besides the password. Nothing of them is secret. */
+    get passkeys(): PasskeyWrap[] {
+      return header ? getPasskeyWraps(header) : [];
     },
 
     /** Reads the header, and opens the vault again if it was open before the worker died. */
     async restore(): Promise<void> {
       header = await getHeader(database);
+      ({ retryAt } = await getAttempts(database));
       const held = await unlockedItem.get();
-      if (header && held && Date.now() < held.lockAt)
-        await hold(base64.decode(held.dek) as Bytes, held.lockAt);
+      if (header && held && !isDue(held.lockAt)) await hold(base64.decode(held.dek) as Bytes, held.lockAt);
       else if (held) await unlockedItem.remove();
     },
 
@@ -90,29 +164,86 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
     create: (password: string): Promise<void> =>
       inTurn(async () => {
         if (header) throw new InvalidError('there is a vault already; unlock it with its password');
-        const length = [...password.normalize('NFKC')].length;
-        if (length < MIN_PASSWORD) {
-          throw new InvalidError(`the password must have at least ${MIN_PASSWORD} characters, got ${length}`);
-        }
+        expectNewPassword(password);
         const created = await createHeader(password);
-        await writeRecords(database, { header: created.header });
-        header = created.header;
-        await hold(created.dek, Date.now() + lifetime());
+        await writeHeader(created.header);
+        await hold(created.dek);
       }),
 
     /** Opens the vault. Throws `denied` for a wrong password, `busy` while tries are slowed down. */
-    unlock: (password: string): Promise<void> =>
+    unlock: (password: string): Promise<void> => inTurn(async () => hold(await expectDek(password))),
+
+    /** Opens the vault with the secret of one of its passkeys, which is wiped. Throws `denied`. */
+    unlockWithPasskey: (id: string, secret: Bytes): Promise<void> =>
       inTurn(async () => {
-        const known = header;
-        if (!known) throw new InvalidError('there is no vault yet; choose a password first');
-        await hold(await attempt(database, () => openHeader(known, password)), Date.now() + lifetime());
+        const dek = await openPasskeyWrap(expectHeader(), id, secret);
+        secret.fill(0);
+        // not counted as a wrong password: nobody guesses 32 random bytes
+        if (!dek) throw new FacetError('denied', 'this passkey does not open the vault');
+        await hold(dek);
       }),
 
     /** Asks for the password again before something that cannot be taken back. Throws as `unlock` does. */
     confirm: (password: string): Promise<void> =>
       inTurn(async () => {
-        const dek = await attempt(database, async () => header && openHeader(header, password));
-        dek.fill(0);
+        (await expectDek(password)).fill(0);
+      }),
+
+    /**
+     * Gives the open vault another password and a new DEK; `reseal` brings everything under it. Every passkey goes,
+     * as none is here to take the new DEK. Throws as `unlock` and `create` do, or `locked`; then nothing has changed.
+     */
+    changePassword: (password: string, next: string, reseal: Reseal): Promise<void> =>
+      inTurn(async () => {
+        expectNewPassword(next);
+        (await expectDek(password)).fill(0);
+        const before = expectKeys();
+        const created = await createHeader(next, before.vaultId);
+        const opened = await derive(created.dek, created.header);
+        await reseal(opened, created.header, () => {
+          header = created.header;
+          if (unlocked === before) unlocked = { ...opened, lockAt: nextLockAt() }; // else locked meanwhile
+          for (const callback of onRekey) callback();
+        });
+        // a worker that dies here leaves an old DEK behind, which opens nothing: the vault is locked then
+        if (unlocked?.dek === opened.dek) await keep(unlocked);
+      }),
+
+    /** Adds a passkey, whose secret is wiped. Throws as `unlock` does, `invalid`, or `locked`. */
+    addPasskey: (password: string, passkey: NewPasskey): Promise<void> =>
+      inTurn(async () => {
+        try {
+          const dek = await expectDek(password);
+          try {
+            expectKeys();
+            await writeHeader(await addPasskeyWrap(expectHeader(), dek, passkey));
+          } finally {
+            dek.fill(0);
+          }
+        } finally {
+          passkey.secret.fill(0);
+        }
+      }),
+
+    /** Takes the vault away from one passkey. Throws `locked` or `invalid`. */
+    removePasskey: (id: string): Promise<void> =>
+      inTurn(async () => {
+        expectKeys();
+        await writeHeader(removePasskeyWrap(expectHeader(), id));
+      }),
+
+    /** Ends the vault, for its password: `clear` deletes everything, and calls `onSaved` the moment that is true. */
+    wipe: (password: string, clear: (onSaved: () => void) => Promise<void>): Promise<void> =>
+      inTurn(async () => {
+        (await expectDek(password)).fill(0);
+        expectKeys();
+        await clear(() => {
+          header = undefined;
+          retryAt = 0;
+          void lock(); // at once, before a write that waits could save something under the keys that are over
+        });
+        onDeadline(null);
+        await unlockedItem.remove();
       }),
 
     lock,
@@ -122,22 +253,26 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
       onLock.push(callback);
     },
 
+    /** `callback` runs when everything has been sealed anew: what was read before cannot be opened any more. */
+    onRekey(callback: () => void): void {
+      onRekey.push(callback);
+    },
+
+    /** `callback` runs after every try of a password. */
+    onAttempt(callback: () => void): void {
+      onAttempt.push(callback);
+    },
+
     /** The person did something: the deadline moves on, unless it has passed. Page requests never call this. */
     async touch(): Promise<void> {
       if (!unlocked) return;
       // the alarm may come late, after the machine slept: the next click must not open what is due to be locked
-      if (Date.now() >= unlocked.lockAt) return lock();
-      const lockAt = Date.now() + lifetime();
-      unlocked.lockAt = lockAt;
-      await unlockedItem.set({ dek: unlocked.dek, lockAt });
-      onDeadline(lockAt);
+      if (isDue(unlocked.lockAt)) return lock();
+      unlocked.lockAt = nextLockAt();
+      await keep(unlocked);
     },
 
     /** The open keys. Throws `locked`, and locks first when the deadline has passed. */
-    expectKeys(): Keys {
-      if (unlocked && Date.now() < unlocked.lockAt) return unlocked;
-      if (unlocked) void lock();
-      throw new FacetError('locked', 'Facet is locked');
-    },
+    expectKeys,
   };
 }

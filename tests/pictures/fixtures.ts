@@ -105,6 +105,7 @@ export const fakeSnapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
     { url: 'wss://nos.example', state: 'disconnected' },
   ],
   settings: { relays: ['wss://relay.example', 'wss://nos.example'], autoLockMinutes: 15 },
+  passkeys: [],
   ...more,
 });
 

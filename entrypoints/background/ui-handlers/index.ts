@@ -6,6 +6,7 @@ import type { UiCaller } from './command';
 import { createPromptHandlers } from './prompts';
 import { createRemoteHandlers } from './remotes';
 import { createSiteHandlers } from './sites';
+import { createStepUpHandlers } from './step-up';
 import { createVaultHandlers } from './vault';
 
 export type { UiCaller } from './command';
@@ -16,5 +17,6 @@ export const createUiHandlers = (rooms: Rooms): Handlers<UiApi, UiCaller> => ({
   ...createAccountHandlers(rooms),
   ...createRemoteHandlers(rooms),
   ...createSiteHandlers(rooms),
+  ...createStepUpHandlers(rooms),
   ...createPromptHandlers(rooms),
 });

@@ -28,7 +28,7 @@ const ROOMS: Record<string, Room> = {
     may: [...words, 'lib/storage', 'lib/vault', 'lib/relays'],
     packages: [...pure, '@nostr-dev-kit/ndk', 'nostr-tools'],
   },
-  'lib/sessions': { may: [...words, 'lib/storage', 'lib/vault', 'lib/signers'], packages: [] },
+  'lib/sessions': { may: [...words, 'lib/storage', 'lib/vault', 'lib/signers'], packages: ['@scure/base'] },
   'lib/permissions': { may: [...words, 'lib/storage'], packages: [] },
   'lib/activity': { may: [...words, 'lib/storage'], packages: [] },
   'lib/prompts': { may: [...words, 'lib/storage/session'], packages: [...pure, 'wxt'] },

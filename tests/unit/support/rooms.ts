@@ -27,7 +27,7 @@ export type Worker = ReturnType<typeof startWorker>;
 
 /** A worker over what is on the machine; starting another one is what the death of the first looks like. */
 export function startWorker(database: Database) {
-  const deadlines: number[] = [];
+  const deadlines: (number | null)[] = [];
   let changes = 0;
   const onChange = () => {
     changes += 1;
@@ -38,7 +38,7 @@ export function startWorker(database: Database) {
   });
   const store = createStateStore(database, vault, onChange);
   const secrets = createSecrets(database, vault);
-  const records = createEventRecords(database, vault);
+  const records = createEventRecords(database, vault, store);
   const openChannel = createChannels(createConnections(onChange));
   const remotes = createRemoteSigners({ secrets, openChannel, onChange, onRelays: () => undefined });
   const sessions = createSessions({ store, secrets, remotes, records, onForget: forgetAccount, onChange });

@@ -20,7 +20,7 @@ const follows = signAs('ada', {
   ],
 });
 const profile = signAs('ada', { kind: 0, content: '{"name":"Ada"}' });
-const live = { pending: [], relays: [] };
+const live = { pending: [], relays: [], passkeys: [] };
 const snapshot = ({ store, sessions } = worker) =>
   toSnapshot(store.state, (pubkey) => sessions.get(pubkey), live);
 

@@ -1,6 +1,6 @@
 import type * as HashWasm from 'hash-wasm';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { VaultHeader } from '#lib/storage/database';
+import type { PasswordWrap, VaultHeader } from '#lib/storage/database';
 import { KDF_DEFAULT } from '#lib/vault/cipher';
 import { createHeader, openHeader } from '#lib/vault/header';
 import { PASSWORD } from '../../support/rooms';
@@ -26,10 +26,13 @@ beforeAll(async () => {
   ({ header, dek } = await createHeader(PASSWORD));
 });
 
+/** The way in of a header that has but one. */
+const wrapOf = ({ wraps }: VaultHeader) => wraps[0] as PasswordWrap;
+
 /** A copy of the header with its one wrap changed; the derivation can be made cheap, as it is not opened then. */
-const withWrap = (change: (wrap: VaultHeader['wraps'][number]) => void): VaultHeader => {
+const withWrap = (change: (wrap: PasswordWrap) => void): VaultHeader => {
   const copy = structuredClone(header);
-  for (const wrap of copy.wraps) change(wrap);
+  change(wrapOf(copy));
   return copy;
 };
 
@@ -40,12 +43,12 @@ const flip = (bytes: Uint8Array, at: number) => {
 describe('the header of a vault', () => {
   it('is opened by its password, and names how', async () => {
     expect(await openHeader(header, PASSWORD)).toEqual(dek);
-    const [wrap] = header.wraps;
+    const wrap = wrapOf(header);
     expect(header.version).toBe(1);
-    expect(wrap?.kdf).toMatchObject({ name: 'argon2id', memory: 64 * 1024, iterations: 3, parallelism: 1 });
-    expect(wrap?.kdf).toMatchObject(KDF_DEFAULT);
-    expect(wrap?.kdf.salt).toHaveLength(16);
-    expect(wrap?.iv).toHaveLength(12);
+    expect(wrap.kdf).toMatchObject({ name: 'argon2id', memory: 64 * 1024, iterations: 3, parallelism: 1 });
+    expect(wrap.kdf).toMatchObject(KDF_DEFAULT);
+    expect(wrap.kdf.salt).toHaveLength(16);
+    expect(wrap.iv).toHaveLength(12);
   });
 
   it('is not opened by another password', async () => {
@@ -57,7 +60,7 @@ describe('the header of a vault', () => {
     const other = await createHeader(PASSWORD);
     expect(other.dek).not.toEqual(dek);
     expect(other.header.vaultId).not.toEqual(header.vaultId);
-    expect(other.header.wraps[0]?.kdf.salt).not.toEqual(header.wraps[0]?.kdf.salt);
+    expect(wrapOf(other.header).kdf.salt).not.toEqual(wrapOf(header).kdf.salt);
     const swapped = { ...header, wraps: other.header.wraps };
     expect(await openHeader(swapped, PASSWORD)).toBeUndefined();
   });
@@ -103,9 +106,9 @@ describe('the header of a vault', () => {
 describe('a header that somebody tampered with', () => {
   const parts: [string, (header: VaultHeader) => Uint8Array][] = [
     ['vault id', ({ vaultId }) => vaultId],
-    ['salt', ({ wraps }) => wraps[0]?.kdf.salt as Uint8Array],
-    ['iv', ({ wraps }) => wraps[0]?.iv as Uint8Array],
-    ['ciphertext', ({ wraps }) => wraps[0]?.ciphertext as Uint8Array],
+    ['salt', (header) => wrapOf(header).kdf.salt],
+    ['iv', (header) => wrapOf(header).iv],
+    ['ciphertext', (header) => wrapOf(header).ciphertext],
   ];
 
   it.each(parts)('is not opened, whichever byte of its %s was changed', async (_name, part) => {

@@ -91,11 +91,11 @@ describe('a change of the state', () => {
       () => {
         throw new RangeError('no');
       },
-      { put: [record] },
+      { put: async () => [record] },
     );
     await expect(failing).rejects.toThrow(RangeError);
     expect(await worker.database.get('records', 'one')).toBeUndefined();
-    await worker.store.change(relays(), { put: [record] });
+    await worker.store.change(relays(), { put: async () => [record] });
     expect(await worker.database.get('records', 'one')).toEqual(record);
     await worker.store.change(relays(), { remove: ['one'] });
     expect(await worker.database.get('records', 'one')).toBeUndefined();

@@ -1,0 +1,27 @@
+/** The person's answer to a request. Where the account that would act asks the password every time, so it does here. */
+import { asksPassword } from '../permissions/permissions';
+import type { Prompts } from '../prompts/prompts';
+import type { PromptAnswer, PromptView } from '../rpc/prompt';
+import type { StateStore } from '../vault/state-store';
+import type { Vault } from '../vault/vault';
+
+export interface AnswerRooms {
+  vault: Vault;
+  store: StateStore;
+  prompts: Prompts;
+}
+
+/** The account that an answer makes act; undefined where none does. */
+function toActor(view: PromptView, answer: PromptAnswer): string | undefined {
+  if (view.type === 'connect' || answer.answer !== 'allow') return undefined;
+  return view.told !== undefined && answer.as === 'told' ? view.told : view.pubkey;
+}
+
+/** As `prompts.answer`; throws `denied` or `busy` too, and then the request goes on waiting. */
+export const createAnswer =
+  ({ vault, store, prompts }: AnswerRooms) =>
+  (id: string, digest: string, answer: PromptAnswer, password = ''): Promise<void> =>
+    prompts.answer(id, digest, answer, async (view) => {
+      const actor = toActor(view, answer);
+      if (actor !== undefined && asksPassword(store.state, actor)) await vault.confirm(password);
+    });

@@ -1,0 +1,44 @@
+/** A change of the vault's keys: what was sealed under the old ones is opened and sealed under the new ones. */
+import { FacetError } from '../rpc/errors';
+import type { SealedRecord } from '../storage/database';
+import type { State } from '../storage/state';
+import { openRecord, sealRecord, type RecordName } from './records';
+import type { Keys } from './vault';
+
+/** The state's record is about nobody. */
+export const STATE_NAME = { id: 'state', type: 'state', pubkey: '' } as const;
+
+/** What a record is about: its id is an account's own, or begins with that and a dot. */
+function toName({ id, type, generation }: SealedRecord, { accounts }: State): RecordName | undefined {
+  const [owner] = id.split('.');
+  const pubkey = accounts.find((account) => account.id === owner)?.pubkey;
+  return pubkey === undefined ? undefined : { id, type, pubkey, generation };
+}
+
+/**
+ * All records but the state's, sealed anew. Throws `internal` for a key that cannot be opened, so that its bytes
+ * stay as they are; what relays told and nobody can read any more is removed, as relays have it again.
+ */
+export async function resealRecords(
+  records: readonly SealedRecord[],
+  state: State,
+  { from, to }: { from: Keys; to: Keys },
+): Promise<{ put: SealedRecord[]; remove: string[] }> {
+  const put: SealedRecord[] = [];
+  const remove: string[] = [];
+  for (const record of records) {
+    if (record.id === STATE_NAME.id) continue;
+    try {
+      const name = toName(record, state);
+      if (!name)
+        throw new FacetError('internal', 'a vault record belongs to no account; nothing was changed');
+      const plaintext = await openRecord(from, record, name);
+      put.push(await sealRecord(to, name, plaintext));
+      plaintext.fill(0);
+    } catch (error) {
+      if (record.type !== 'feed') throw error;
+      remove.push(record.id);
+    }
+  }
+  return { put, remove };
+}
