@@ -2,6 +2,7 @@
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import type { Rooms } from '../rooms';
 import { createAccountHandlers } from './accounts';
+import { createBackupHandlers } from './backup';
 import type { UiCaller } from './command';
 import { createPromptHandlers } from './prompts';
 import { createSiteHandlers } from './sites';
@@ -13,6 +14,7 @@ export const createUiHandlers = (rooms: Rooms): Handlers<UiApi, UiCaller> => ({
   getSnapshot: () => rooms.publisher.snapshot(),
   ...createVaultHandlers(rooms),
   ...createAccountHandlers(rooms),
+  ...createBackupHandlers(rooms),
   ...createSiteHandlers(rooms),
   ...createPromptHandlers(rooms),
 });
