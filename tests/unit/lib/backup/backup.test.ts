@@ -54,7 +54,7 @@ const edited = (edit: (file: File) => void) => {
 const codeOf = (promise: Promise<unknown>) =>
   promise.then(
     () => 'opened',
-    (error: { code?: string }) => error.code,
+    (error: unknown) => (error as { code?: string }).code,
   );
 
 describe('a backup file', () => {
@@ -138,7 +138,7 @@ describe('a backup file that somebody tampered with', () => {
             expect(fresh({ ...backup })).toEqual(whole);
             return 'opened';
           },
-          (error: { code?: string }) => error.code ?? 'no code',
+          (error: unknown) => (error as { code?: string }).code ?? 'no code',
         );
         outcomes.set(code, (outcomes.get(code) ?? 0) + 1);
       }
@@ -146,7 +146,7 @@ describe('a backup file that somebody tampered with', () => {
     expect([...outcomes.keys()].toSorted()).toEqual(['denied', 'invalid', 'unsupported']);
   });
 
-  const lineAt = (at: number) => text.slice(0, at).split('\n').at(-1)! + text.slice(at).split('\n')[0];
+  const lineAt = (at: number) => text.slice(text.lastIndexOf('\n', at - 1) + 1, text.indexOf('\n', at));
 
   it('is refused wherever it was cut off', async () => {
     const end = text.trimEnd().length;
