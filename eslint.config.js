@@ -18,6 +18,7 @@ const rooms = {
   'lib/relays': pure,
   'lib/signers': [...pure, 'lib/storage', 'lib/vault', 'lib/relays'],
   'lib/sessions': [...pure, 'lib/storage', 'lib/vault', 'lib/signers'],
+  'lib/backup': [...pure, 'lib/storage', 'lib/vault'],
   'lib/permissions': [...pure, 'lib/storage'],
   'lib/activity': [...pure, 'lib/storage'],
   'lib/prompts': [...pure, 'lib/storage/session.ts'],

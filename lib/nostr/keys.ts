@@ -11,6 +11,9 @@ const encode = (prefix: 'npub' | 'nsec', bytes: Uint8Array) => bech32.encodeFrom
 /** The npub of a hex pubkey. */
 export const toNpub = (pubkey: string): string => encode('npub', hexToBytes(pubkey));
 
+/** The nsec of 32 secret bytes: a text, which cannot be wiped. */
+export const toNsec = (secretKey: Uint8Array): string => encode('nsec', secretKey);
+
 /** An npub for narrow places: first eight and last five characters of its data. */
 export const toShortNpub = (pubkey: string): string => shortenNpub(toNpub(pubkey));
 

@@ -6,7 +6,9 @@ import type { State } from '../storage/state';
 import type { Question } from './policy';
 
 const HOUR = 3_600_000;
-const LIFETIME: Record<Remember, number | undefined> = {
+
+/** How long an answer is remembered, in milliseconds; undefined: until removed. */
+export const LIFETIME: Record<Remember, number | undefined> = {
   once: 0,
   hour: HOUR,
   day: 24 * HOUR,
@@ -46,7 +48,8 @@ export function allow(draft: State, question: Question, wish: Remember, now: num
   });
 }
 
-const isAbout = (rule: Question, question: Question): boolean =>
+/** Whether a rule is an answer to this very question. */
+export const isAbout = (rule: Question, question: Question): boolean =>
   (['pubkey', 'origin', 'method', 'kind', 'peer'] as const).every((part) => rule[part] === question[part]);
 
 /** This origin may know this account's pubkey, until disconnected. */

@@ -16,6 +16,7 @@ import {
   string,
   type Parser,
 } from './parse';
+import { MAX_BACKUP, restoreChoice, type BackupCheck, type BackupPreview, type BackupText } from './backup';
 import { promptAnswer, type PromptView } from './prompt';
 import type { RemoteFound, Snapshot, TabView } from './snapshot';
 import { ACCENTS } from '../nostr/avatar';
@@ -75,6 +76,8 @@ const newPasskey = object({
   name: optional(string(100)),
 });
 const nickname = ['name', optional(string(100))] as const;
+/** The text of a backup file. */
+const backup = ['backup', string(MAX_BACKUP)] as const;
 /** The account may be here already, as one that can do less: it takes that one's place. */
 const upgrade = ['upgrade', optional(boolean)] as const;
 
@@ -135,6 +138,23 @@ export const uiApi = {
   logoutAll: returns<Snapshot>()(),
   /** The key as ncryptsec (NIP-49) under the vault's password, which is asked again. */
   exportAccount: returns<{ ncryptsec: string }>()(pubkey, password),
+  /** The account counts as backed up when this ncryptsec and its password give its key. */
+  checkNcryptsec: returns<Snapshot>()(pubkey, ['ncryptsec', string(1_000)], password),
+  /** The key in clear, after the vault's password was asked again. */
+  revealSecretKey: returns<{ nsec: string }>()(pubkey, password),
+
+  /** Everything in one file, under the vault's password (asked again) or one of its own. */
+  createBackup: returns<BackupText>()(password, ['password of the file', optional(string(1_000))]),
+  readBackup: returns<BackupPreview>()(backup, password),
+  /** Takes the named accounts and what was chosen besides, all of it or nothing. */
+  restoreBackup: returns<Snapshot>()(
+    backup,
+    password,
+    ['accounts', list(hex32, 10_000)],
+    ['choice', restoreChoice],
+  ),
+  /** Opens everything and takes nothing: accounts found with their key count as backed up. */
+  checkBackup: returns<BackupCheck>()(backup, password),
 
   removeRule: returns<Snapshot>()(['rule', string(100)]),
   disconnectSite: returns<Snapshot>()(origin),

@@ -6,7 +6,7 @@ import type { SealedRecord } from '../storage/database';
 import type { State, StoredAccount, StoredRemote } from '../storage/state';
 import type { Secrets } from '../vault/secrets';
 
-type Extra = 'nickname' | 'note' | 'accent' | 'addedAt' | 'backedUpAt';
+type Extra = 'nickname' | 'note' | 'accent' | 'addedAt' | 'backedUpAt' | 'stepUp';
 
 /** What may come along from a form, a backup or another signer. */
 type Extras = { [Field in Extra]?: StoredAccount[Field] | undefined };
@@ -40,7 +40,7 @@ export function toStoredAccount(
   { accounts }: Readonly<State>,
   now: number,
 ): StoredAccount {
-  const { pubkey, kind, accent, note, addedAt = now, backedUpAt } = fresh;
+  const { pubkey, kind, accent, note, addedAt = now, backedUpAt, stepUp } = fresh;
   const nickname = fresh.nickname?.trim();
   const { remote: _, ...kept } = held ?? {};
   const taken = accounts.map((account) => account.accent);
@@ -51,6 +51,7 @@ export function toStoredAccount(
     addedAt,
     ...(nickname ? { nickname } : {}),
     ...(note ? { note } : {}),
+    ...(stepUp ? { stepUp } : {}),
     ...kept,
     kind,
     ...(fresh.kind === 'remote' ? { remote: fresh.remote } : {}),

@@ -135,8 +135,12 @@ export function createSessions({ store, secrets, remotes, records, onForget, onC
     /**
      * Adds accounts, all of them or none, without logging out another; a single one becomes current. Wipes their
      * secrets. Throws `invalid` for one that is here already, unless it can do more and `upgrade` says to take it.
+     * `edit` changes more of the state in the same transaction, once they are in.
      */
-    async add(fresh: readonly NewAccount[], { upgrade = false } = {}): Promise<Session[]> {
+    async add(
+      fresh: readonly NewAccount[],
+      { upgrade = false, edit }: { upgrade?: boolean | undefined; edit?: (draft: State) => void } = {},
+    ): Promise<Session[]> {
       try {
         const { state } = store;
         const plans = fresh.map((each): Plan => {
@@ -158,6 +162,7 @@ export function createSessions({ store, secrets, remotes, records, onForget, onC
             }
             const [first] = plans;
             if (first && (plans.length === 1 || !draft.current)) draft.current = first.stored.pubkey;
+            edit?.(draft);
           },
           {
             put: async () => (await put()).flat(),

@@ -1,11 +1,12 @@
 /** The accounts: adding, naming, ordering, backing up, logging out. */
-import { createSecretKey, parsePubkey, parseSecretKey } from '#lib/nostr/keys';
+import { createSecretKey, parsePubkey, parseSecretKey, toNsec, toPubkey } from '#lib/nostr/keys';
 import type { Accent } from '#lib/nostr/avatar';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import { FacetError, InvalidError } from '#lib/rpc/errors';
 import { toNewAccount } from '#lib/sessions/new-account';
 import type { StoredAccount } from '#lib/storage/state';
 import { toNcryptsec } from '#lib/vault/ncryptsec';
+import { openNcryptsec } from '#lib/vault/open-ncryptsec';
 import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
 
@@ -68,11 +69,23 @@ export function createAccountHandlers(rooms: Rooms) {
       await vault.touch();
       await vault.confirm(password);
       const { id } = sessions.expectKey(pubkey);
-      const ncryptsec = await toNcryptsec(secrets.of(id, pubkey), password);
-      await editAccount(pubkey, (each) => {
-        each.backedUpAt = Date.now();
+      return { ncryptsec: await toNcryptsec(secrets.of(id, pubkey), password) };
+    },
+    checkNcryptsec: command(async (pubkey: string, ncryptsec: string, password: string) => {
+      sessions.expectKey(pubkey);
+      const secretKey = openNcryptsec(ncryptsec, password);
+      const isKey = toPubkey(secretKey) === pubkey;
+      secretKey.fill(0);
+      if (!isKey) throw new InvalidError('this is the key of another account');
+      await editAccount(pubkey, (account) => {
+        account.backedUpAt = Date.now();
       });
-      return { ncryptsec };
+    }),
+    async revealSecretKey(_caller: UiCaller, pubkey: string, password: string) {
+      await vault.touch();
+      await vault.confirm(password);
+      const { id } = sessions.expectKey(pubkey);
+      return { nsec: await secrets.of(id, pubkey)(toNsec) };
     },
   } satisfies Partial<Handlers<UiApi, UiCaller>>;
 }

@@ -2,6 +2,7 @@
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import type { Rooms } from '../rooms';
 import { createAccountHandlers } from './accounts';
+import { createBackupHandlers } from './backup';
 import type { UiCaller } from './command';
 import { createPromptHandlers } from './prompts';
 import { createRemoteHandlers } from './remotes';
@@ -16,6 +17,7 @@ export const createUiHandlers = (rooms: Rooms): Handlers<UiApi, UiCaller> => ({
   ...createVaultHandlers(rooms),
   ...createAccountHandlers(rooms),
   ...createRemoteHandlers(rooms),
+  ...createBackupHandlers(rooms),
   ...createSiteHandlers(rooms),
   ...createStepUpHandlers(rooms),
   ...createPromptHandlers(rooms),

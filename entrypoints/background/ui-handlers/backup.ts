@@ -1,0 +1,139 @@
+/** Backup files: making one, looking into one, taking accounts back, and the drill that only checks. */
+import { createBackup } from '#lib/backup/create';
+import type { BackupAccount } from '#lib/backup/contents';
+import { KINDS } from '#lib/backup/kinds';
+import { openBackup, type Backup } from '#lib/backup/open';
+import { toNpub } from '#lib/nostr/keys';
+import { isRestorable, restoreRules } from '#lib/permissions/restore';
+import { parseRelayUrl } from '#lib/nostr/relay-url';
+import type { BackupAccountView, BackupCheck, BackupPreview, RestoreChoice } from '#lib/rpc/backup';
+import type { Handlers, UiApi } from '#lib/rpc/contract';
+import { InvalidError } from '#lib/rpc/errors';
+import type { AccountKind } from '#lib/rpc/snapshot';
+import { isUpgrade, wipe, type NewAccount } from '#lib/sessions/new-account';
+import { toAccountView } from '#lib/sessions/snapshot';
+import type { State } from '#lib/storage/state';
+import { expectNewPassword } from '#lib/vault/password';
+import type { Rooms } from '../rooms';
+import { createCommand, type UiCaller } from './command';
+
+const toView = ({ name, account: { pubkey, kind, accent, nickname } }: BackupAccount): BackupAccountView => {
+  const npub = toNpub(pubkey);
+  return { pubkey, npub, name: nickname ?? (name || npub), kind, accent };
+};
+
+export function createBackupHandlers(rooms: Rooms) {
+  const { vault, store, secrets, sessions } = rooms;
+  const command = createCommand(rooms);
+
+  /** Opens a file for the person in front of an open vault. */
+  async function open(text: string, password: string): Promise<Backup> {
+    await vault.touch();
+    vault.expectKeys();
+    return openBackup(text, password);
+  }
+
+  const find = (pubkey: string) => store.state.accounts.find((account) => account.pubkey === pubkey);
+
+  function toStatus({ account }: BackupAccount): BackupPreview['accounts'][number]['status'] {
+    const held = find(account.pubkey);
+    if (!held) return 'new';
+    return isUpgrade(account.kind, held.kind) ? 'upgrade' : 'here';
+  }
+
+  /** Opens the keys of the picked accounts; every single one must be whole. */
+  async function take(backup: Backup, picks: readonly string[], now: number): Promise<NewAccount[]> {
+    const taken: NewAccount[] = [];
+    try {
+      for (const pick of new Set(picks)) {
+        const entry = backup.accounts.find(({ account }) => account.pubkey === pick);
+        if (!entry) throw new InvalidError('this account is not in the backup');
+        const { id: _, kind, usedAt: __, remote, ...account } = entry.account;
+        if (kind === 'watch-only') {
+          taken.push({ ...account, kind });
+          continue;
+        }
+        const key = await backup.openKey(entry);
+        if (!key) throw new InvalidError('the key of an account in this backup is damaged');
+        if (kind === 'secret-key') taken.push({ ...account, kind, secretKey: key, backedUpAt: now });
+        else if (remote) taken.push({ ...account, kind, clientKey: key, remote });
+      }
+      return taken;
+    } catch (error) {
+      wipe(taken);
+      throw error;
+    }
+  }
+
+  /** What is taken besides accounts, as an edit of the state they are in. */
+  const createEdit = (backup: Backup, { settings, rules }: RestoreChoice, now: number) => {
+    const before = store.state.current;
+    const relays = settings ? backup.settings.relays.map(parseRelayUrl) : [];
+    return (draft: State): void => {
+      const current = before ?? backup.current;
+      if (draft.accounts.some(({ pubkey }) => pubkey === current)) draft.current = current as string;
+      if (settings) draft.settings = { ...draft.settings, ...backup.settings, relays };
+      if (rules) restoreRules(draft, backup, now);
+    };
+  };
+
+  return {
+    async createBackup(_caller: UiCaller, password: string, filePassword?: string) {
+      await vault.touch();
+      await vault.confirm(password);
+      expectNewPassword(filePassword ?? password);
+      const now = Date.now();
+      const { state } = store;
+      const views = state.accounts.map((each) => toAccountView(each, sessions.get(each.pubkey)));
+      const names = new Map(views.map(({ pubkey, name }) => [pubkey, name]));
+      const text = await createBackup({ state, secrets, names }, filePassword ?? password, now);
+      return { name: `facet-backup-${new Date(now).toISOString().slice(0, 10)}.json`, text };
+    },
+
+    async readBackup(_caller: UiCaller, text: string, password: string): Promise<BackupPreview> {
+      const backup = await open(text, password);
+      const now = Date.now();
+      return {
+        createdAt: backup.createdAt,
+        accounts: backup.accounts.map((each) => ({ ...toView(each), status: toStatus(each) })),
+        strangers: backup.strangers,
+        rules: backup.rules.filter((rule) => isRestorable(rule, now)).length,
+        sites: Object.keys(backup.sites).length,
+      };
+    },
+
+    restoreBackup: command(
+      async (text: string, password: string, picks: readonly string[], choice: RestoreChoice) => {
+        const backup = await open(text, password);
+        const now = Date.now();
+        const edit = createEdit(backup, choice, now);
+        await sessions.add(await take(backup, picks, now), { upgrade: true, edit });
+      },
+    ),
+
+    async checkBackup(_caller: UiCaller, text: string, password: string): Promise<BackupCheck> {
+      const backup = await open(text, password);
+      const accounts: BackupCheck['accounts'] = [];
+      for (const entry of backup.accounts) {
+        const key = await backup.openKey(entry);
+        key?.fill(0);
+        accounts.push({
+          ...toView(entry),
+          key: key ? 'good' : KINDS[entry.account.kind].hasKey ? 'bad' : 'none',
+        });
+      }
+      const good = new Set(accounts.filter(({ key }) => key === 'good').map(({ pubkey }) => pubkey));
+      const isSaved = ({ kind, pubkey }: { kind: string; pubkey: string }) =>
+        kind === 'secret-key' && good.has(pubkey);
+      if (store.state.accounts.some(isSaved)) {
+        await store.change((draft) => {
+          for (const each of draft.accounts.filter(isSaved)) each.backedUpAt = Date.now();
+        });
+      }
+      const isWhole = ({ kind, pubkey }: { kind: AccountKind; pubkey: string }) =>
+        accounts.some((each) => each.pubkey === pubkey && !isUpgrade(kind, each.kind));
+      const missing = store.state.accounts.filter((each) => !isWhole(each)).map(({ pubkey }) => pubkey);
+      return { createdAt: backup.createdAt, accounts, strangers: backup.strangers, missing };
+    },
+  } satisfies Partial<Handlers<UiApi, UiCaller>>;
+}

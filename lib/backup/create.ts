@@ -1,0 +1,44 @@
+import type { Bytes } from '../storage/database';
+import type { State } from '../storage/state';
+import { createHeader } from '../vault/header';
+import { sealRecord } from '../vault/records';
+import type { Secrets } from '../vault/secrets';
+import { toPayload, type BackupAccount } from './contents';
+import { toBackupText } from './format';
+import { deriveKeys, PAYLOAD, toKeyName } from './keys';
+import { KINDS } from './kinds';
+
+/** What a backup is made of; `names` is what the accounts are called, by pubkey. */
+export interface BackupSource {
+  state: Readonly<State>;
+  secrets: Secrets;
+  names: ReadonlyMap<string, string>;
+}
+
+const MAX_NAME = 100;
+
+/** The text of a new backup file under `password`. Keys are borrowed one at a time and sealed at once. */
+export async function createBackup(
+  { state, secrets, names }: BackupSource,
+  password: string,
+  createdAt: number,
+): Promise<string> {
+  const { header, dek } = await createHeader(password);
+  const keys = await deriveKeys(dek, header.vaultId);
+  const accounts: BackupAccount[] = [];
+  for (const account of state.accounts) {
+    const name = (names.get(account.pubkey) ?? '').slice(0, MAX_NAME);
+    if (!KINDS[account.kind].hasKey) {
+      accounts.push({ name, account });
+      continue;
+    }
+    const key = await secrets.of(
+      account.id,
+      account.pubkey,
+    )((secretKey) => sealRecord(keys, toKeyName(account), secretKey as Bytes));
+    accounts.push({ name, account, key });
+  }
+  const { current, sites, rules, settings } = state;
+  const contents = { createdAt, accounts, sites, rules, settings, strangers: 0, ...(current && { current }) };
+  return toBackupText({ createdAt, header, payload: await sealRecord(keys, PAYLOAD, toPayload(contents)) });
+}

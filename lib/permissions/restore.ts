@@ -1,0 +1,35 @@
+/** Rules and sites of a backup on their way back into the state. What is here already wins. */
+import { isAllowedOrigin } from '../nostr/origin';
+import type { RuleView } from '../rpc/snapshot';
+import type { State } from '../storage/state';
+import { LIFETIME, longestRemember, isAbout } from './permissions';
+
+/** A rule that has not ended and that an answer in this Facet could have made: a file is no way around a prompt. */
+export function isRestorable(rule: RuleView, now: number): boolean {
+  const { method, kind, peer, origin, effect, createdAt, expiresAt = Infinity } = rule;
+  const hasParts =
+    (method === 'signEvent') === (kind !== undefined) &&
+    (method === 'connect' || method === 'signEvent') === (peer === undefined);
+  if (!hasParts || !isAllowedOrigin(origin) || createdAt > now || expiresAt <= now) return false;
+  return effect === 'deny' || expiresAt <= createdAt + (LIFETIME[longestRemember(rule)] ?? Infinity);
+}
+
+/** Adds the rules and sites that are about accounts of the draft, and about nothing that is decided there. */
+export function restoreRules(
+  draft: State,
+  { rules, sites }: Pick<State, 'rules' | 'sites'>,
+  now: number,
+): void {
+  const isHere = (pubkey: string | undefined) => draft.accounts.some((account) => account.pubkey === pubkey);
+  const held = draft.rules.filter(({ expiresAt = Infinity }) => expiresAt > now);
+  for (const rule of rules) {
+    const isDecided = held.some((each) => isAbout(each, rule));
+    if (isDecided || !isHere(rule.pubkey) || !isRestorable(rule, now)) continue;
+    draft.rules.push({ ...rule, id: crypto.randomUUID() });
+  }
+  for (const [origin, { pubkey, ...site }] of Object.entries(sites)) {
+    const isMeant = isHere(pubkey) || isHere(site.told) || draft.rules.some((rule) => rule.origin === origin);
+    if (Object.hasOwn(draft.sites, origin) || !isAllowedOrigin(origin) || !isMeant) continue;
+    draft.sites[origin] = { ...site, ...(pubkey && isHere(pubkey) ? { pubkey } : {}) };
+  }
+}
