@@ -1,4 +1,5 @@
 /** Tells everybody who shows something: Facet's pages, the toolbar, and the web pages whose account changed. */
+import type { Opening } from '#lib/imports/opening';
 import type { Prompts } from '#lib/prompts/prompts';
 import type { Feed } from '#lib/relays/feed';
 import type { Snapshot } from '#lib/rpc/snapshot';
@@ -21,6 +22,7 @@ export interface PublisherRooms {
   sessions: Sessions;
   prompts: Prompts;
   feed: Feed;
+  imports: Opening;
   /** Runs with every snapshot, for what is shown outside Facet's pages. */
   onSnapshot(snapshot: Snapshot): void;
 }
@@ -28,13 +30,17 @@ export interface PublisherRooms {
 export type Publisher = ReturnType<typeof createPublisher>;
 
 export function createPublisher(rooms: PublisherRooms) {
-  const { database, vault, store, sessions, prompts, feed, onSnapshot } = rooms;
+  const { database, vault, store, sessions, prompts, feed, imports, onSnapshot } = rooms;
   const listeners = new Set<Listener>();
   let scheduled = false;
 
   async function snapshot(): Promise<Snapshot> {
     const live = { pending: prompts.pending, relays: feed.relays };
-    if (store.isOpen) return toSnapshot(store.state, (pubkey) => sessions.get(pubkey), live);
+    if (store.isOpen) {
+      const importing = imports.progress;
+      const more = importing ? { ...live, importing } : live;
+      return toSnapshot(store.state, (pubkey) => sessions.get(pubkey), more);
+    }
     const status = vault.status === 'empty' ? 'empty' : 'locked';
     return toClosedSnapshot(status, live, (await getAttempts(database)).retryAt);
   }

@@ -1,5 +1,6 @@
 /** Builds the rooms and joins them: who tells whom when something changes. Nothing is decided here. */
 import { browser } from 'wxt/browser';
+import { createOpening } from '#lib/imports/opening';
 import { forgetAccount } from '#lib/permissions/permissions';
 import { createPrompts } from '#lib/prompts/prompts';
 import { createPromptWindow } from '#lib/prompts/window';
@@ -73,6 +74,7 @@ export async function createRooms() {
   const reloadTab = (tabId: number) => void browser.tabs.reload(tabId);
   const authorize = createAuthorize({ store, sessions, prompts, identity, reloadTab });
   const webPages = createWebPages(tabs, sessions, identity);
+  const imports = createOpening(() => publisher.publish());
   const publisher = createPublisher({
     database,
     vault,
@@ -80,6 +82,7 @@ export async function createRooms() {
     sessions,
     prompts,
     feed,
+    imports,
     onSnapshot: (snapshot) => webPages.update(snapshot),
   });
 
@@ -107,6 +110,7 @@ export async function createRooms() {
   }
 
   vault.onLock(() => {
+    imports.cancel();
     feed.stop();
     sessions.clear();
     prompts.rejectAll(new FacetError('locked', 'Facet was locked; nothing was signed'));
@@ -131,6 +135,7 @@ export async function createRooms() {
     authorize,
     webPages,
     publisher,
+    imports,
     open,
   };
 }

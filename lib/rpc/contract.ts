@@ -5,6 +5,7 @@
  */
 import { eventDraft, MAX_TEXT, type NostrEvent } from '../nostr/event';
 import { boolean, hex32, integer, list, oneOf, optional, string, type Parser } from './parse';
+import type { ImportPreview, ImportResult, SeedPreview } from './imports';
 import { promptAnswer, type PromptView } from './prompt';
 import type { Snapshot, TabView } from './snapshot';
 import { ACCENTS } from '../nostr/avatar';
@@ -60,6 +61,13 @@ const nickname = ['name', optional(string(100))] as const;
 /** The account may be here already, as one that can do less: it takes that one's place. */
 const upgrade = ['upgrade', optional(boolean)] as const;
 
+const keyPassword = ['password of the key', string(1_000)] as const;
+const words = ['words', string(2_000)] as const;
+const passphrase = ['passphrase', optional(string(1_000))] as const;
+const accountIndex = integer(0, 0x7fff_ffff);
+/** What was pasted or is in a file; its own limit says more than this one. */
+const exported = ['export', string(4_000_000)] as const;
+
 /** What Facet's own pages may ask. Commands resolve to the snapshot after them. */
 export const uiApi = {
   getSnapshot: returns<Snapshot>()(),
@@ -74,6 +82,30 @@ export const uiApi = {
   generateAccount: returns<Snapshot>()(nickname),
   /** An npub, an nprofile or 64 hex digits of a public key: to look at, not to sign with. */
   addWatchOnly: returns<Snapshot>()(['key', string(2_000)], nickname),
+  /** An ncryptsec (NIP-49) with the password that it was made with. */
+  addNcryptsec: returns<Snapshot>()(['key', string(500)], keyPassword, nickname, upgrade),
+  /** Who these seed words are (NIP-06): `count` accounts from index `first`. Nothing is stored. */
+  previewSeedWords: returns<SeedPreview>()(
+    words,
+    passphrase,
+    ['first', accountIndex],
+    ['count', integer(1, 50)],
+  ),
+  /** Adds accounts of seed words by their indexes; the words are forgotten. */
+  addSeedWords: returns<Snapshot>()(words, passphrase, ['accounts', list(accountIndex, 200)], upgrade),
+  /** The pubkey behind an address like `alice@example.com`, asked of its domain (NIP-05). */
+  findAddress: returns<{ pubkey: string }>()(['address', string(320)]),
+  /** What is in another signer's export or in a list of keys. Nothing is stored. */
+  previewImport: returns<ImportPreview>()(exported),
+  /** Adds the lines at these places, all of them or none; one import at a time. */
+  importAccounts: returns<ImportResult>()(
+    exported,
+    ['lines', list(integer(0, 10_000), 10_000)],
+    ['password of the keys', optional(string(1_000))],
+    upgrade,
+  ),
+  /** Ends the import that is under way, with nothing added; too late once it is saved. */
+  cancelImport: returns<Snapshot>()(),
   /** Scope `tab` and `site` count for the website in that tab; without one, and for `all`, the tab is ignored. */
   switchAccount: returns<Snapshot>()(
     pubkey,

@@ -3,6 +3,7 @@
  * Times named `…At` are milliseconds since 1970; `created_at` is seconds, as in the NIPs.
  */
 import type { Accent } from '../nostr/avatar';
+import type { ImportProgress } from './imports';
 
 /** `empty`: no password chosen yet; `locked`: nothing is known until it is typed. */
 export type VaultStatus = 'empty' | 'locked' | 'unlocked';
@@ -94,6 +95,8 @@ export interface Snapshot {
   settings: SettingsView;
   /** Wrong passwords are slowed down: no try before this time. */
   retryAt?: number;
+  /** An import is under way. */
+  importing?: ImportProgress;
 }
 
 /** Who a tab's page gets, and why. `origin` is absent where no website can use Facet. */

@@ -5,7 +5,7 @@ import type { State, StoredAccount } from '../storage/state';
 import type { Session } from './session';
 
 /** What the snapshot is made of besides the state. */
-export type Live = Pick<Snapshot, 'pending' | 'relays'>;
+export type Live = Pick<Snapshot, 'pending' | 'relays' | 'importing'>;
 
 /** One account as the pages see it; what no relay and no disk has told is absent, never zero. */
 export function toAccountView(account: StoredAccount, session: Session | undefined): AccountView {

@@ -3,6 +3,7 @@ import type { Handlers, UiApi } from '#lib/rpc/contract';
 import type { Rooms } from '../rooms';
 import { createAccountHandlers } from './accounts';
 import type { UiCaller } from './command';
+import { createImportHandlers } from './imports';
 import { createPromptHandlers } from './prompts';
 import { createSiteHandlers } from './sites';
 import { createVaultHandlers } from './vault';
@@ -13,6 +14,7 @@ export const createUiHandlers = (rooms: Rooms): Handlers<UiApi, UiCaller> => ({
   getSnapshot: () => rooms.publisher.snapshot(),
   ...createVaultHandlers(rooms),
   ...createAccountHandlers(rooms),
+  ...createImportHandlers(rooms),
   ...createSiteHandlers(rooms),
   ...createPromptHandlers(rooms),
 });
