@@ -13,6 +13,7 @@ const page = [...pure, 'lib/ui', 'components', 'assets'];
 const rooms = {
   'lib/nostr': ['lib/rpc'],
   'lib/rpc': ['lib/nostr'],
+  'lib/imports': pure,
   'lib/storage': pure,
   'lib/vault': [...pure, 'lib/storage'],
   'lib/relays': pure,
@@ -121,6 +122,7 @@ export default defineConfig(
     files: [
       'lib/nostr/**',
       'lib/rpc/**',
+      'lib/imports/**',
       'components/**',
       'entrypoints/{popup,prompt,options,onboarding}/**',
       'entrypoints/nostr.content.ts',

@@ -1,4 +1,5 @@
 /** Tells everybody who shows something: Facet's pages, the toolbar, and the web pages whose account changed. */
+import type { Opening } from '#lib/imports/opening';
 import type { Prompts } from '#lib/prompts/prompts';
 import type { Feed } from '#lib/relays/feed';
 import type { Snapshot } from '#lib/rpc/snapshot';
@@ -21,6 +22,7 @@ export interface PublisherRooms {
   prompts: Prompts;
   feed: Feed;
   attempts: Attempts;
+  imports: Opening;
   /** Runs with every snapshot, for what is shown outside Facet's pages. */
   onSnapshot(snapshot: Snapshot): void;
 }
@@ -28,7 +30,7 @@ export interface PublisherRooms {
 export type Publisher = ReturnType<typeof createPublisher>;
 
 export function createPublisher(rooms: PublisherRooms) {
-  const { vault, store, sessions, prompts, feed, attempts, onSnapshot } = rooms;
+  const { vault, store, sessions, prompts, feed, attempts, imports, onSnapshot } = rooms;
   const listeners = new Set<Listener>();
   let scheduled = false;
 
@@ -40,6 +42,7 @@ export function createPublisher(rooms: PublisherRooms) {
       passkeys: passkeys.map(toPasskeyView),
       ...(retryAt > Date.now() ? { retryAt } : {}),
       ...attempts.view,
+      ...(imports.progress ? { importing: imports.progress } : {}),
     };
     if (store.isOpen) return toSnapshot(store.state, (pubkey) => sessions.get(pubkey), live);
     return toClosedSnapshot(vault.status === 'empty' ? 'empty' : 'locked', live);

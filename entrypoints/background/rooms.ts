@@ -1,5 +1,6 @@
 /** Builds the rooms and joins them: who tells whom when something changes. Nothing is decided here. */
 import { browser } from 'wxt/browser';
+import { createOpening } from '#lib/imports/opening';
 import { forgetAccount } from '#lib/permissions/permissions';
 import { createPrompts } from '#lib/prompts/prompts';
 import { createPromptWindow } from '#lib/prompts/window';
@@ -90,6 +91,7 @@ export async function createRooms() {
   const reloadTab = (tabId: number) => void browser.tabs.reload(tabId);
   const authorize = createAuthorize({ store, sessions, prompts, identity, reloadTab });
   const webPages = createWebPages(tabs, sessions, identity);
+  const imports = createOpening(() => publisher.publish());
   const publisher = createPublisher({
     vault,
     store,
@@ -97,6 +99,7 @@ export async function createRooms() {
     prompts,
     feed,
     attempts,
+    imports,
     onSnapshot: (snapshot) => webPages.update(snapshot),
   });
 
@@ -134,6 +137,7 @@ export async function createRooms() {
 
   vault.onAttempt(() => publisher.publish());
   vault.onLock(() => {
+    imports.cancel();
     feed.stop();
     remotes.stop();
     attempts.cancel();
@@ -164,6 +168,7 @@ export async function createRooms() {
     authorize,
     webPages,
     publisher,
+    imports,
     open,
   };
 }

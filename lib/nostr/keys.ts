@@ -98,7 +98,8 @@ function expectPoint(pubkey: string): string {
   }
 }
 
-function expectSecretKey(bytes: Uint8Array): Uint8Array {
+/** The same 32 bytes, if they are a secret key; else they are wiped. Throws InvalidError. */
+export function expectSecretKey(bytes: Uint8Array): Uint8Array {
   if (bytes.length !== 32 || !secp256k1.utils.isValidSecretKey(bytes)) {
     bytes.fill(0);
     throw new InvalidError('this is not a valid private key');

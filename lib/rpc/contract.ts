@@ -17,6 +17,7 @@ import {
   type Parser,
 } from './parse';
 import { MAX_BACKUP, restoreChoice, type BackupCheck, type BackupPreview, type BackupText } from './backup';
+import type { ImportPreview, ImportResult, SeedPreview } from './imports';
 import { promptAnswer, type PromptView } from './prompt';
 import type { RemoteFound, Snapshot, TabView } from './snapshot';
 import { ACCENTS } from '../nostr/avatar';
@@ -83,6 +84,12 @@ const upgrade = ['upgrade', optional(boolean)] as const;
 
 /** What a remote signer is asked to allow, in the words of NIP-46: `sign_event`, `sign_event:1`, `nip44_decrypt`. */
 const perms = ['permissions', list(string(100), 50)] as const;
+const keyPassword = ['password of the key', string(1_000)] as const;
+const words = ['words', string(2_000)] as const;
+const passphrase = ['passphrase', optional(string(1_000))] as const;
+const accountIndex = integer(0, 0x7fff_ffff);
+/** What was pasted or is in a file; its own limit says more than this one. */
+const exported = ['export', string(4_000_000)] as const;
 
 /** What Facet's own pages may ask. Commands resolve to the snapshot after them. */
 export const uiApi = {
@@ -106,6 +113,30 @@ export const uiApi = {
   generateAccount: returns<Snapshot>()(nickname),
   /** An npub, an nprofile or 64 hex digits of a public key: to look at, not to sign with. */
   addWatchOnly: returns<Snapshot>()(['key', string(2_000)], nickname),
+  /** An ncryptsec (NIP-49) with the password that it was made with. */
+  addNcryptsec: returns<Snapshot>()(['key', string(500)], keyPassword, nickname, upgrade),
+  /** Who these seed words are (NIP-06): `count` accounts from index `first`. Nothing is stored. */
+  previewSeedWords: returns<SeedPreview>()(
+    words,
+    passphrase,
+    ['first', accountIndex],
+    ['count', integer(1, 50)],
+  ),
+  /** Adds accounts of seed words by their indexes; the words are forgotten. */
+  addSeedWords: returns<Snapshot>()(words, passphrase, ['accounts', list(accountIndex, 200)], upgrade),
+  /** The pubkey behind an address like `alice@example.com`, asked of its domain (NIP-05). */
+  findAddress: returns<{ pubkey: string }>()(['address', string(320)]),
+  /** What is in another signer's export or in a list of keys. Nothing is stored. */
+  previewImport: returns<ImportPreview>()(exported),
+  /** Adds the lines at these places, all of them or none; one import at a time. */
+  importAccounts: returns<ImportResult>()(
+    exported,
+    ['lines', list(integer(0, 10_000), 10_000)],
+    ['password of the keys', optional(string(1_000))],
+    upgrade,
+  ),
+  /** Ends the import that is under way, with nothing added; too late once it is saved. */
+  cancelImport: returns<Snapshot>()(),
 
   /** Connects to a remote signer by bunker URL or bunker name; it may take minutes. It is then there to be added. */
   connectBunker: returns<RemoteFound>()(['address', string(10_000)], perms),

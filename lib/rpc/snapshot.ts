@@ -3,6 +3,7 @@
  * Times named `…At` are milliseconds since 1970; `created_at` is seconds, as in the NIPs.
  */
 import type { Accent } from '../nostr/avatar';
+import type { ImportProgress } from './imports';
 
 /** `empty`: no password chosen yet; `locked`: nothing is known until it is typed. */
 export type VaultStatus = 'empty' | 'locked' | 'unlocked';
@@ -133,6 +134,8 @@ export interface Snapshot {
   retryAt?: number;
   /** A remote signer that is being added; `authUrl` is the https page where it waits for an approval. */
   connecting?: { authUrl?: string };
+  /** An import is under way. */
+  importing?: ImportProgress;
 }
 
 /** Who a tab's page gets, and why. `origin` is absent where no website can use Facet. */

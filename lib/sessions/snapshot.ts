@@ -7,7 +7,7 @@ import type { State, StoredAccount } from '../storage/state';
 import type { Session } from './session';
 
 /** What the snapshot is made of besides the state. */
-export type Live = Pick<Snapshot, 'pending' | 'relays' | 'passkeys' | 'retryAt' | 'connecting'>;
+export type Live = Pick<Snapshot, 'pending' | 'relays' | 'passkeys' | 'retryAt' | 'connecting' | 'importing'>;
 
 /** Where the account's remote signer is, and how. */
 function toRemote({ remote }: StoredAccount, session: Session | undefined): { remote?: RemoteView } {

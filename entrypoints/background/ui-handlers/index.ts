@@ -4,6 +4,7 @@ import type { Rooms } from '../rooms';
 import { createAccountHandlers } from './accounts';
 import { createBackupHandlers } from './backup';
 import type { UiCaller } from './command';
+import { createImportHandlers } from './imports';
 import { createPromptHandlers } from './prompts';
 import { createRemoteHandlers } from './remotes';
 import { createSiteHandlers } from './sites';
@@ -18,6 +19,7 @@ export const createUiHandlers = (rooms: Rooms): Handlers<UiApi, UiCaller> => ({
   ...createAccountHandlers(rooms),
   ...createRemoteHandlers(rooms),
   ...createBackupHandlers(rooms),
+  ...createImportHandlers(rooms),
   ...createSiteHandlers(rooms),
   ...createStepUpHandlers(rooms),
   ...createPromptHandlers(rooms),

@@ -21,6 +21,7 @@ const page: Room = {
 const ROOMS: Record<string, Room> = {
   'lib/nostr': { may: ['lib/rpc'], packages: pure },
   'lib/rpc': { may: ['lib/nostr'], packages: [...pure, 'wxt'] },
+  'lib/imports': { may: words, packages: [...pure, '@scure/bip32', '@scure/bip39', 'nostr-tools'] },
   'lib/storage': { may: words, packages: ['idb', 'wxt'] },
   'lib/vault': { may: [...words, 'lib/storage'], packages: [...pure, 'hash-wasm', 'nostr-tools'] },
   'lib/relays': { may: words, packages: ['@nostr-dev-kit/ndk'] },
@@ -56,6 +57,7 @@ const ROOMS: Record<string, Room> = {
       'lib/backup',
       'lib/requests',
       'lib/toolbar',
+      'lib/imports',
     ],
     packages: ['wxt', '#i18n'],
   },
