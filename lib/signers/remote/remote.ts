@@ -29,7 +29,7 @@ export function createRemoteSigner(pubkey: string, getLink: () => Link | undefin
       async encrypt(peer, plaintext) {
         const ciphertext = await request('nip44_encrypt', [peer, plaintext]);
         // the first byte of NIP-44 is its version, 2: another cipher must not pass for it
-        if (ciphertext !== undefined && /^Ag[A-Za-z0-9+/]+={0,2}$/.test(ciphertext)) return ciphertext;
+        if (ciphertext !== undefined && /^A[g-v][A-Za-z0-9+/]+={0,2}$/.test(ciphertext)) return ciphertext;
         throw new FacetError('signer-mismatch', 'the remote signer did not return a text under NIP-44');
       },
       async decrypt(peer, ciphertext) {
