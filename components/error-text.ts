@@ -24,3 +24,19 @@ export function toPasswordErrorText(error: unknown): string {
   if (error.code === 'denied') return i18n.t('common.wrongPassword');
   return error.code === 'busy' ? i18n.t('common.tooSoon') : toErrorText(error);
 }
+
+/** As `toErrorText`, where a passkey was asked. The password always works as well. */
+export function toPasskeyErrorText(error: unknown): string {
+  const code = error instanceof FacetError ? error.code : 'internal';
+  if (code === 'timeout') return i18n.t('common.passkey.calledOff');
+  if (code === 'denied') return i18n.t('common.passkey.denied');
+  return code === 'unsupported' ? i18n.t('common.passkey.unsupported') : toErrorText(error);
+}
+
+/** As `toErrorText`, where the password and then a new passkey were asked. */
+export function toNewPasskeyErrorText(error: unknown): string {
+  const code = error instanceof FacetError ? error.code : 'internal';
+  if (code === 'timeout') return i18n.t('options.vault.passkeyFailed.calledOff');
+  if (code === 'unsupported') return i18n.t('options.vault.passkeyFailed.unsupported');
+  return code === 'invalid' ? i18n.t('options.vault.passkeyFailed.known') : toPasswordErrorText(error);
+}

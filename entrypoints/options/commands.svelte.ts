@@ -17,7 +17,8 @@ type What =
   | 'relays'
   | 'lock'
   | 'autoLock'
-  | 'reconnect';
+  | 'reconnect'
+  | 'stepUp';
 
 export type Commands = ReturnType<typeof createCommands>;
 

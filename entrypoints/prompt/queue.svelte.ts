@@ -14,7 +14,7 @@ export function createQueue(close: () => void) {
   let prompts = $state.raw<PromptView[]>([]);
   let shown = $state.raw<PromptView>();
   let gone = $state(false);
-  let failure = $state<'load' | 'answer'>();
+  let failure = $state<'load' | 'answer' | 'password' | 'too-soon'>();
   let asked = 0;
   let sending = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -81,20 +81,22 @@ export function createQueue(close: () => void) {
     },
 
     /** Sends the answer to exactly what is on screen, then shows what is next. */
-    async answer(answer: PromptAnswer): Promise<void> {
+    async answer(answer: PromptAnswer, password?: string): Promise<void> {
       const prompt = shown;
       if (!prompt || sending) return;
       sending = true;
       failure = undefined;
       const index = Math.max(0, indexOf(prompt));
       try {
-        const snapshot = await client.answerPrompt(prompt.id, prompt.digest, answer);
+        const snapshot = await client.answerPrompt(prompt.id, prompt.digest, answer, password);
         prompts = prompts.filter(({ id }) => id !== prompt.id);
         show(prompts[index] ?? prompts[0]);
         apply(snapshot); // the worker closes the window when nothing follows
       } catch (error) {
-        if (error instanceof FacetError && error.code === 'timeout') gone = true;
-        else failure = 'answer';
+        const code = error instanceof FacetError ? error.code : 'internal';
+        if (code === 'timeout') gone = true;
+        else if (password !== undefined && code === 'denied') failure = 'password';
+        else failure = password !== undefined && code === 'busy' ? 'too-soon' : 'answer';
       } finally {
         sending = false;
       }

@@ -103,6 +103,8 @@ export const uiApi = {
   unlockWithPasskey: returns<Snapshot>()(['passkey', string(100)], ['secret', base64url(32)]),
   /** The old password, then the new one. Passkeys go. */
   changePassword: returns<Snapshot>()(password, ['new password', string(1_000)]),
+  /** Whether this is the password; rejects with `denied` or `busy` when it is not. */
+  confirmPassword: returns<Snapshot>()(password),
   addPasskey: returns<Snapshot>()(password, ['passkey', newPasskey]),
   removePasskey: returns<Snapshot>()(['passkey', string(100)]),
   /** Deletes everything: accounts, rules, settings, the password itself. */

@@ -45,20 +45,20 @@ export const hex32: Parser<string> = (value, name) =>
     ? value
     : fail(name, '64 lower-case hex digits', value);
 
-/** The bytes (from `min` to `max`, both included) of a base64url text without padding. */
+/** Base64url text without padding, of `min` to `max` bytes, both included. */
 export const base64url =
-  (min: number, max = min): Parser<Uint8Array<ArrayBuffer>> =>
+  (min: number, max = min): Parser<string> =>
   (value, name) => {
     const expected = `base64url of ${min === max ? min : `${min} to ${max}`} bytes`;
-    if (typeof value !== 'string' || value.length > Math.ceil((max * 4) / 3)) fail(name, expected, value);
-    let bytes: Uint8Array | undefined;
+    if (typeof value !== 'string' || value.length > Math.ceil((max * 4) / 3))
+      return fail(name, expected, value);
     try {
-      bytes = base64urlnopad.decode(value as string);
+      const { length } = base64urlnopad.decode(value);
+      if (length >= min && length <= max) return value;
     } catch {
-      bytes = undefined; // the library's own words would repeat the text
+      // the library's own words would repeat the text
     }
-    if (!bytes || bytes.length < min || bytes.length > max) return fail(name, expected, value);
-    return Uint8Array.from(bytes);
+    return fail(name, expected, value);
   };
 
 /** One of the given words. */

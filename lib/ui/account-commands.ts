@@ -5,6 +5,8 @@ import { apply } from './state.svelte';
 export const accountCommands = {
   onLogout: async (pubkey: string): Promise<void> => apply(await client.logout(pubkey)),
   onLogoutAll: async (): Promise<void> => apply(await client.logoutAll()),
+  onStepDown: async (pubkey: string, password: string): Promise<void> =>
+    apply(await client.setStepUp(pubkey, false, password)),
   onExport: async (pubkey: string, password: string): Promise<string> =>
     (await client.exportAccount(pubkey, password)).ncryptsec,
 };

@@ -1,4 +1,5 @@
 /** A second way to the DEK: the secret that a passkey makes of a salt (WebAuthn PRF), 32 bytes that Facet never keeps. */
+import { base64urlnopad } from '@scure/base';
 import { InvalidError } from '../rpc/errors';
 import type { Bytes, PasskeyWrap, VaultHeader } from '../storage/database';
 import { open, seal } from './cipher';
@@ -11,6 +12,22 @@ export interface NewPasskey {
   secret: Bytes;
   name?: string | undefined;
 }
+
+/** The bytes of base64url text that has been parsed. */
+const decode = (text: string): Bytes => Uint8Array.from(base64urlnopad.decode(text));
+
+/** A passkey's secret as it comes from a page. */
+export const toPasskeySecret = decode;
+
+/** A new passkey as it comes from a page, in base64url. */
+export const toNewPasskey = (
+  made: Record<'credentialId' | 'salt' | 'secret', string> & { name?: string | undefined },
+): NewPasskey => ({
+  credentialId: decode(made.credentialId),
+  salt: decode(made.salt),
+  secret: decode(made.secret),
+  name: made.name,
+});
 
 const MAX_PASSKEYS = 20;
 const MAX_CREDENTIAL_ID = 1023; // WebAuthn

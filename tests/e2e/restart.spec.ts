@@ -1,23 +1,16 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { people } from '../../scripts/demo/people';
 import { launchFacet, PASSWORD, type Facet } from './facet';
 import { findInFolder, toTraces } from './disk-search';
 import { OnboardingPage } from './pages/onboarding';
 import { PopupPage } from './pages/popup';
-import { expect, test as base } from './test';
+import { SecurityPage } from './pages/security';
+import { test } from './profile';
+import { expect } from './test';
 import { getPublicKey, isVerified, outcome, sign } from './window-nostr';
 
 const { alice, ines } = people;
-
-const test = base.extend<{ profile: string }>({
-  profile: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'facet-profile-'));
-    await use(folder);
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  },
-});
 
 /** Password and both kinds of key typed as a person types them. */
 async function onboard(facet: Facet, relayUrl: string): Promise<void> {
@@ -109,6 +102,10 @@ test('no secret key, nsec or password is anywhere in the profile folder', async 
   const popup = new PopupPage(await facet.open('popup.html'));
   await popup.unlock(PASSWORD);
   await expect(popup.rows).toHaveCount(2);
+  const next = 'another horse battery';
+  const security = new SecurityPage(await facet.open('options.html#security'));
+  await security.changePassword(PASSWORD, next);
+  await expect(security.page.getByText('The password was changed.')).toBeVisible();
   await popup.lock();
   await facet.close();
 
@@ -120,6 +117,7 @@ test('no secret key, nsec or password is anywhere in the profile folder', async 
     ...toTraces('hex of Ines', ines.hex),
     ...toTraces('hex of Alice', alice.hex),
     ...toTraces('password', PASSWORD),
+    ...toTraces('next password', next),
   };
   // the search itself must work: the name of the extension's own page is in the profile
   expect(await findInFolder(profile, toTraces('page', 'onboarding.html'))).not.toEqual([]);

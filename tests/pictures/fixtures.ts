@@ -1,7 +1,14 @@
 /** People and sites that do not exist, for pictures. The keys are patterns that nobody could own. */
 import { npubEncode } from 'nostr-tools/nip19';
 import type { Accent } from '../../lib/nostr/avatar.ts';
-import type { AccountView, RuleView, SiteView, Snapshot, TabView } from '../../lib/rpc/snapshot.ts';
+import type {
+  AccountView,
+  PasskeyView,
+  RuleView,
+  SiteView,
+  Snapshot,
+  TabView,
+} from '../../lib/rpc/snapshot.ts';
 
 /** The time in every picture: 14 May 2026, 12:00 UTC. */
 export const NOW = Date.UTC(2026, 4, 14, 12);
@@ -108,6 +115,12 @@ export const fakeSnapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
   passkeys: [],
   ...more,
 });
+
+/** Two passkeys, one without a name. */
+export const passkeys: PasskeyView[] = [
+  { id: 'a', credentialId: 'AAAA', salt: 'AAAA', name: 'Blue security key', addedAt: NOW - 40 * 24 * HOUR },
+  { id: 'b', credentialId: 'BBBB', salt: 'BBBB', addedAt: NOW - HOUR },
+];
 
 /** A snapshot without anything to know: vault locked, or no password chosen yet. */
 export const bareSnapshot = (vault: 'locked' | 'empty', more: Partial<Snapshot> = {}): Snapshot => {

@@ -1,7 +1,6 @@
 /** The vault from the first password to the last: opening, locking, other passwords, passkeys, deleting everything. */
 import type { Handlers, UiApi } from '#lib/rpc/contract';
-import type { Bytes } from '#lib/storage/database';
-import type { NewPasskey } from '#lib/vault/passkey';
+import { toNewPasskey, toPasskeySecret } from '#lib/vault/passkey';
 import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
 
@@ -17,8 +16,8 @@ export function createVaultHandlers(rooms: Rooms) {
       await vault.unlock(password);
       await rooms.open();
     }),
-    unlockWithPasskey: command(async (id: string, secret: Bytes) => {
-      await vault.unlockWithPasskey(id, secret);
+    unlockWithPasskey: command(async (id: string, secret: string) => {
+      await vault.unlockWithPasskey(id, toPasskeySecret(secret));
       await rooms.open();
     }),
     lock: command(() => vault.lock()),
@@ -26,8 +25,9 @@ export function createVaultHandlers(rooms: Rooms) {
       await vault.changePassword(password, next, store.reseal);
       rooms.publisher.publish();
     }),
-    addPasskey: command(async (password: string, passkey: NewPasskey) => {
-      await vault.addPasskey(password, passkey);
+    confirmPassword: command((password: string) => vault.confirm(password)),
+    addPasskey: command(async (password: string, made: Parameters<typeof toNewPasskey>[0]) => {
+      await vault.addPasskey(password, toNewPasskey(made));
       rooms.publisher.publish();
     }),
     removePasskey: command(async (id: string) => {

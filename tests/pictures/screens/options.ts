@@ -10,6 +10,7 @@ import {
   fakeSnapshot,
   ines,
   NOW,
+  passkeys,
 } from '../fixtures.ts';
 import type { Screen } from '../screen.ts';
 
@@ -43,6 +44,8 @@ const sites = fakeSnapshot({ sites: [busySite, ...fakeSnapshot().sites.slice(1),
 const wordy = fakeAccount('7', 'Wolfeschlegelsteinhausenbergerdorff-Donaudampfschifffahrt', 'rose', {
   profile: { nip05: 'wolfeschlegelsteinhausenbergerdorff@donaudampfschifffahrt.example' },
 });
+
+const guarded = fakeSnapshot({ passkeys });
 
 const open = (name: string) => (page: Page) => page.getByRole('button', { name }).click();
 const scrolled = (page: Page) => page.evaluate(() => scrollTo(0, 900));
@@ -103,9 +106,49 @@ export const screens: Screen[] = [
     },
   }),
   options('relays-narrow', 'relays', { size: [420, 700] }),
-  options('security', 'security'),
+  options('security', 'security', { snapshot: guarded }),
+  options('security-bare', 'security'),
+  options('security-narrow', 'security', { size: [420, 1000], snapshot: guarded }),
+  options('security-rtl', 'security', { snapshot: guarded, dir: 'rtl' }),
+  options('security-password', 'security', {
+    snapshot: guarded,
+    errors: { changePassword: { code: 'denied', message: 'no' } },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Change password…' }).click();
+      await page.getByLabel('Password until now').fill('not this one');
+      await page.getByLabel('New password').fill('nine lives of a blue cat');
+      await page.getByLabel('Once more').fill('nine lives of a blue cat');
+      await page.getByRole('button', { name: 'Change password', exact: true }).click();
+    },
+  }),
+  options('security-passkey', 'security', {
+    snapshot: guarded,
+    act: open('Add a passkey…'),
+  }),
+  options('security-passkey-remove', 'security', {
+    snapshot: guarded,
+    act: open('Remove Blue security key'),
+  }),
+  options('security-wipe', 'security', {
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Delete everything/ }).click();
+      await page.getByRole('checkbox').check();
+    },
+  }),
+  options('accounts-step-up', 'accounts', {
+    snapshot: fakeSnapshot({ accounts: [{ ...alice, stepUp: true }, ines] }),
+    act: open('Details of Alice Moreau'),
+  }),
+  options('accounts-step-down', 'accounts', {
+    snapshot: fakeSnapshot({ accounts: [{ ...alice, stepUp: true }, ines] }),
+    act: async (page) => {
+      await open('Details of Alice Moreau')(page);
+      await page.getByRole('switch').click();
+    },
+  }),
   options('about', 'about'),
   options('loading', 'accounts', { snapshot: undefined as never }),
   options('locked', 'accounts', { snapshot: bareSnapshot('locked') }),
+  options('locked-passkey', 'accounts', { snapshot: bareSnapshot('locked', { passkeys }) }),
   options('empty', 'accounts', { snapshot: bareSnapshot('empty') }),
 ];

@@ -10,6 +10,7 @@ import {
   ines,
   nightjar,
   NOW,
+  passkeys,
 } from '../fixtures.ts';
 import type { Screen } from '../screen.ts';
 
@@ -77,6 +78,7 @@ export const screens: Screen[] = [
     act: (page) => page.keyboard.press('2'),
   }),
   { name: 'popup-loading', path: 'popup.html', size: [380, 600] },
+  popup('locked-passkey', { snapshot: bareSnapshot('locked', { passkeys }) }),
   popup('locked', { snapshot: bareSnapshot('locked', { pending: waiting.slice(1) }) }),
   popup('locked-wrong', {
     snapshot: bareSnapshot('locked'),

@@ -13,6 +13,7 @@ import {
   ines,
   nightjar,
   NOW,
+  passkeys,
   studio,
 } from '../fixtures.ts';
 import type { Screen } from '../screen.ts';
@@ -148,6 +149,31 @@ export const screens: Screen[] = [
   prompt('sign-unknown', [
     sign({ kind: 12_345, tags: [['alt', 'A harmless little thing']], content: '{"a":1}' }),
   ]),
+  prompt('sign-step-up', [ride], {
+    snapshot: fakeSnapshot({
+      accounts: [alice, ines].map((account) => ({ ...account, stepUp: true as const })),
+      pending: [toPending(ride)],
+    }),
+  }),
+  prompt('sign-step-up-wrong', [ride], {
+    snapshot: fakeSnapshot({
+      accounts: [alice, ines].map((account) => ({ ...account, stepUp: true as const })),
+      pending: [toPending(ride)],
+      retryAt: NOW + 4_000,
+    }),
+  }),
+  prompt('sign-step-up-typed', [ride], {
+    snapshot: fakeSnapshot({
+      accounts: [alice, { ...ines, stepUp: true }],
+      pending: [toPending(ride)],
+    }),
+    errors: { answerPrompt: { code: 'denied', message: 'no' } },
+    act: async (page) => {
+      await page.getByLabel(/^Your password/).fill('not this one');
+      await armed(page);
+      await page.locator('.answer .btn.accent').click();
+    },
+  }),
   prompt('sign-told', [{ ...ride, pubkey: studio.pubkey, told: alice.pubkey }]),
   prompt('sign-told-chosen', [{ ...ride, pubkey: studio.pubkey, told: alice.pubkey }], {
     act: async (page) => {
@@ -192,6 +218,9 @@ export const screens: Screen[] = [
         (origin, index) => ({ id: String(index), origin }),
       ),
     }),
+  }),
+  prompt('locked-passkey', [], {
+    snapshot: bareSnapshot('locked', { passkeys, pending: [toPending(ride)] }),
   }),
   prompt('empty', [], { snapshot: bareSnapshot('empty', { pending: [toPending(ride)] }) }),
 ];

@@ -40,7 +40,10 @@ const ROOMS: Record<string, Room> = {
     packages: [],
   },
   'lib/toolbar': { may: words, packages: ['wxt', '#i18n'] },
-  'lib/ui': { may: [...words, 'lib/storage/session'], packages: ['svelte', 'wxt', '#i18n'] },
+  'lib/ui': {
+    may: [...words, 'lib/storage/session'],
+    packages: ['svelte', 'wxt', '#i18n', '@scure/base'],
+  },
   components: { may: words, packages: ['svelte', '#i18n', 'uqr'] },
   'entrypoints/nostr.content.ts': { may: words, packages: ['wxt'] },
   'entrypoints/bridge.content.ts': { may: ['lib/rpc'], packages: ['wxt'] },
