@@ -36,6 +36,7 @@ describe('what a pasted text is', () => {
     ['hex that is no key', 'f'.repeat(64), { problem: 'typo' }],
     ['11 words', words.replace(' bean', ''), { problem: 'count' }],
     ['a word', 'hello', { problem: 'neither' }],
+    ['a sentence', 'this is not a key', { problem: 'neither' }],
     ['short hex', hexOf('ada').slice(1), { problem: 'neither' }],
   ])('is %s', (_, text, read) => {
     expect(readInput(text)).toEqual(read);
