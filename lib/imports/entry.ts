@@ -36,7 +36,8 @@ export function readKey(text: string, name?: string): Entry {
     }
     if (/^ncryptsec1/i.test(text)) {
       const { text: ncryptsec } = parseNcryptsec(text);
-      const open = async (password: string) => ({ secretKey: openNcryptsec(ncryptsec, password), name });
+      const open = (password: string) =>
+        new Promise<OpenedKey>((done) => done({ secretKey: openNcryptsec(ncryptsec, password), name }));
       return { kind: 'sealed', open, name };
     }
   } catch {

@@ -20,6 +20,9 @@ export type Input =
 /** A phrase has this many words (BIP-39). */
 export const WORD_COUNTS: readonly number[] = [12, 15, 18, 21, 24];
 
+/** Fewer are a name or a sentence, not a phrase with some of it missing. */
+const FEW_WORDS = 7;
+
 /** No single key, link or phrase is longer; whatever is can only be a list. */
 const MAX_SINGLE = 10_000;
 
@@ -45,7 +48,7 @@ const isList = (text: string): boolean =>
   (/\s/.test(text) && text.split(/[\s,;]+/).some((token) => KEY.test(token)));
 
 function readSingle(text: string, use: InputUse): Input {
-  if (/^(bunker|nostrconnect):\/\//i.test(text)) return { kind: 'bunker' };
+  if (/^bunker:\/\//i.test(text)) return { kind: 'bunker' };
   if (/^(nostr:)?(npub|nprofile)1/i.test(text) || (use === 'watch' && HEX.test(text))) {
     return attempt(() => ({ kind: 'public-key', pubkey: parsePubkey(text).pubkey }));
   }
@@ -65,7 +68,9 @@ function readSingle(text: string, use: InputUse): Input {
   }
   if (ADDRESS.test(text)) return { kind: 'address', address: text.toLowerCase() };
   if (!WORDS.test(text)) return { problem: 'neither' };
-  return WORD_COUNTS.includes(text.split(/\s+/).length) ? { kind: 'words' } : { problem: 'count' };
+  const count = text.split(/\s+/).length;
+  if (WORD_COUNTS.includes(count)) return { kind: 'words' };
+  return { problem: count < FEW_WORDS ? 'neither' : 'count' };
 }
 
 function attempt(read: () => Input): Input {

@@ -2,7 +2,12 @@ import { browser } from 'wxt/browser';
 
 /** A place in one of Facet's own pages. */
 export type Place =
-  '/onboarding.html#account' | '/onboarding.html#account/create' | '/options.html' | '/options.html#sites';
+  | '/onboarding.html#account'
+  | '/onboarding.html#account/create'
+  | '/onboarding.html#account/import'
+  | '/onboarding.html#account/watch'
+  | '/options.html'
+  | '/options.html#sites';
 
 /** Opens one of Facet's pages in a new tab; a toolbar popup closes by itself. */
 export async function openPage(place: Place): Promise<void> {

@@ -65,6 +65,12 @@ export const fresh = (() => {
 })();
 export const zoe = fakeAccount('6', 'Zoë Ålund', 'amber', { follows: 530, mutes: 9 });
 
+export const harbour = fakeAccount('7', 'Harbour Press', 'citrine', {
+  kind: 'watch-only',
+  follows: 41,
+  mutes: 0,
+});
+
 export const DAMUS = 'https://damus.example';
 export const CORACLE = 'https://coracle.example';
 

@@ -25,14 +25,14 @@ for (const when of ['while the event page runs', 'with the event page stopped be
       await onboarding.press('button', 'Continue');
       await onboarding.choose('I have one');
       await ui.setRelays([relay.url]);
-      await onboarding.type('Private key', alice.nsec);
+      await onboarding.type('Key, words or bunker link', alice.nsec);
       await onboarding.press('button', 'Add account');
       await onboarding.says('Hello');
     });
     await step('the second account by its hex key, both with what the relay knows of them', async () => {
       const page = await firefox.open('onboarding.html#account');
       await page.choose('I have one');
-      await page.type('Private key', ines.hex);
+      await page.type('Key, words or bunker link', ines.hex);
       await page.press('button', 'Add account');
       await page.says('Hello');
       const known = async () =>

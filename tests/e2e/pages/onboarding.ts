@@ -30,7 +30,7 @@ export class OnboardingPage {
   /** Types a key without adding it. */
   async typeKey(key: string, name?: string): Promise<void> {
     await this.#radio('I have one').check();
-    await this.page.getByLabel('Private key', { exact: true }).fill(key);
+    await this.page.getByLabel('Key, words or bunker link', { exact: true }).fill(key);
     if (name !== undefined) await this.#nameIt(name);
   }
 

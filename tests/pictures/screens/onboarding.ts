@@ -37,7 +37,7 @@ export const screens: Screen[] = [
   onboarding('2', {
     snapshot: noAccounts,
     act: async (page) => {
-      await page.getByLabel('Private key').fill(fakeKey('1'));
+      await page.getByLabel('Key, words or bunker link').fill(fakeKey('1'));
       await page.getByLabel('Name').fill('Alice Moreau');
     },
   }),
@@ -45,7 +45,7 @@ export const screens: Screen[] = [
   onboarding('2-wrong', {
     snapshot: noAccounts,
     act: async (page) => {
-      await page.getByLabel('Private key').fill(alice.npub);
+      await page.getByLabel('Key, words or bunker link').fill(alice.npub.slice(0, -1));
       await page.getByRole('button', { name: 'Add account' }).click();
     },
   }),

@@ -11,11 +11,11 @@ import { hexOf, pubkeyOf, secretOf } from '../../support/keys';
 const nsec = (label: string) => nsecEncode(secretOf(label));
 const npub = (label: string) => npubEncode(pubkeyOf(label));
 const rowsOf = (text: string) => toRows(readExport(text).entries, () => 'new');
-const added = (label: string, name: string | undefined = label) => ({
+const added = (label: string, name = label) => ({
   status: 'new',
   kind: 'secret-key',
   pubkey: pubkeyOf(label),
-  ...(name === undefined ? {} : { name }),
+  name,
 });
 const open = async (entry: Entry | undefined, password: string) => {
   if (entry?.kind !== 'sealed') throw new Error('this entry is not sealed');

@@ -24,7 +24,7 @@ describe('what a pasted text is', () => {
     ['seed words', words.toUpperCase(), { kind: 'words' }],
     ['an address', 'Ada@Lovelace.Example', { kind: 'address', address: 'ada@lovelace.example' }],
     ['a bunker link', `bunker://${pubkey}?relay=wss://relay.example`, { kind: 'bunker' }],
-    ['a nostrconnect link', `nostrconnect://${pubkey}`, { kind: 'bunker' }],
+    ['a link that a client made, not a signer', `nostrconnect://${pubkey}`, { problem: 'neither' }],
     ['a list', `${nsec}\n${npub}`, { kind: 'list' }],
     ['a key with a name', `ada ${nsec}`, { kind: 'list' }],
     ['an export', nos2xFoxOf('ada'), { kind: 'list' }],
@@ -36,6 +36,7 @@ describe('what a pasted text is', () => {
     ['hex that is no key', 'f'.repeat(64), { problem: 'typo' }],
     ['11 words', words.replace(' bean', ''), { problem: 'count' }],
     ['a word', 'hello', { problem: 'neither' }],
+    ['a sentence', 'this is not a key', { problem: 'neither' }],
     ['short hex', hexOf('ada').slice(1), { problem: 'neither' }],
   ])('is %s', (_, text, read) => {
     expect(readInput(text)).toEqual(read);
