@@ -6,6 +6,7 @@ export const SECTIONS = [
   { name: 'sites', icon: 'globe' },
   { name: 'relays', icon: 'relay' },
   { name: 'security', icon: 'shield' },
+  { name: 'backup', icon: 'backup' },
   { name: 'about', icon: 'info' },
 ] as const satisfies readonly { name: string; icon: IconName }[];
 

@@ -95,14 +95,14 @@ export function parseBackupText(text: string): BackupFile {
   return { createdAt, header: { version: 1, vaultId, wraps: [opened] }, payload };
 }
 
-export const notABackup = (cause?: unknown): InvalidError =>
-  new InvalidError('this is not a backup of Facet, or it is damaged', { cause });
+export const notABackup = (): InvalidError =>
+  new InvalidError('this is not a backup of Facet, or it is damaged');
 
-/** One error for whatever is wrong: what a parser met on the way is of no use to anybody. */
+/** One error for whatever is wrong, without its cause: `JSON.parse` quotes what it read. */
 export function readable<T>(read: () => T): T {
   try {
     return read();
-  } catch (cause) {
-    throw notABackup(cause);
+  } catch {
+    throw notABackup();
   }
 }

@@ -42,7 +42,7 @@ async function openKeys({ header }: BackupFile, password: string): Promise<Keys>
   try {
     dek = await openHeader(header, password);
   } catch (cause) {
-    throw cause instanceof FacetError ? cause : notABackup(cause); // more memory than there is
+    throw cause instanceof FacetError ? cause : notABackup(); // more memory than there is
   }
   if (!dek) throw new FacetError('denied', 'that is not the password of this backup');
   return deriveKeys(dek, header.vaultId);

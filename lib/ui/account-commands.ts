@@ -9,4 +9,8 @@ export const accountCommands = {
     apply(await client.setStepUp(pubkey, false, password)),
   onExport: async (pubkey: string, password: string): Promise<string> =>
     (await client.exportAccount(pubkey, password)).ncryptsec,
+  onCheck: async (pubkey: string, ncryptsec: string, password: string): Promise<void> =>
+    apply(await client.checkNcryptsec(pubkey, ncryptsec, password)),
+  onReveal: async (pubkey: string, password: string): Promise<string> =>
+    (await client.revealSecretKey(pubkey, password)).nsec,
 };

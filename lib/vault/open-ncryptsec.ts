@@ -15,8 +15,8 @@ export function openNcryptsec(input: string, password: string): Uint8Array {
   let secretKey: Uint8Array;
   try {
     secretKey = decrypt(text, password);
-  } catch (cause) {
-    throw new FacetError('denied', 'that is not the password of this encrypted key', { cause });
+  } catch {
+    throw new FacetError('denied', 'that is not the password of this encrypted key');
   }
   if (secretKey.length === 32) return secretKey;
   secretKey.fill(0);
@@ -29,8 +29,9 @@ function expectAffordable(text: string): void {
   try {
     const { prefix, words } = bech32.decode(text as `ncryptsec1${string}`, 1_000);
     bytes = prefix === 'ncryptsec' ? bech32.fromWords(words) : new Uint8Array();
-  } catch (cause) {
-    throw new InvalidError('this encrypted key (ncryptsec) has a typing error or is cut off', { cause });
+  } catch {
+    // without its cause, which quotes the text
+    throw new InvalidError('this encrypted key (ncryptsec) has a typing error or is cut off');
   }
   const [version, logN = Infinity] = bytes;
   if (version !== 2 || bytes.length !== 91 || logN < 1 || logN > MAX_LOG_N) {

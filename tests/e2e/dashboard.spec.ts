@@ -40,6 +40,12 @@ test('accounts are listed, switched by button and by the select, renamed, recolo
   await dialog.getByRole('button', { name: 'Show the encrypted key' }).click();
   const ncryptsec = await dialog.getByText(/^ncryptsec1/).innerText();
   expect(Buffer.from(decrypt(ncryptsec.trim(), PASSWORD)).toString('hex')).toBe(alice.hex);
+  await expect(rows.filter({ hasText: 'Work' })).toContainText('Not backed up');
+  await dialog.getByRole('button', { name: 'Check my copy…' }).click();
+  await dialog.getByLabel('Encrypted key, from where you keep it').fill(ncryptsec);
+  await dialog.getByLabel('Its password').fill(PASSWORD);
+  await dialog.getByRole('button', { name: 'Check this copy' }).click();
+  await expect(dialog.getByText('This copy works.')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(rows.filter({ hasText: 'Work' })).toContainText('Saved');
 
@@ -64,7 +70,9 @@ test('sites show who is connected as whom with its rules, and a rule or a site c
   const page = await ready.open('options.html#sites');
   const host = new URL(demo.url).host;
   await page.getByRole('button', { name: new RegExp(`^Rules of .*${host}$`) }).click();
-  await page.getByRole('button', { name: /^Remove rule: Notes/ }).click();
+  const removing = page.getByRole('button', { name: /^Remove rule: Notes/ });
+  await removing.click();
+  await expect(removing).toHaveCount(0);
   const prompt = await ready.prompted(() => sign(site.page));
   await prompt.reject();
 

@@ -1,6 +1,14 @@
 import { nip19 } from 'nostr-tools';
 import { describe, expect, it } from 'vitest';
-import { createSecretKey, parsePubkey, parseSecretKey, toNpub, toPubkey, toShortNpub } from '#lib/nostr/keys';
+import {
+  createSecretKey,
+  parsePubkey,
+  parseSecretKey,
+  toNpub,
+  toNsec,
+  toPubkey,
+  toShortNpub,
+} from '#lib/nostr/keys';
 import { InvalidError } from '#lib/rpc/errors';
 import { hexOf, pubkeyOf, secretOf } from '../../support/keys';
 
@@ -36,8 +44,9 @@ describe('public keys', () => {
 });
 
 describe('a secret key that somebody pastes', () => {
-  it.each(NSECS)('%s is read from %s', (secretKey, text) => {
+  it.each(NSECS)('%s is read from %s, and written so', (secretKey, text) => {
     expect(hex(parseSecretKey(text))).toBe(secretKey);
+    expect(toNsec(parseSecretKey(text))).toBe(text);
   });
 
   it.each([

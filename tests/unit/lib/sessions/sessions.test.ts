@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { verifyEvent } from 'nostr-tools/pure';
 import { connect } from '#lib/permissions/permissions';
 import { toNewAccount } from '#lib/sessions/new-account';
+import type { State } from '#lib/storage/state';
 import { fresh, hexOf, newAccountOf, pubkeyOf, secretOf, signAs } from '../../support/keys';
 import { restartWorker, startOpenWorker, type Worker } from '../../support/rooms';
 
@@ -84,6 +85,19 @@ describe('adding many accounts at once', () => {
     expect(all()).toEqual([ada, bob, eve]);
     expect(worker.sessions.current?.pubkey).toBe(ada);
     expect(all(await restartWorker(worker))).toEqual([ada, bob, eve]);
+  });
+
+  it('changes more of the state with them, or nothing of both', async () => {
+    const edit = (draft: State) => {
+      draft.settings.autoLockMinutes = 3;
+    };
+    await worker.sessions.add([newAccountOf('ada')], { edit });
+    expect(worker.store.state.settings.autoLockMinutes).toBe(3);
+    const fail = () => {
+      throw new Error('no');
+    };
+    await expect(worker.sessions.add([newAccountOf('bob')], { edit: fail })).rejects.toThrow('no');
+    expect(all()).toEqual([ada]);
   });
 
   it('adds none when one of them is here already, and wipes every key', async () => {

@@ -187,7 +187,7 @@ describe('restoring on a filled Facet', () => {
 
   it('changes nothing when the disk fails', async () => {
     const before = state();
-    const put = Reflect.get(IDBObjectStore.prototype, 'put') as IDBObjectStore['put'];
+    const { put } = IDBObjectStore.prototype;
     let puts = 0;
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
       puts += 1;
