@@ -1,9 +1,12 @@
 /** Builds the rooms and joins them: who tells whom when something changes. Nothing is decided here. */
 import { browser } from 'wxt/browser';
+import { createOutbox } from '#lib/outbox/outbox';
+import { forgetEvents } from '#lib/outbox/queue';
 import { forgetAccount } from '#lib/permissions/permissions';
 import { createPrompts } from '#lib/prompts/prompts';
 import { createPromptWindow } from '#lib/prompts/window';
 import { createFeed } from '#lib/relays/feed';
+import { publish } from '#lib/relays/publish';
 import { createAuthorize } from '#lib/requests/authorize';
 import { createCalls } from '#lib/requests/calls';
 import { createIdentity, rejected } from '#lib/requests/identity';
@@ -20,6 +23,9 @@ import { createWebPages } from './web-pages';
 
 /** The alarm that wakes the worker when the vault is due to lock. */
 export const AUTO_LOCK = 'auto-lock';
+
+/** The alarm that wakes the worker when a relay is to be asked again. */
+export const OUTBOX = 'outbox';
 
 /** How long the empty prompt window stays open: the next request of a page that asks in turn finds it there. */
 const LINGER = 500;
@@ -40,13 +46,24 @@ export async function createRooms() {
     store,
     secrets,
     records,
-    onForget: forgetAccount,
+    onForget: (draft, pubkey) => {
+      forgetAccount(draft, pubkey);
+      forgetEvents(draft, pubkey);
+    },
     onChange: () => changed(),
+  });
+  const outbox = createOutbox({
+    store,
+    publish,
+    onDue: (when) => void browser.alarms.create(OUTBOX, { when }),
   });
   const feed = createFeed({
     isWanted: (event) => sessions.isWanted(event),
     onEvent: (event) => sessions.apply(event),
-    onRelays: () => changed(),
+    onRelays: () => {
+      outbox.onRelays(feed.relays);
+      changed();
+    },
   });
   const tabs = createTabs((tabId) => {
     webPages.forget(tabId); // the browser took the tab's own button away with its page
@@ -103,11 +120,13 @@ export async function createRooms() {
       throw error;
     }
     sessions.restore();
+    outbox.run();
     changed();
   }
 
   vault.onLock(() => {
     feed.stop();
+    outbox.stop();
     sessions.clear();
     prompts.rejectAll(new FacetError('locked', 'Facet was locked; nothing was signed'));
     void prompts.forgetAnswers();
@@ -130,6 +149,7 @@ export async function createRooms() {
     identity,
     authorize,
     webPages,
+    outbox,
     publisher,
     open,
   };

@@ -6,7 +6,7 @@
 import { eventDraft, MAX_TEXT, type NostrEvent } from '../nostr/event';
 import { boolean, hex32, integer, list, oneOf, optional, string, type Parser } from './parse';
 import { promptAnswer, type PromptView } from './prompt';
-import type { Snapshot, TabView } from './snapshot';
+import type { ProfileBase, Snapshot, TabView } from './snapshot';
 import { ACCENTS } from '../nostr/avatar';
 
 /** A method: parsers of its arguments, in order and with their names for error messages; the result is a type only. */
@@ -95,6 +95,22 @@ export const uiApi = {
   disconnectSite: returns<Snapshot>()(origin),
   setRelays: returns<Snapshot>()(['relays', list(string(500), 20)]),
   setAutoLock: returns<Snapshot>()(['minutes', integer(1, 10_080)]),
+
+  /** What an edit of the profile starts from: the newest known kind 0, and the relays it would go to. */
+  getProfile: returns<ProfileBase>()(pubkey),
+  /**
+   * Signs these events of kind 0, 10002 or 10050 as they are and publishes them to these relays, now or later.
+   * `base` is the id of the kind 0 that a new one was made from; if another one is known, it throws `invalid`.
+   */
+  publishEvents: returns<Snapshot>()(
+    pubkey,
+    ['events', list(eventDraft, 3)],
+    ['relays', list(string(500), 20)],
+    ['base', optional(hex32)],
+  ),
+  /** Asks the relays again that have not accepted this event. */
+  retryPublishing: returns<Snapshot>()(['event', hex32]),
+  dropPublishing: returns<Snapshot>()(['event', hex32]),
 
   getPrompts: returns<PromptView[]>()(),
   answerPrompt: returns<Snapshot>()(

@@ -1,6 +1,6 @@
 import { FOLLOWS, MUTES } from '../nostr/lists';
 import { toNpub, toShortNpub } from '../nostr/keys';
-import type { AccountView, Snapshot, SiteView } from '../rpc/snapshot';
+import type { AccountView, OutboxView, Snapshot, SiteView } from '../rpc/snapshot';
 import type { State, StoredAccount } from '../storage/state';
 import type { Session } from './session';
 
@@ -44,6 +44,9 @@ function toSites({ sites, rules }: State, now: number): SiteView[] {
     .toSorted((a, b) => b.usedAt - a.usedAt);
 }
 
+const toOutboxViews = ({ outbox = [] }: State): OutboxView[] =>
+  outbox.map(({ event: { id, pubkey, kind }, addedAt, relays }) => ({ id, pubkey, kind, addedAt, relays }));
+
 /** Everything the pages may know of an unlocked Facet: plain JSON, no secret. */
 export function toSnapshot(
   state: State,
@@ -55,6 +58,7 @@ export function toSnapshot(
     accounts: state.accounts.map((account) => toAccountView(account, getSession(account.pubkey))),
     ...(state.current ? { current: state.current } : {}),
     sites: toSites(state, Date.now()),
+    outbox: toOutboxViews(state),
     settings: state.settings,
     ...live,
   };
@@ -66,6 +70,7 @@ export function toClosedSnapshot(vault: 'empty' | 'locked', live: Live, retryAt:
     vault,
     accounts: [],
     sites: [],
+    outbox: [],
     settings: { relays: [], autoLockMinutes: 15 },
     ...live,
     ...(retryAt > Date.now() ? { retryAt } : {}),

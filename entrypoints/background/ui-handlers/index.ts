@@ -4,6 +4,7 @@ import type { Rooms } from '../rooms';
 import { createAccountHandlers } from './accounts';
 import type { UiCaller } from './command';
 import { createPromptHandlers } from './prompts';
+import { createPublishingHandlers } from './publishing';
 import { createSiteHandlers } from './sites';
 import { createVaultHandlers } from './vault';
 
@@ -15,4 +16,5 @@ export const createUiHandlers = (rooms: Rooms): Handlers<UiApi, UiCaller> => ({
   ...createAccountHandlers(rooms),
   ...createSiteHandlers(rooms),
   ...createPromptHandlers(rooms),
+  ...createPublishingHandlers(rooms),
 });

@@ -1,7 +1,7 @@
 /** Who is who where: switching, the account of a tab and of a site, rules, relays. */
 import { isAllowedOrigin } from '#lib/nostr/origin';
 import { connect, disconnect } from '#lib/permissions/permissions';
-import { parseRelayUrl } from '#lib/relays/relay-url';
+import { parseRelayUrl } from '#lib/nostr/relay-url';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import { InvalidError } from '#lib/rpc/errors';
 import type { Scope, TabView } from '#lib/rpc/snapshot';

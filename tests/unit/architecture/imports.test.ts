@@ -37,6 +37,7 @@ const ROOMS: Record<string, Room> = {
     types: ['lib/vault', 'lib/storage'],
     packages: [],
   },
+  'lib/outbox': { may: words, types: ['lib/storage', 'lib/vault'], packages: [] },
   'lib/toolbar': { may: words, packages: ['wxt', '#i18n'] },
   'lib/ui': { may: [...words, 'lib/storage/session'], packages: ['svelte', 'wxt', '#i18n'] },
   components: { may: words, packages: ['svelte', '#i18n'] },
@@ -52,6 +53,7 @@ const ROOMS: Record<string, Room> = {
       ...['storage', 'vault', 'relays', 'signers', 'sessions', 'permissions', 'activity', 'prompts'].map(
         (room) => `lib/${room}`,
       ),
+      'lib/outbox',
       'lib/requests',
       'lib/toolbar',
     ],

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { parseRelayUrl } from '#lib/nostr/relay-url';
+import { InvalidError } from '#lib/rpc/errors';
+
+describe('the URL of a relay', () => {
+  it.each([
+    ['wss://relay.example', 'wss://relay.example/'],
+    [' WSS://Relay.Example/ ', 'wss://relay.example/'],
+    ['wss://relay.example:443', 'wss://relay.example/'],
+    ['wss://relay.example:8443/path?x=1#part', 'wss://relay.example:8443/path?x=1'],
+    ['wss://bücher.example', 'wss://xn--bcher-kva.example/'],
+    ['ws://localhost:7777', 'ws://localhost:7777/'],
+    ['ws://127.0.0.1:7777', 'ws://127.0.0.1:7777/'],
+  ])('%s is %s', (input, url) => {
+    expect(parseRelayUrl(input)).toBe(url);
+    expect(parseRelayUrl(url)).toBe(url);
+  });
+
+  it.each([
+    '',
+    'relay.example',
+    'https://relay.example',
+    'ws://relay.example',
+    'ws://localhost.evil.example',
+    'ws://127.0.0.1.evil.example',
+    'ws://192.168.0.1',
+    'wss://user@relay.example',
+    'wss://user:password@relay.example',
+    'javascript:alert(1)',
+    'wss://',
+  ])('is not %j', (input) => {
+    expect(() => parseRelayUrl(input)).toThrow(InvalidError);
+  });
+});
