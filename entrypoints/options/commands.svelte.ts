@@ -7,7 +7,18 @@ import { apply } from '#lib/ui/state.svelte';
 
 /** A key of the catalogue under `options.failed`: what is still as it was. */
 type What =
-  'switch' | 'order' | 'rename' | 'colour' | 'site' | 'rule' | 'disconnect' | 'relays' | 'lock' | 'autoLock';
+  | 'note'
+  | 'publishing'
+  | 'switch'
+  | 'order'
+  | 'rename'
+  | 'colour'
+  | 'site'
+  | 'rule'
+  | 'disconnect'
+  | 'relays'
+  | 'lock'
+  | 'autoLock';
 
 export type Commands = ReturnType<typeof createCommands>;
 

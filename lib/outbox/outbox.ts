@@ -13,7 +13,7 @@ import { drop, enqueue, isWaiting, renew, settle, toWait } from './queue';
 const AT_ONCE = 6;
 
 /** A connection that comes back is no reason to try again sooner than this after the last time (ms). */
-const REST = 30_000;
+const REST = 10_000;
 
 export interface OutboxRooms {
   store: StateStore;

@@ -40,7 +40,7 @@ const ROOMS: Record<string, Room> = {
   'lib/outbox': { may: words, types: ['lib/storage', 'lib/vault'], packages: [] },
   'lib/toolbar': { may: words, packages: ['wxt', '#i18n'] },
   'lib/ui': { may: [...words, 'lib/storage/session'], packages: ['svelte', 'wxt', '#i18n'] },
-  components: { may: words, packages: ['svelte', '#i18n'] },
+  components: { may: words, packages: ['svelte', '#i18n', 'uqr'] },
   'entrypoints/nostr.content.ts': { may: words, packages: ['wxt'] },
   'entrypoints/bridge.content.ts': { may: ['lib/rpc'], packages: ['wxt'] },
   'entrypoints/popup': page,
