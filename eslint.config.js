@@ -24,6 +24,7 @@ const rooms = {
   'lib/activity': [...pure, 'lib/storage'],
   'lib/prompts': [...pure, 'lib/storage/session.ts'],
   'lib/requests': [...pure, 'lib/storage', 'lib/vault', 'lib/sessions', 'lib/permissions', 'lib/prompts'],
+  'lib/outbox': [...pure, 'lib/storage', 'lib/vault'],
   'lib/toolbar': pure,
   // the last snapshot, so that a page has something to show before the worker is awake
   'lib/ui': [...pure, 'lib/storage/session.ts'],

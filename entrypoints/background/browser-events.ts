@@ -1,7 +1,7 @@
 /** What the browser itself tells the worker: keys, clocks, locks, tabs and windows that go, the installation. */
 import { browser } from 'wxt/browser';
 import type { createCommands } from './commands';
-import { AUTO_LOCK, type Rooms } from './rooms';
+import { AUTO_LOCK, OUTBOX, type Rooms } from './rooms';
 
 /** Registers every listener at once; what they do waits for the rooms. */
 export function listenToBrowser(
@@ -13,10 +13,12 @@ export function listenToBrowser(
     });
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
-    void ready.then(async ({ vault }) => {
+    void ready.then(async ({ vault, outbox }) => {
       if (name === AUTO_LOCK && vault.status === 'locked') await vault.lock();
+      if (name === OUTBOX) outbox.run();
     });
   });
+  self.addEventListener('online', () => void ready.then(({ outbox }) => outbox.onOnline()));
   browser.idle.onStateChanged.addListener((state) => {
     void ready.then(async ({ vault }) => {
       if (state === 'locked') await vault.lock();

@@ -1,12 +1,15 @@
 /** Builds the rooms and joins them: who tells whom when something changes. Nothing is decided here. */
 import { browser } from 'wxt/browser';
 import { createOpening } from '#lib/imports/opening';
+import { createOutbox } from '#lib/outbox/outbox';
+import { forgetEvents } from '#lib/outbox/queue';
 import { forgetAccount } from '#lib/permissions/permissions';
 import { createPrompts } from '#lib/prompts/prompts';
 import { createPromptWindow } from '#lib/prompts/window';
 import { createChannels } from '#lib/relays/channel';
 import { createConnections } from '#lib/relays/connections';
 import { createFeed } from '#lib/relays/feed';
+import { publish } from '#lib/relays/publish';
 import { createAuthorize } from '#lib/requests/authorize';
 import { createCalls } from '#lib/requests/calls';
 import { createIdentity, rejected } from '#lib/requests/identity';
@@ -25,6 +28,9 @@ import { createWebPages } from './web-pages';
 
 /** The alarm that wakes the worker when the vault is due to lock. */
 export const AUTO_LOCK = 'auto-lock';
+
+/** The alarm that wakes the worker when a relay is to be asked again. */
+export const OUTBOX = 'outbox';
 
 /** How long the empty prompt window stays open: the next request of a page that asks in turn finds it there. */
 const LINGER = 500;
@@ -45,7 +51,10 @@ export async function createRooms() {
   const store = createStateStore(database, vault, () => changed());
   const secrets = createSecrets(database, vault);
   const records = createEventRecords(database, vault, store);
-  const connections = createConnections(() => publisher.publish());
+  const connections = createConnections(() => {
+    outbox.onRelays(feed.relays);
+    publisher.publish();
+  });
   const openChannel = createChannels(connections);
   const attempts = createAttempts(openChannel, () => publisher.publish());
   const remotes = createRemoteSigners({
@@ -59,8 +68,16 @@ export async function createRooms() {
     secrets,
     remotes,
     records,
-    onForget: forgetAccount,
+    onForget: (draft, pubkey) => {
+      forgetAccount(draft, pubkey);
+      forgetEvents(draft, pubkey);
+    },
     onChange: () => changed(),
+  });
+  const outbox = createOutbox({
+    store,
+    publish,
+    onDue: (when) => void browser.alarms.create(OUTBOX, { when }),
   });
   const feed = createFeed(connections, {
     isWanted: (event) => sessions.isWanted(event),
@@ -132,6 +149,7 @@ export async function createRooms() {
       throw error;
     }
     sessions.restore();
+    outbox.run();
     changed();
   }
 
@@ -141,6 +159,7 @@ export async function createRooms() {
     feed.stop();
     remotes.stop();
     attempts.cancel();
+    outbox.stop();
     sessions.clear();
     prompts.rejectAll(new FacetError('locked', 'Facet was locked; nothing was signed'));
     void prompts.forgetAnswers();
@@ -167,6 +186,7 @@ export async function createRooms() {
     identity,
     authorize,
     webPages,
+    outbox,
     publisher,
     imports,
     open,

@@ -7,6 +7,8 @@ import { apply } from '#lib/ui/state.svelte';
 
 /** A key of the catalogue under `options.failed`: what is still as it was. */
 type What =
+  | 'note'
+  | 'publishing'
   | 'switch'
   | 'order'
   | 'rename'

@@ -19,7 +19,7 @@ import {
 import { MAX_BACKUP, restoreChoice, type BackupCheck, type BackupPreview, type BackupText } from './backup';
 import type { ImportPreview, ImportResult, SeedPreview } from './imports';
 import { promptAnswer, type PromptView } from './prompt';
-import type { RemoteFound, Snapshot, TabView } from './snapshot';
+import type { ProfileBase, RemoteFound, Snapshot, TabView } from './snapshot';
 import { ACCENTS } from '../nostr/avatar';
 
 /** A method: parsers of its arguments, in order and with their names for error messages; the result is a type only. */
@@ -194,6 +194,22 @@ export const uiApi = {
   setRelays: returns<Snapshot>()(['relays', list(string(500), 20)]),
   /** Minutes without a click or key; 0: not by time, only when the browser closes. */
   setAutoLock: returns<Snapshot>()(['minutes', integer(0, 10_080)]),
+
+  /** What an edit of the profile starts from: the newest known kind 0, and the relays it would go to. */
+  getProfile: returns<ProfileBase>()(pubkey),
+  /**
+   * Signs these events of kind 0, 10002 or 10050 as they are and publishes them to these relays, now or later.
+   * `base` is the id of the kind 0 that a new one was made from; if another one is known, it throws `invalid`.
+   */
+  publishEvents: returns<Snapshot>()(
+    pubkey,
+    ['events', list(eventDraft, 3)],
+    ['relays', list(string(500), 20)],
+    ['base', optional(hex32)],
+  ),
+  /** Asks the relays again that have not accepted this event. */
+  retryPublishing: returns<Snapshot>()(['event', hex32]),
+  dropPublishing: returns<Snapshot>()(['event', hex32]),
 
   getPrompts: returns<PromptView[]>()(),
   answerPrompt: returns<Snapshot>()(

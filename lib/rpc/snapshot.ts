@@ -3,6 +3,7 @@
  * Times named `…At` are milliseconds since 1970; `created_at` is seconds, as in the NIPs.
  */
 import type { Accent } from '../nostr/avatar';
+import type { NostrEvent } from '../nostr/event';
 import type { ImportProgress } from './imports';
 
 /** `empty`: no password chosen yet; `locked`: nothing is known until it is typed. */
@@ -97,6 +98,28 @@ export interface RelayView {
   state: 'connecting' | 'connected' | 'disconnected';
 }
 
+/** What a relay said of an event that Facet publishes; `reason` is its own text, for a `none` why not yet. */
+export interface RelayAnswer {
+  url: string;
+  answer: 'none' | 'accepted' | 'refused';
+  reason?: string;
+}
+
+/** An event that waits to be published; `id` and `kind` are the event's. */
+export interface OutboxView {
+  id: string;
+  pubkey: string;
+  kind: number;
+  addedAt: number;
+  relays: RelayAnswer[];
+}
+
+/** What an edit of a profile starts from. `event` is absent while no kind 0 is known, which proves nothing. */
+export interface ProfileBase {
+  event?: NostrEvent;
+  relays: string[];
+}
+
 /** A page request that waits for the person. While locked nothing but its origin is known. */
 export interface PendingView {
   id: string;
@@ -128,6 +151,8 @@ export interface Snapshot {
   sites: SiteView[];
   pending: PendingView[];
   relays: RelayView[];
+  /** What Facet itself has yet to publish, oldest first. */
+  outbox: OutboxView[];
   settings: SettingsView;
   passkeys: PasskeyView[];
   /** Wrong passwords are slowed down: no try before this time. */

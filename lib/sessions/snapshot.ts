@@ -1,7 +1,7 @@
 import { base64urlnopad } from '@scure/base';
 import { FOLLOWS, MUTES } from '../nostr/lists';
 import { toNpub, toShortNpub } from '../nostr/keys';
-import type { AccountView, PasskeyView, RemoteView, Snapshot, SiteView } from '../rpc/snapshot';
+import type { AccountView, OutboxView, PasskeyView, RemoteView, Snapshot, SiteView } from '../rpc/snapshot';
 import type { PasskeyWrap } from '../storage/database';
 import type { State, StoredAccount } from '../storage/state';
 import type { Session } from './session';
@@ -56,6 +56,9 @@ function toSites({ sites, rules }: State, now: number): SiteView[] {
     .toSorted((a, b) => b.usedAt - a.usedAt);
 }
 
+const toOutboxViews = ({ outbox = [] }: State): OutboxView[] =>
+  outbox.map(({ event: { id, pubkey, kind }, addedAt, relays }) => ({ id, pubkey, kind, addedAt, relays }));
+
 /** Everything the pages may know of an unlocked Facet: plain JSON, no secret. */
 export function toSnapshot(
   state: State,
@@ -67,6 +70,7 @@ export function toSnapshot(
     accounts: state.accounts.map((account) => toAccountView(account, getSession(account.pubkey))),
     ...(state.current ? { current: state.current } : {}),
     sites: toSites(state, Date.now()),
+    outbox: toOutboxViews(state),
     settings: state.settings,
     ...live,
   };
@@ -87,6 +91,7 @@ export function toClosedSnapshot(vault: 'empty' | 'locked', live: Live): Snapsho
     vault,
     accounts: [],
     sites: [],
+    outbox: [],
     settings: { relays: [], autoLockMinutes: 15 },
     ...live,
   };

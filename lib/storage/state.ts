@@ -1,6 +1,7 @@
 /** Everything Facet remembers besides keys and relay data: one encrypted record, saved whole. */
 import type { Accent } from '../nostr/avatar';
-import type { AccountKind, RuleView, SettingsView } from '../rpc/snapshot';
+import type { NostrEvent } from '../nostr/event';
+import type { AccountKind, RelayAnswer, RuleView, SettingsView } from '../rpc/snapshot';
 
 /** Where an account's remote signer is (NIP-46). The client key is a sealed record; the secret of its URL is not kept. */
 export interface StoredRemote {
@@ -37,6 +38,19 @@ export interface StoredSite {
   usedAt: number;
 }
 
+/** A signed event that Facet publishes, and what each relay has said of it. */
+export interface OutboxItem {
+  event: NostrEvent;
+  relays: RelayAnswer[];
+  addedAt: number;
+  /** Tries since the person last asked for one. */
+  tries: number;
+  /** 0 before the first try. */
+  triedAt: number;
+  /** The next try comes at this time. */
+  dueAt: number;
+}
+
 export interface State {
   version: 1;
   /** In the person's order. */
@@ -46,6 +60,8 @@ export interface State {
   sites: Record<string, StoredSite>;
   rules: RuleView[];
   settings: SettingsView;
+  /** Waiting to be published, oldest first; absent before there was anything. */
+  outbox?: OutboxItem[];
 }
 
 /** Relays that a new vault starts with; a build may name others, as the demo does. */

@@ -117,6 +117,7 @@ export const fakeSnapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
     { url: 'wss://relay.example', state: 'connected' },
     { url: 'wss://nos.example', state: 'disconnected' },
   ],
+  outbox: [],
   settings: { relays: ['wss://relay.example', 'wss://nos.example'], autoLockMinutes: 15 },
   passkeys: [],
   ...more,

@@ -6,6 +6,7 @@ import { createBackupHandlers } from './backup';
 import type { UiCaller } from './command';
 import { createImportHandlers } from './imports';
 import { createPromptHandlers } from './prompts';
+import { createPublishingHandlers } from './publishing';
 import { createRemoteHandlers } from './remotes';
 import { createSiteHandlers } from './sites';
 import { createStepUpHandlers } from './step-up';
@@ -23,4 +24,5 @@ export const createUiHandlers = (rooms: Rooms): Handlers<UiApi, UiCaller> => ({
   ...createSiteHandlers(rooms),
   ...createStepUpHandlers(rooms),
   ...createPromptHandlers(rooms),
+  ...createPublishingHandlers(rooms),
 });

@@ -39,6 +39,7 @@ export class OnboardingPage {
     await this.#radio('Create new').check();
     await this.#nameIt(name);
     await this.page.getByRole('button', { name: 'Create account' }).click();
+    await this.page.getByRole('button', { name: 'Do not publish' }).click();
   }
 
   /** Resolves when the last step greets the person. */

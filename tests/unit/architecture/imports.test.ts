@@ -39,6 +39,7 @@ const ROOMS: Record<string, Room> = {
     types: ['lib/vault', 'lib/storage'],
     packages: [],
   },
+  'lib/outbox': { may: words, types: ['lib/storage', 'lib/vault'], packages: [] },
   'lib/toolbar': { may: words, packages: ['wxt', '#i18n'] },
   'lib/ui': {
     may: [...words, 'lib/storage/session'],
@@ -58,6 +59,7 @@ const ROOMS: Record<string, Room> = {
         (room) => `lib/${room}`,
       ),
       'lib/backup',
+      'lib/outbox',
       'lib/requests',
       'lib/toolbar',
       'lib/imports',

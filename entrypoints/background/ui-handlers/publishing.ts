@@ -1,0 +1,99 @@
+/** What Facet itself publishes for the person: only what was shown to them, word for word, and only on their click. */
+import type { EventDraft, NostrEvent, UnsignedEvent } from '#lib/nostr/event';
+import { OWN_KINDS } from '#lib/nostr/identity-events';
+import { PROFILE, RELAYS, toRelays } from '#lib/nostr/lists';
+import { MAX_PROFILE } from '#lib/nostr/profile-edit';
+import { parseRelayUrl } from '#lib/nostr/relay-url';
+import { expectSigned } from '#lib/requests/checked';
+import type { Handlers, UiApi } from '#lib/rpc/contract';
+import { FacetError, InvalidError } from '#lib/rpc/errors';
+import type { Session } from '#lib/sessions/session';
+import type { Rooms } from '../rooms';
+import { createCommand, type UiCaller } from './command';
+
+/** Most relays that one event is sent to. */
+const MOST_RELAYS = 20;
+
+export function createPublishingHandlers(rooms: Rooms) {
+  const { vault, store, sessions, outbox } = rooms;
+  const command = createCommand(rooms);
+
+  /** The session, if it can sign. Throws `unsupported` with its own words else. */
+  const expectSigner = (pubkey: string): Session => {
+    vault.expectKeys();
+    const session = sessions.expect(pubkey);
+    const refusal = session.signer.refusal('signEvent');
+    if (refusal !== undefined) throw new FacetError('unsupported', refusal);
+    return session;
+  };
+
+  /** The relays that the person listed: in Facet, and for this account. */
+  const toListed = ({ events }: Session): string[] => {
+    const own = events.get(RELAYS);
+    const written = own
+      ? Object.entries(toRelays(own)).flatMap(([url, { write }]) => (write ? [url] : []))
+      : [];
+    return [...new Set([...store.state.settings.relays, ...written.flatMap(readUrl)])].slice(0, MOST_RELAYS);
+  };
+
+  return {
+    getProfile(_caller: UiCaller, pubkey: string) {
+      const session = expectSigner(pubkey);
+      const event = session.events.get(PROFILE);
+      return { ...(event ? { event } : {}), relays: toListed(session) };
+    },
+    publishEvents: command(
+      async (pubkey: string, drafts: EventDraft[], relayUrls: string[], base?: string) => {
+        const session = expectSigner(pubkey);
+        const events = drafts.map((draft) => toOwnEvent(draft, pubkey));
+        const replaces = events.some(({ kind }) => kind === PROFILE);
+        if (replaces && session.events.get(PROFILE)?.id !== base) {
+          throw new InvalidError('the profile has changed since it was shown');
+        }
+        const relays = [...new Set(relayUrls.map(parseRelayUrl))];
+        const listed = [...toListed(session), ...events.flatMap(toNamedRelays)];
+        if (
+          relays.length === 0 ||
+          relays.length > MOST_RELAYS ||
+          !relays.every((url) => listed.includes(url))
+        ) {
+          throw new InvalidError(`the relays must be 1 to ${MOST_RELAYS} of those that the person listed`);
+        }
+        const signed: NostrEvent[] = [];
+        for (const event of events) signed.push(expectSigned(event, await session.signer.signEvent(event)));
+        await outbox.add(signed, relays);
+        for (const event of signed)
+          if (event.kind === PROFILE || event.kind === RELAYS) sessions.apply(event);
+      },
+    ),
+    retryPublishing: command((id: string) => outbox.retry(id)),
+    dropPublishing: command((id: string) => outbox.drop(id)),
+  } satisfies Partial<Handlers<UiApi, UiCaller>>;
+}
+
+/** The event as it will be signed, if it is one that Facet publishes. */
+function toOwnEvent({ kind, tags, content, created_at }: EventDraft, pubkey: string): UnsignedEvent {
+  if (!OWN_KINDS.includes(kind))
+    throw new InvalidError(`kind must be one of ${OWN_KINDS.join(', ')}, got ${kind}`);
+  if (created_at === undefined) throw new InvalidError('created_at must be an integer, got undefined');
+  if (content.length > MAX_PROFILE) {
+    throw new FacetError(
+      'too-large',
+      `content must have at most ${MAX_PROFILE} characters, got ${content.length}`,
+    );
+  }
+  return { pubkey, created_at, kind, tags, content };
+}
+
+/** The relays of a relay list that is about to be published. */
+const toNamedRelays = ({ kind, tags }: UnsignedEvent): string[] =>
+  kind === RELAYS ? tags.flatMap(([tag, url = '']) => (tag === 'r' ? readUrl(url) : [])) : [];
+
+/** In normal form; none for one that Facet never opens. */
+function readUrl(url: string): string[] {
+  try {
+    return [parseRelayUrl(url)];
+  } catch {
+    return [];
+  }
+}
