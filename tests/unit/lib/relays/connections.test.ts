@@ -12,6 +12,7 @@ const ada = pubkeyOf('ada');
 const me = pubkeyOf('client');
 const stops: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
   for (const stop of stops.splice(0).toReversed()) await stop();
 });
 
@@ -129,5 +130,22 @@ describe('a channel', () => {
     const [first] = [await start(one.port), await start(two.port)];
     await eventually(() => expect(open.isConnected).toBe(true));
     expect(first.connections).toBe(0);
+  });
+
+  it('that is closed after its relay was lost stays closed, however late', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const lost = await start();
+    const { openChannel } = startAll();
+    const channel = openChannel([lost.url]);
+    await eventually(() => expect(channel.isConnected).toBe(true));
+    await lost.stop();
+    stops.splice(0, 1);
+    await eventually(() => expect(channel.isConnected).toBe(false));
+    channel.close();
+    const back = await start(lost.port);
+    await vi.advanceTimersByTimeAsync(120_000);
+    const later = openChannel([back.url]);
+    await eventually(() => expect(later.isConnected).toBe(true));
+    expect(back.connections).toBe(1);
   });
 });
