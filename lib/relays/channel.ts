@@ -2,16 +2,9 @@
  * A way to speak with somebody over relays in kind 24133 (NIP-46): what is sent goes out on every relay, now or
  * when it connects; what is addressed to us comes in as it is. Nothing that comes in has been checked.
  */
-import {
-  NDKEvent,
-  NDKRelaySet,
-  NDKRelayStatus,
-  NDKSubscriptionCacheUsage,
-  type NDKRelay,
-} from '@nostr-dev-kit/ndk';
+import { NDKEvent, NDKRelayStatus, type NDKRelay } from '@nostr-dev-kit/ndk';
 import type { NostrEvent } from '../nostr/event';
 import type { Connections } from './connections';
-import { toRaw } from './to-raw';
 
 /** The kind of every message of NIP-46. */
 export const REMOTE_SIGNING = 24_133;
@@ -40,7 +33,8 @@ export type OpenChannel = (relayUrls: readonly string[], pubkey: string, events:
 export const createChannels =
   (connections: Connections): OpenChannel =>
   (relayUrls, pubkey, { onEvent, onRelays }) => {
-    const { ndk, relays, release } = connections.use(relayUrls);
+    const { ndk, relays, subscribe, release } = connections.use(relayUrls);
+    const stop = subscribe({ kinds: [REMOTE_SIGNING], '#p': [pubkey] }, onEvent);
     const outgoing = new Set<NDKEvent>();
     const isUp = ({ status }: NDKRelay) => status >= NDKRelayStatus.CONNECTED;
 
@@ -48,31 +42,17 @@ export const createChannels =
       relay.publish(event, ACCEPT_WAIT).catch(() => undefined); // who is meant will not answer, which is noticed
     };
     const listeners = relays.map((relay) => {
-      const onConnect = () => {
+      const onReady = () => {
         for (const event of outgoing) publish(relay, event);
         onRelays();
       };
-      relay.on('connect', onConnect);
+      relay.on('ready', onReady);
       relay.on('disconnect', onRelays);
       return () => {
-        relay.off('connect', onConnect);
+        relay.off('ready', onReady);
         relay.off('disconnect', onRelays);
       };
     });
-    const subscription = ndk.subscribe(
-      { kinds: [REMOTE_SIGNING], '#p': [pubkey] },
-      {
-        closeOnEose: false,
-        groupable: false,
-        cacheUsage: NDKSubscriptionCacheUsage.ONLY_RELAY,
-        relaySet: new NDKRelaySet(new Set(relays), ndk),
-        // as in the feed: whoever listens checks everything by itself
-        skipVerification: true,
-        skipValidation: true,
-      },
-    );
-    subscription.on('event', (event) => onEvent(toRaw(event)));
-    subscription.on('event:dup', (event) => onEvent(toRaw(event)));
 
     return {
       send(raw) {
@@ -85,7 +65,7 @@ export const createChannels =
         return relays.some(isUp);
       },
       close() {
-        subscription.stop();
+        stop();
         for (const unlisten of listeners) unlisten();
         outgoing.clear();
         release();

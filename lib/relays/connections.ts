@@ -2,9 +2,21 @@
  * The one NDK instance and its relays, shared by all who need one: a relay is open as long as somebody uses it.
  * Nothing is opened but what is used, and nothing that a relay says opens another one.
  */
-import NDK, { normalizeRelayUrl, type NDKRelay } from '@nostr-dev-kit/ndk';
+import NDK, {
+  NDKRelaySet,
+  NDKSubscriptionCacheUsage,
+  normalizeRelayUrl,
+  type NDKFilter,
+  type NDKRelay,
+} from '@nostr-dev-kit/ndk';
+import type { NostrEvent } from '../nostr/event';
 import type { RelayView } from '../rpc/snapshot';
 import { toRelayState } from './relay-state';
+import { toRaw } from './to-raw';
+
+/** How long after a loss a relay is tried again (ms); doubled each time. */
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 60_000;
 
 /** Relays in use by one holder, connected or trying to be. */
 export interface Use {
@@ -12,6 +24,8 @@ export interface Use {
   readonly relays: readonly NDKRelay[];
   /** The relays and how they are. */
   readonly views: RelayView[];
+  /** Hears what these relays have and get, until the returned function is called. Nothing of it has been checked. */
+  subscribe(filter: NDKFilter, onEvent: (raw: NostrEvent) => void): () => void;
   /** Gives them back; those that nobody else uses are closed. */
   release(): void;
 }
@@ -22,6 +36,7 @@ export type Connections = ReturnType<typeof createConnections>;
 export function createConnections(onChange: () => void) {
   let ndk: NDK | undefined;
   const users = new Map<string, number>();
+  const retries = new WeakMap<NDKRelay, ReturnType<typeof setTimeout>>();
 
   function open(): NDK {
     // no outbox model, no user relays: NDK opens only what is used
@@ -29,20 +44,38 @@ export function createConnections(onChange: () => void) {
     for (const change of ['relay:connect', 'relay:disconnect', 'relay:connecting'] as const) {
       opened.pool.on(change, onChange);
     }
-    void opened.pool.connect(); // from now on a relay connects when it joins the pool
     return opened;
+  }
+
+  /** Connects, and again after every loss: NDK gives up on a relay that once could not be reached. */
+  function keepConnected(pool: NDK['pool'], url: string): NDKRelay {
+    const relay = pool.getRelay(url, false);
+    let wait = FIRST_WAIT;
+    const connect = () => {
+      relay.connectivity.resetReconnectionState();
+      relay.connect().catch(() => undefined); // a loss like another, and told as one
+    };
+    relay.on('connect', () => {
+      wait = FIRST_WAIT;
+    });
+    relay.on('disconnect', () => {
+      if (pool.relays.get(url) !== relay) return;
+      clearTimeout(retries.get(relay));
+      retries.set(relay, setTimeout(connect, wait));
+      wait = Math.min(wait * 2, LONGEST_WAIT);
+    });
+    connect();
+    return relay;
   }
 
   function close(pool: NDK['pool'], url: string): void {
     const relay = pool.relays.get(url);
     if (!relay) return;
     pool.relays.delete(url);
-    pool.autoConnectRelays.delete(url);
-    // NDK would try again: a closed attempt counts as a failed one, and a planned one is not called off
-    const callOff = () => relay.connectivity.resetReconnectionState();
-    relay.on('disconnect', callOff);
+    clearTimeout(retries.get(relay));
+    // NDK has timers of its own that would open it again, long after it was given back
+    relay.connectivity.connect = () => Promise.resolve();
     relay.connectivity.disconnect();
-    callOff();
   }
 
   return {
@@ -52,14 +85,33 @@ export function createConnections(onChange: () => void) {
       const { pool } = (ndk ??= open());
       const relays = held.map((url) => {
         users.set(url, (users.get(url) ?? 0) + 1);
-        return pool.getRelay(url);
+        return pool.relays.get(url) ?? keepConnected(pool, url);
       });
+      const opened = ndk;
       let isHeld = true;
       return {
-        ndk,
+        ndk: opened,
         relays,
         get views() {
           return relays.map(({ url, status }) => ({ url, state: toRelayState(status) }));
+        },
+        subscribe(filter, onEvent) {
+          const options = {
+            closeOnEose: false,
+            groupable: false,
+            cacheUsage: NDKSubscriptionCacheUsage.ONLY_RELAY,
+            relaySet: new NDKRelaySet(new Set(relays), opened),
+            // NDK trusts the id a relay supplies and samples signatures; whoever listens checks everything
+            skipVerification: true,
+            skipValidation: true,
+          };
+          const subscription = opened.subscribe(filter, options, false);
+          subscription.on('event', (event) => onEvent(toRaw(event)));
+          // a forged event that borrows a true one's id must not make NDK swallow the true one
+          subscription.on('event:dup', (event) => onEvent(toRaw(event)));
+          // at once: a later start would open relays again that were given back meanwhile
+          subscription.start();
+          return () => subscription.stop();
         },
         release() {
           if (!isHeld) return;

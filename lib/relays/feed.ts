@@ -2,13 +2,11 @@
  * What is loaded for the accounts: profile, follows, mutes and relay list of every account, live.
  * Nothing survives here; sessions keep what arrives. Whatever a relay sends counts only after Facet's own check.
  */
-import { NDKRelaySet, NDKSubscriptionCacheUsage, type NDKSubscription } from '@nostr-dev-kit/ndk';
 import { FOLLOWS, MUTES, PROFILE, RELAYS } from '../nostr/lists';
 import type { NostrEvent } from '../nostr/event';
 import { parseVerifiedEvent } from '../nostr/verify';
 import type { RelayView } from '../rpc/snapshot';
 import type { Connections, Use } from './connections';
-import { toRaw } from './to-raw';
 
 const KINDS = [PROFILE, FOLLOWS, MUTES, RELAYS];
 
@@ -26,7 +24,7 @@ export type Feed = ReturnType<typeof createFeed>;
 
 export function createFeed(connections: Connections, { isWanted, onEvent }: FeedEvents) {
   let use: Use | undefined;
-  let subscription: NDKSubscription | undefined;
+  let unsubscribe: (() => void) | undefined;
   let followed = '';
 
   function receive(raw: NostrEvent, authors: Set<string>): void {
@@ -42,10 +40,10 @@ export function createFeed(connections: Connections, { isWanted, onEvent }: Feed
   }
 
   function stop(): void {
-    subscription?.stop();
+    unsubscribe?.();
     use?.release();
     use = undefined;
-    subscription = undefined;
+    unsubscribe = undefined;
     followed = '';
   }
 
@@ -55,30 +53,15 @@ export function createFeed(connections: Connections, { isWanted, onEvent }: Feed
       const wish = JSON.stringify([pubkeys, relayUrls]);
       if (wish === followed) return;
       const before = use;
-      subscription?.stop();
+      unsubscribe?.();
       followed = wish;
       // taken before the old ones are given back, so that a relay that stays is not cut
       use = pubkeys.length > 0 && relayUrls.length > 0 ? connections.use(relayUrls) : undefined;
       before?.release();
-      subscription = undefined;
+      unsubscribe = undefined;
       if (!use) return;
-      const { ndk, relays } = use;
       const authors = new Set(pubkeys);
-      subscription = ndk.subscribe(
-        { kinds: KINDS, authors: pubkeys },
-        {
-          closeOnEose: false,
-          groupable: false,
-          cacheUsage: NDKSubscriptionCacheUsage.ONLY_RELAY,
-          relaySet: new NDKRelaySet(new Set(relays), ndk),
-          // NDK trusts the id a relay supplies and samples signatures; everything is checked in receive()
-          skipVerification: true,
-          skipValidation: true,
-        },
-      );
-      subscription.on('event', (event) => receive(toRaw(event), authors));
-      // a forged event that borrows a true one's id must not make NDK swallow the true one
-      subscription.on('event:dup', (event) => receive(toRaw(event), authors));
+      unsubscribe = use.subscribe({ kinds: KINDS, authors: pubkeys }, (raw) => receive(raw, authors));
     },
 
     stop,

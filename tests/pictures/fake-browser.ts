@@ -22,6 +22,7 @@ export function installFakeBrowser(world: FakeWorld): void {
   const answer = ({ method }: { method: string }) => {
     const error = world.errors[method];
     if (error) return Promise.resolve({ error });
+    if (world.results[method] === null) return never;
     if (method in world.results) return Promise.resolve({ result: world.results[method] });
     return world.snapshot ? Promise.resolve({ result: world.snapshot }) : never;
   };

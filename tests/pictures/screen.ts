@@ -13,7 +13,7 @@ export interface Screen {
   snapshot?: Snapshot;
   tab?: TabView;
   prompts?: PromptView[];
-  /** Answers of single methods, instead of the above. */
+  /** Answers of single methods, instead of the above; null: there is none yet. */
   results?: Record<string, unknown>;
   errors?: Record<string, ErrorReply>;
   /** False: the browser keeps the content script from websites. */

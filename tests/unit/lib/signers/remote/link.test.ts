@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createLink, PING_EVERY, PING_WAIT } from '#lib/signers/remote/link';
+import { pubkeyOf } from '../../../support/keys';
+import { clientOf, honest, startFakeSigner, type Answers } from '../../../support/remote-signer';
+
+const RELAYS = ['wss://a.example/', 'wss://b.example/'];
+
+beforeEach(() =>
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] }),
+);
+afterEach(() => vi.useRealTimers());
+
+function startLink(answers: Partial<Answers> = {}) {
+  const all = { ...honest('user'), ...answers } as Answers;
+  const fake = startFakeSigner('signer', all);
+  const onRelays = vi.fn();
+  const onChange = vi.fn();
+  const link = createLink({
+    client: clientOf('client'),
+    signerPubkey: pubkeyOf('signer'),
+    relays: RELAYS,
+    openChannel: fake.openChannel,
+    onChange,
+    onRelays,
+  });
+  const asked = () => fake.asked.map(({ method }) => method);
+  return { link, fake, all, asked, onRelays, onChange };
+}
+
+/** The clock moves only as far as a test says; this lets everything happen that needs no time. */
+const until = (fact: () => void) => vi.waitFor(fact, { interval: 1 });
+
+describe('the health of a remote signer', () => {
+  it('is connecting until there is a sign of life', async () => {
+    const { link, onChange } = startLink();
+    expect(link.health.state).toBe('connecting');
+    await until(() => expect(link.health.state).toBe('connected'));
+    expect(onChange).toHaveBeenCalled();
+  });
+
+  it('is connected though the signer does not like to be pinged', async () => {
+    const { link } = startLink({ ping: () => ({ result: '', error: 'what is that' }) });
+    await until(() => expect(link.health.state).toBe('connected'));
+  });
+
+  it('is offline after silence, and connected again when it speaks', async () => {
+    const { link, all, asked } = startLink({ ping: () => undefined });
+    await until(() => expect(asked()).toContain('ping'));
+    await vi.advanceTimersByTimeAsync(PING_WAIT);
+    await until(() =>
+      expect(link.health).toMatchObject({ state: 'offline', since: expect.any(Number) as number }),
+    );
+    all['ping'] = () => ({ result: 'pong' });
+    await vi.advanceTimersByTimeAsync(PING_EVERY);
+    await until(() => expect(link.health.state).toBe('connected'));
+  });
+
+  it('is offline at once when every relay is gone, and looked at again when one is back', async () => {
+    const { link, fake } = startLink();
+    await until(() => expect(link.health.state).toBe('connected'));
+    fake.setConnected(false);
+    expect(link.health.state).toBe('offline');
+    fake.setConnected(true);
+    await until(() => expect(link.health.state).toBe('connected'));
+  });
+
+  it('is waiting while a request needs an approval', async () => {
+    const { link } = startLink({
+      sign_event: () => ({ result: 'auth_url', error: 'https://signer.example/ok' }),
+    });
+    const error = link.request('sign_event', ['{}']).catch((cause: unknown) => cause);
+    await until(() =>
+      expect(link.health).toMatchObject({ state: 'waiting', authUrl: 'https://signer.example/ok' }),
+    );
+    link.close();
+    expect(await error).toMatchObject({ code: 'disconnected' });
+  });
+});
+
+describe('the relays of a remote signer', () => {
+  const NEXT = ['wss://next.example/'];
+
+  it('are changed when it says so and answers there; then the old ones are closed', async () => {
+    const { fake, onRelays } = startLink({ switch_relays: () => ({ result: JSON.stringify(NEXT) }) });
+    await until(() => expect(onRelays).toHaveBeenCalledExactlyOnceWith(NEXT));
+    expect(fake.open.map(({ relays }) => relays)).toEqual([NEXT]);
+  });
+
+  it('stay when it does not answer on the new ones', async () => {
+    let pings = 0;
+    const { fake, asked, onRelays } = startLink({
+      switch_relays: () => ({ result: JSON.stringify(NEXT) }),
+      ping: () => (++pings === 1 ? { result: 'pong' } : undefined),
+    });
+    await until(() => expect(asked()).toEqual(['ping', 'switch_relays', 'ping']));
+    await vi.advanceTimersByTimeAsync(PING_WAIT);
+    await until(() => expect(fake.open).toHaveLength(1));
+    expect(fake.open[0]?.relays).toEqual(RELAYS);
+    expect(onRelays).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['a thousand relays', JSON.stringify(Array.from({ length: 1000 }, (_, n) => `wss://r${n}.example`))],
+    ['none', '[]'],
+    ['a page', '["https://relay.example"]'],
+    ['a relay in clear', '["ws://relay.example"]'],
+    ['a script', '["javascript:alert(1)"]'],
+    ['no list', '{"relays":["wss://next.example"]}'],
+    ['no JSON', 'wss://next.example'],
+    ['the same ones', JSON.stringify(RELAYS.toReversed())],
+    ['nothing', null],
+  ])('stay when it names %s', async (_what, result) => {
+    const { link, fake, asked, onRelays } = startLink({ switch_relays: () => ({ result }) });
+    await until(() => expect(asked()).toContain('switch_relays'));
+    // an answer to a later question shows that the earlier answer was read
+    await link.request('get_public_key', []);
+    expect(fake.channels).toHaveLength(1);
+    expect(onRelays).not.toHaveBeenCalled();
+  });
+});
+
+describe('a closed link', () => {
+  it('asks for nothing any more', async () => {
+    const { link, fake, asked } = startLink({ ping: () => undefined });
+    await until(() => expect(asked()).toEqual(['ping']));
+    link.close();
+    await vi.advanceTimersByTimeAsync(PING_EVERY * 3);
+    expect(asked()).toEqual(['ping']);
+    expect(fake.open).toEqual([]);
+  });
+});
