@@ -6,6 +6,7 @@ import { forgetAccount } from '#lib/permissions/permissions';
 import { createEventRecords } from '#lib/sessions/event-records';
 import { createSessions } from '#lib/sessions/sessions';
 import { openDatabase, type Database } from '#lib/storage/database';
+import type { LockAt } from '#lib/storage/unlocked';
 import { createSecrets } from '#lib/vault/secrets';
 import { createStateStore } from '#lib/vault/state-store';
 import { createVault } from '#lib/vault/vault';
@@ -24,7 +25,7 @@ export type Worker = ReturnType<typeof startWorker>;
 
 /** A worker over what is on the machine; starting another one is what the death of the first looks like. */
 export function startWorker(database: Database) {
-  const deadlines: (number | null)[] = [];
+  const deadlines: LockAt[] = [];
   let changes = 0;
   const onChange = () => {
     changes += 1;
