@@ -46,7 +46,9 @@ export async function createRooms() {
       return minutes === 0 ? null : minutes * 60_000;
     },
     onDeadline: (when) =>
-      void (when === null ? browser.alarms.clear(AUTO_LOCK) : browser.alarms.create(AUTO_LOCK, { when })),
+      void (typeof when === 'number'
+        ? browser.alarms.create(AUTO_LOCK, { when })
+        : browser.alarms.clear(AUTO_LOCK)),
   });
   const store = createStateStore(database, vault, () => changed());
   const secrets = createSecrets(database, vault);

@@ -1,8 +1,8 @@
 /** What keeps the vault open when the worker dies. Only lib/vault reads it. */
 import { sessionItem } from './session-item';
 
-/** When the vault locks by itself (ms); null: not before the browser closes. */
-export type LockAt = number | null;
+/** When the vault locks by itself (ms). A word, as a null could also be what became of a number that was none. */
+export type LockAt = number | 'browser-closes';
 
 /** The unlocked vault: the data key in base64, and its deadline. */
 export const unlockedItem = sessionItem<{ dek: string; lockAt: LockAt }>('unlocked');

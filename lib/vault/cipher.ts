@@ -15,6 +15,9 @@ export const KDF_DEFAULT = { name: 'argon2id', memory: 64 * 1024, iterations: 3,
 /** More than this is a header made to freeze the machine, not a vault of ours. */
 const KDF_CAPS = { memory: 1024 * 1024, iterations: 20, parallelism: 4 };
 
+/** Bytes of salt in every derivation of ours. */
+export const SALT_LENGTH = 16;
+
 const encoder = new TextEncoder();
 
 export const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
@@ -22,14 +25,14 @@ export const randomBytes = (length: number): Bytes => crypto.getRandomValues(new
 /** The key-encryption key of a password; its text is brought to NFKC first, so keyboards agree. */
 export async function deriveKek(password: string, kdf: KdfParams): Promise<CryptoKey> {
   const { memory, iterations, parallelism, salt } = kdf;
+  const isFrom = (min: number, value: number, max: number) =>
+    Number.isInteger(value) && value >= min && value <= max;
   const withinCaps =
     kdf.name === 'argon2id' &&
-    memory >= 8 &&
-    memory <= KDF_CAPS.memory &&
-    iterations >= 1 &&
-    iterations <= KDF_CAPS.iterations &&
-    parallelism >= 1 &&
-    parallelism <= KDF_CAPS.parallelism;
+    isFrom(1, parallelism, KDF_CAPS.parallelism) &&
+    isFrom(8 * parallelism, memory, KDF_CAPS.memory) &&
+    isFrom(1, iterations, KDF_CAPS.iterations) &&
+    salt.length === SALT_LENGTH;
   if (!withinCaps)
     throw new FacetError('invalid', 'the vault names a key derivation that Facet does not run');
   const key = await argon2id({

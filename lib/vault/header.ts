@@ -1,7 +1,7 @@
 /** The vault's header: the random DEK wrapped under a password, with everything needed to open it but that. */
 import { FacetError } from '../rpc/errors';
 import type { Bytes, PasswordWrap, VaultHeader } from '../storage/database';
-import { deriveKek, KDF_DEFAULT, open, randomBytes, seal } from './cipher';
+import { deriveKek, KDF_DEFAULT, open, randomBytes, SALT_LENGTH, seal } from './cipher';
 
 /** Binds the wrap to its vault and to the exact derivation it names, so neither can be swapped or lowered. */
 const wrapContext = (vaultId: Bytes, { type, kdf }: Pick<PasswordWrap, 'type' | 'kdf'>) => [
@@ -19,7 +19,7 @@ export async function createHeader(
   vaultId = randomBytes(16),
 ): Promise<{ header: VaultHeader; dek: Bytes }> {
   const dek = randomBytes(32);
-  const draft = { type: 'password', kdf: { ...KDF_DEFAULT, salt: randomBytes(16) } } as const;
+  const draft = { type: 'password', kdf: { ...KDF_DEFAULT, salt: randomBytes(SALT_LENGTH) } } as const;
   const sealed = await seal(await deriveKek(password, draft.kdf), dek, wrapContext(vaultId, draft));
   return { header: { version: 1, vaultId, wraps: [{ ...draft, ...sealed }] }, dek };
 }

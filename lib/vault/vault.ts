@@ -44,7 +44,7 @@ export type Vault = ReturnType<typeof createVault>;
 export interface AutoLock {
   /** Milliseconds without user action until the vault locks by itself; null: not before the browser closes. */
   lifetime(): number | null;
-  /** The vault will lock at this time (ms) unless the person does something; null: it will not by time. */
+  /** The vault will lock at this time (ms) unless the person does something, or not by time. */
   onDeadline(lockAt: LockAt): void;
 }
 
@@ -52,7 +52,7 @@ export interface AutoLock {
 export type Reseal = (keys: Keys, header: VaultHeader, onSaved: () => void) => Promise<void>;
 
 /** A deadline that cannot be read counts as passed. */
-const isDue = (lockAt: LockAt): boolean => lockAt !== null && !(Date.now() < lockAt);
+const isDue = (lockAt: LockAt): boolean => lockAt !== 'browser-closes' && !(Date.now() < lockAt);
 
 /** Everything an open vault is in memory. Wipes `dek`. */
 async function derive(dek: Bytes, { vaultId }: VaultHeader): Promise<Omit<Unlocked, 'lockAt'>> {
@@ -89,7 +89,7 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
 
   const nextLockAt = (): LockAt => {
     const milliseconds = lifetime();
-    return milliseconds === null ? null : Date.now() + milliseconds;
+    return milliseconds === null ? 'browser-closes' : Date.now() + milliseconds;
   };
 
   /** Keeps what is open beyond the death of the worker. */
@@ -242,7 +242,7 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
           retryAt = 0;
           void lock(); // at once, before a write that waits could save something under the keys that are over
         });
-        onDeadline(null);
+        onDeadline('browser-closes');
         await unlockedItem.remove();
       }),
 

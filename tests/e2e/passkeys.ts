@@ -4,8 +4,8 @@ import type { Page } from '@playwright/test';
 export interface Authenticator {
   /** How many credentials it holds. */
   count(): Promise<number>;
-  /** It says yes, or not: the person does not touch it in time, or is somebody else. */
-  verify(isUser: boolean): Promise<void>;
+  /** From now on somebody else holds it, whom it does not verify. */
+  refuse(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -28,8 +28,8 @@ export async function addAuthenticator(page: Page, { prf }: { prf: boolean }): P
   return {
     count: async () =>
       (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length,
-    verify: async (isUserVerified) => {
-      await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
+    refuse: async () => {
+      await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
     },
     remove: async () => {
       await session.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });

@@ -9,6 +9,7 @@ import { openDatabase, type Database } from '#lib/storage/database';
 import { createChannels } from '#lib/relays/channel';
 import { createConnections } from '#lib/relays/connections';
 import { createRemoteSigners } from '#lib/signers/remote/remote-signers';
+import type { LockAt } from '#lib/storage/unlocked';
 import { createSecrets } from '#lib/vault/secrets';
 import { createStateStore } from '#lib/vault/state-store';
 import { createVault } from '#lib/vault/vault';
@@ -27,7 +28,7 @@ export type Worker = ReturnType<typeof startWorker>;
 
 /** A worker over what is on the machine; starting another one is what the death of the first looks like. */
 export function startWorker(database: Database) {
-  const deadlines: (number | null)[] = [];
+  const deadlines: LockAt[] = [];
   let changes = 0;
   const onChange = () => {
     changes += 1;

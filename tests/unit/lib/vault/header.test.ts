@@ -90,6 +90,9 @@ describe('the header of a vault', () => {
     ['no iteration', { iterations: 0 }],
     ['NaN', { memory: NaN }],
     ['infinity', { iterations: Infinity }],
+    ['a fraction', { iterations: 1.5 }],
+    ['less memory than its lanes need', { memory: 16, parallelism: 4 }],
+    ['a short salt', { salt: new Uint8Array(8) }],
   ])('that names a derivation with %s is refused before anything is derived', async (_name, change) => {
     const changed = withWrap((wrap) => Object.assign(wrap.kdf, change));
     await expect(openHeader(changed, PASSWORD)).rejects.toMatchObject({ code: 'invalid' });

@@ -201,10 +201,11 @@ describe('another password, when the disk does not take it', () => {
 
 describe('writes before, during and after another password', () => {
   it('are all readable afterwards, with the new password', async () => {
+    const fans = Array.from({ length: 7 }, (_, index) => `fan ${index + 1}`);
+    await worker.sessions.add(fans.map((label) => newAccountOf(label)));
+    /** A record of every kind; what relays told of one account is written once and never again. */
     const write = (at: number) => {
-      worker.sessions.apply(
-        signAs('bob', { kind: 0, content: `{"name":"Bob ${at}"}`, created_at: 1_700_000_000 + at }),
-      );
+      worker.sessions.apply(signAs(`fan ${at}`, { kind: 0, content: `{"name":"Fan ${at}"}` }));
       return [
         worker.store.change((draft) => void draft.settings.relays.push(`wss://${at}.example`)),
         worker.sessions.add([newAccountOf(`guest ${at}`)]),
@@ -232,12 +233,13 @@ describe('writes before, during and after another password', () => {
     expect(at).toBe(7);
 
     const next = await reopen(NEXT);
-    expect(next.store.state.accounts).toHaveLength(2 + at);
+    expect(next.store.state.accounts).toHaveLength(2 + 2 * at);
     expect(next.store.state.settings.relays.filter((url) => /wss:\/\/\d\.example/.test(url))).toHaveLength(
       at,
     );
     await expectSigning(next);
-    await vi.waitFor(() => expect(next.sessions.expect(pubkeyOf('bob')).profile.name).toBe(`Bob ${at}`));
+    const names = () => fans.map((label) => next.sessions.expect(pubkeyOf(label)).profile.name);
+    await vi.waitFor(() => expect(names()).toEqual(fans.map((_, index) => `Fan ${index + 1}`)));
   });
 
   it('never finds a signature in between unable to sign', async () => {
