@@ -3,7 +3,8 @@ import { ACCENTS } from '../nostr/avatar';
 import { MAX_BUNKER_RELAYS } from '../nostr/bunker';
 import { parsePubkey } from '../nostr/keys';
 import { parseRelayUrl } from '../nostr/relay-url';
-import { hex32, integer, list, object, oneOf, optional, string, type Parser } from '../rpc/parse';
+import { InvalidError } from '../rpc/errors';
+import { boolean, hex32, integer, list, object, oneOf, optional, string, type Parser } from '../rpc/parse';
 import type { AccountKind, RuleView, SettingsView } from '../rpc/snapshot';
 import type { Bytes, Sealed } from '../storage/database';
 import type { State, StoredAccount, StoredRemote, StoredSite } from '../storage/state';
@@ -47,6 +48,10 @@ const unknown: Parser<unknown> = (value) => value;
 const point: Parser<string> = (value, name) => parsePubkey(hex32(value, name)).pubkey;
 const kinds = Object.keys(KINDS) as [AccountKind, ...AccountKind[]];
 
+const yes: Parser<true> = (value, name) => {
+  if (boolean(value, name)) return true;
+  throw new InvalidError(`${name} must be true or absent, got false`);
+};
 const relay: Parser<string> = (value, name) => parseRelayUrl(string(500)(value, name));
 const remote = object<StoredRemote>({
   signerPubkey: point,
@@ -67,7 +72,7 @@ const account = object<BackupAccount>({
     usedAt: time,
     backedUpAt: optional(time),
     remote: optional(remote),
-    stepUp: optional((value, name) => oneOf('true')(String(value), name) && true),
+    stepUp: optional(yes),
   }),
   key: optional(sealed),
 });

@@ -1,4 +1,5 @@
 /** The accounts: adding, naming, ordering, backing up, logging out. */
+import { openNcryptsec } from '#lib/imports/ncryptsec';
 import { createSecretKey, parsePubkey, parseSecretKey, toNsec, toPubkey } from '#lib/nostr/keys';
 import type { Accent } from '#lib/nostr/avatar';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
@@ -6,7 +7,6 @@ import { FacetError, InvalidError } from '#lib/rpc/errors';
 import { toNewAccount } from '#lib/sessions/new-account';
 import type { StoredAccount } from '#lib/storage/state';
 import { toNcryptsec } from '#lib/vault/ncryptsec';
-import { openNcryptsec } from '#lib/vault/open-ncryptsec';
 import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
 

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '#lib/permissions/permissions';
 import type { RuleView } from '#lib/rpc/snapshot';
 import type { State } from '#lib/storage/state';
-import { fresh, newAccountOf, pubkeyOf } from '../../../support/keys';
+import { fresh, newAccountOf, pubkeyOf, secretOf } from '../../../support/keys';
 import { outcome, SITE } from '../../../support/pages';
 import { PASSWORD } from '../../../support/rooms';
 import { me, restartUi, startUi } from '../../../support/ui';
@@ -257,27 +257,30 @@ describe('the restore drill', () => {
   });
 });
 
-describe('the encrypted key of one account', () => {
-  beforeEach(() => facet.rooms.sessions.add([newAccountOf('ada'), newAccountOf('bob')]));
-  const isSaved = () => state().accounts.map(({ backedUpAt }) => backedUpAt !== undefined);
+describe('an account with a remote signer', () => {
+  const client = pubkeyOf('client of ada');
+  const remote = {
+    signerPubkey: pubkeyOf('signer'),
+    clientPubkey: client,
+    relays: ['wss://relay.example/'],
+    perms: ['sign_event'],
+  };
 
-  it('is not a backup by being shown; it is once it gave the key back', async () => {
-    const { ncryptsec } = await facet.ui.exportAccount(me, ada, PASSWORD);
-    expect(isSaved()).toEqual([false, false]);
-    const check = (pubkey: string, copy: string, password: string) =>
-      outcome(facet.ui.checkNcryptsec(me, pubkey, copy, password));
-    expect(await check(ada, ncryptsec, 'not the password')).toBe('denied');
-    expect(await check(ada, ncryptsec.slice(0, -1), PASSWORD)).toBe('invalid');
-    expect(await check(bob, ncryptsec, PASSWORD)).toBe('invalid');
-    expect(isSaved()).toEqual([false, false]);
-    await facet.ui.checkNcryptsec(me, ada, `  ${ncryptsec}\n`, PASSWORD);
-    expect(isSaved()).toEqual([true, false]);
-  });
-
-  it('and the key in clear are given only after the password', async () => {
-    expect(await outcome(facet.ui.revealSecretKey(me, ada, 'not the password'))).toBe('denied');
-    const { nsec } = await facet.ui.revealSecretKey(me, ada, PASSWORD);
-    expect(nsec).toMatch(/^nsec1[02-9ac-hj-np-z]{58}$/);
-    expect(isSaved()).toEqual([false, false]);
+  it('travels with its client key, and with the wish to be asked for the password', async () => {
+    const clientKey = secretOf('client of ada');
+    await facet.rooms.sessions.add([{ kind: 'remote', pubkey: ada, clientKey, remote }]);
+    await facet.rooms.store.change((draft) => {
+      for (const account of draft.accounts) account.stepUp = true;
+    });
+    const file = await facet.ui.createBackup(me, PASSWORD, FILE_PASSWORD);
+    facet = await startUi();
+    await facet.ui.createVault(me, PASSWORD);
+    await facet.ui.restoreBackup(me, file.text, FILE_PASSWORD, [ada], ALL);
+    expect(state().accounts).toMatchObject([{ pubkey: ada, kind: 'remote', remote, stepUp: true }]);
+    const { id } = state().accounts[0] ?? { id: '' };
+    const held = await facet.rooms.secrets.of(id, ada)((key) => Uint8Array.from(key));
+    expect(held).toEqual(secretOf('client of ada'));
+    const { accounts } = await facet.ui.checkBackup(me, file.text, FILE_PASSWORD);
+    expect(accounts).toMatchObject([{ pubkey: ada, kind: 'remote', key: 'good' }]);
   });
 });
