@@ -39,7 +39,7 @@ describe('an account of a remote signer', () => {
     const records = await worker.database.getAll('records');
     const written = Buffer.concat(records.map(({ ciphertext }) => Buffer.from(ciphertext)));
     expect(written.includes(Buffer.from(secretOf('client')))).toBe(false);
-    const live = { pending: [], relays: [] };
+    const live = { pending: [], relays: [], outbox: [], passkeys: [] };
     const snapshot = toSnapshot(restarted.store.state, (pubkey) => restarted.sessions.get(pubkey), live);
     expect(JSON.stringify(snapshot)).not.toContain(hexOf('client'));
     expect(snapshot.accounts[0]).toMatchObject({
