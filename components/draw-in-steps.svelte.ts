@@ -1,6 +1,7 @@
 /** More than a popup or a window shows at once. */
 const FIRST = 20;
-const STEP = 30;
+/** So few that a key or a click is never kept waiting. */
+const STEP = 10;
 
 /**
  * How many items of a list of `total` are drawn by now: the first screen at once, the others step by step, so that

@@ -188,6 +188,19 @@ test('an import of 50 that dies at any moment leaves all of them or none', async
   expect(left).toContain(0);
 });
 
+test('an import whose worker dies says that nothing was added, and can be tried again', async ({ ready }) => {
+  const page = new ImportPage(await ready.open('onboarding.html#account/import'));
+  await page.paste(`${encrypt(secret(901), 'slow', 16)}\n`.repeat(24));
+  await page.page.getByLabel('Password of these keys').fill('slow');
+  await page.add(24);
+  await expect(page.page.getByText(/^[2-6] of 24$/)).toBeVisible({ timeout: 30_000 });
+  await ready.stopWorker();
+  await expect(page.problem).toContainText('Nothing was added');
+  expect(await pubkeys(ready)).toEqual([]);
+  await page.add(24);
+  await page.waitUntilAdded(1);
+});
+
 test('200 accounts are imported with progress, can be cancelled, and leave the popup as quick', async ({
   ready,
 }) => {
@@ -203,13 +216,22 @@ test('200 accounts are imported with progress, can be cancelled, and leave the p
   expect(await pubkeys(ready)).toEqual([]);
   await slow.page.close();
 
-  /** Milliseconds until a list is there, the middle one of five. */
+  await ready.context.addInitScript(() => {
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector('.accounts .row, .table tbody')) return;
+      observer.disconnect();
+      requestAnimationFrame(() => setTimeout(() => performance.mark('list')));
+    });
+    observer.observe(document, { childList: true, subtree: true });
+  });
+  /** Milliseconds until a list is painted, the middle one of five. */
   const measure = async (path: string, row: string) => {
     const times: number[] = [];
     for (let round = 0; round < 5; round += 1) {
       const page = await ready.open(path);
       await page.locator(row).first().waitFor();
-      times.push(await page.evaluate(() => performance.now()));
+      await page.waitForFunction(() => performance.getEntriesByName('list').length > 0);
+      times.push(await page.evaluate(() => performance.getEntriesByName('list')[0]?.startTime ?? 0));
       await page.close();
     }
     return times.toSorted((a, b) => a - b)[2] ?? 0;
@@ -235,6 +257,6 @@ test('200 accounts are imported with progress, can be cancelled, and leave the p
   for (const place of ['popup', 'dashboard'] as const) {
     const description = `${place}: ${before[place].toFixed(0)} ms with 3, ${after[place].toFixed(0)} ms with 200`;
     test.info().annotations.push({ type: 'measured', description });
-    expect(after[place] / before[place], description).toBeLessThan(3);
+    expect(after[place] / before[place], description).toBeLessThan(2);
   }
 });
