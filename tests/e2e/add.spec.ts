@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { nsecEncode } from 'nostr-tools/nip19';
 import { encrypt } from 'nostr-tools/nip49';
-import { getPublicKey as toPubkey } from 'nostr-tools/pure';
+import { finalizeEvent, getPublicKey as toPubkey } from 'nostr-tools/pure';
 import nip06 from '../vectors/nip06.json' with { type: 'json' };
 import { gootiOf, keysBandOf, nos2xFoxOf } from '../unit/support/exports';
 import { pubkeyOf, secretOf } from '../unit/support/keys';
@@ -54,8 +54,12 @@ test('an encrypted key asks its password, comes in with it, and signs', async ({
 
 test('seed words show their accounts, and those that are picked come in and sign', async ({
   ready,
+  relay,
   demo,
 }) => {
+  const [first] = phrase.accounts;
+  const profile = { kind: 0, content: '{"name":"Somebody I was"}', tags: [], created_at: 1_700_000_000 };
+  await relay.publish(finalizeEvent(profile, Buffer.from(first?.secretKey ?? '', 'hex')));
   const onboarding = await openOnboarding(ready);
   await onboarding.typeKey(phrase.words.replace('ring', 'rnig'));
   await onboarding.submit('Find accounts');
@@ -65,6 +69,8 @@ test('seed words show their accounts, and those that are picked come in and sign
   await onboarding.submit('Show more');
   const rows = onboarding.page.locator('.pick');
   await expect(rows).toHaveCount(20);
+  await expect(rows.nth(0)).toContainText('Somebody I was');
+  await expect(rows.nth(0)).toContainText('Last seen');
   expect(await pubkeys(ready)).toEqual([]);
   await rows.nth(0).click();
   await rows.nth(10).click();

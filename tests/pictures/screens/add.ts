@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { getPublicKey } from 'nostr-tools/pure';
 import type { ImportRow } from '../../../lib/rpc/imports.ts';
-import { alice, fakeKey, fakeSnapshot, fresh, harbour, ines } from '../fixtures.ts';
+import { alice, fakeKey, fakeSnapshot, fresh, harbour, ines, NOW } from '../fixtures.ts';
 import type { Screen } from '../screen.ts';
 
 const KEY = 'Key, words or bunker link';
@@ -29,7 +29,10 @@ const give = (text: string) => (page: Page) => page.getByLabel(KEY).fill(text);
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
 
 const accounts = [alice, fresh, harbour, ines].map(({ pubkey }, index) => ({ index, pubkey }));
-const seed: Partial<Screen> = { results: { previewSeedWords: { accounts } } };
+const profiles = [{ pubkey: fresh.pubkey, name: 'Paper club', seenAt: NOW - 86_400_000 }];
+const seed: Partial<Screen> = {
+  results: { previewSeedWords: { accounts }, findProfiles: profiles },
+};
 const findSeed = async (page: Page) => {
   await give(WORDS)(page);
   await press(page, 'Find accounts');
