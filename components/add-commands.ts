@@ -1,4 +1,4 @@
-import type { ImportPreview, ImportResult, SeedPreview } from '#lib/rpc/imports';
+import type { FoundProfile, ImportPreview, ImportResult, SeedPreview } from '#lib/rpc/imports';
 
 /**
  * What the forms that bring accounts in ask for. Those that add resolve to the pubkey that is current then; all
@@ -17,6 +17,8 @@ export interface AddCommands {
   /** The pubkey behind a NIP-05 address. */
   findAddress(address: string): Promise<string>;
   previewSeedWords(words: string, passphrase: string, first: number, count: number): Promise<SeedPreview>;
+  /** What relays know of pubkeys that may become accounts. */
+  findProfiles(pubkeys: string[]): Promise<FoundProfile[]>;
   addSeedWords(words: string, passphrase: string, accounts: number[], upgrade: boolean): Promise<void>;
   previewImport(text: string): Promise<ImportPreview>;
   importAccounts(text: string, lines: number[], password: string, upgrade: boolean): Promise<ImportResult>;

@@ -179,6 +179,7 @@ export async function createRooms() {
     store,
     secrets,
     sessions,
+    connections,
     remotes,
     attempts,
     tabs,

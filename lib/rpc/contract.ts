@@ -17,7 +17,7 @@ import {
   type Parser,
 } from './parse';
 import { MAX_BACKUP, restoreChoice, type BackupCheck, type BackupPreview, type BackupText } from './backup';
-import type { ImportPreview, ImportResult, SeedPreview } from './imports';
+import type { FoundProfile, ImportPreview, ImportResult, SeedPreview } from './imports';
 import { promptAnswer, type PromptView } from './prompt';
 import type { ProfileBase, RemoteFound, Snapshot, TabView } from './snapshot';
 import { ACCENTS } from '../nostr/avatar';
@@ -124,6 +124,8 @@ export const uiApi = {
     ['first', accountIndex],
     ['count', integer(1, 50)],
   ),
+  /** What the person's relays know of pubkeys that may become accounts; within three seconds. */
+  findProfiles: returns<FoundProfile[]>()(['accounts', list(hex32, 50)]),
   /** Adds accounts of seed words by their indexes; the words are forgotten. */
   addSeedWords: returns<Snapshot>()(words, passphrase, ['accounts', list(accountIndex, 200)], upgrade),
   /** The pubkey behind an address like `alice@example.com`, asked of its domain (NIP-05). */

@@ -1,5 +1,5 @@
 /** What Facet's own pages and the worker tell each other about keys that come in. No secret but what was typed. */
-import type { AccountKind, Snapshot } from './snapshot';
+import type { AccountKind, ProfileView, Snapshot } from './snapshot';
 
 /** Who wrote a file. */
 export type ImportSource = 'nos2x-fox' | 'keys-band' | 'gooti' | 'list';
@@ -43,6 +43,12 @@ export interface ImportResult {
   /** How many were here already. */
   here: number;
   failed: number[];
+}
+
+/** What relays know of a pubkey that is no account yet. `seenAt`: the time of its newest event, milliseconds. */
+export interface FoundProfile extends ProfileView {
+  pubkey: string;
+  seenAt: number;
 }
 
 /** What is wrong with seed words; a word is named by its position, from 1. */

@@ -19,6 +19,7 @@ export const addCommands = {
   findAddress: async (address: string) => (await client.findAddress(address)).pubkey,
   previewSeedWords: (words: string, passphrase: string, first: number, count: number) =>
     client.previewSeedWords(words, passphrase, first, count),
+  findProfiles: (pubkeys: string[]) => client.findProfiles(pubkeys),
   addSeedWords: async (words: string, passphrase: string, accounts: number[], upgrade: boolean) =>
     apply(await client.addSeedWords(words, passphrase, accounts, upgrade)),
   previewImport: (text: string) => client.previewImport(text),

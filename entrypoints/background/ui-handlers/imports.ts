@@ -6,6 +6,7 @@ import { findAddress } from '#lib/imports/nip05';
 import { wipeReady } from '#lib/imports/opening';
 import { toRows, type GetStatus } from '#lib/imports/preview';
 import { getSeedProblem, toSeedPubkeys, withSeedAccounts } from '#lib/imports/seed-words';
+import { findProfiles } from '#lib/relays/lookup';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import type { SeedPreview } from '#lib/rpc/imports';
 import { isUpgrade, toNewAccount } from '#lib/sessions/new-account';
@@ -14,7 +15,7 @@ import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
 
 export function createImportHandlers(rooms: Rooms) {
-  const { vault, store, sessions, imports, publisher } = rooms;
+  const { vault, store, sessions, imports, publisher, connections } = rooms;
   const command = createCommand(rooms);
 
   const getStatus: GetStatus = (pubkey, kind) => {
@@ -74,6 +75,10 @@ export function createImportHandlers(rooms: Rooms) {
         await sessions.add(keys, { upgrade });
       },
     ),
+    findProfiles(_caller: UiCaller, pubkeys: string[]) {
+      vault.expectKeys();
+      return findProfiles(connections, pubkeys, store.state.settings.relays);
+    },
     async findAddress(_caller: UiCaller, address: string) {
       vault.expectKeys();
       return { pubkey: await findAddress(address) };

@@ -34,6 +34,11 @@ export class OnboardingPage {
     if (name !== undefined) await this.#nameIt(name);
   }
 
+  /** Presses the button of this name. */
+  async submit(name: string): Promise<void> {
+    await this.page.getByRole('button', { name, exact: true }).click();
+  }
+
   /** Adds an account with a key that is made on the spot. */
   async createAccount(name: string): Promise<void> {
     await this.#radio('Create new').check();

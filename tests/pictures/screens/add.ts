@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { npubEncode } from 'nostr-tools/nip19';
 import { getPublicKey } from 'nostr-tools/pure';
 import type { ImportRow } from '../../../lib/rpc/imports.ts';
-import { alice, fakeKey, fakeSnapshot, fresh, harbour, ines } from '../fixtures.ts';
+import { alice, fakeKey, fakeSnapshot, fresh, harbour, ines, NOW } from '../fixtures.ts';
 import type { Screen } from '../screen.ts';
 
 const KEY = 'Key, words or bunker link';
@@ -29,7 +30,10 @@ const give = (text: string) => (page: Page) => page.getByLabel(KEY).fill(text);
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
 
 const accounts = [alice, fresh, harbour, ines].map(({ pubkey }, index) => ({ index, pubkey }));
-const seed: Partial<Screen> = { results: { previewSeedWords: { accounts } } };
+const profiles = [{ pubkey: fresh.pubkey, name: 'Paper club', seenAt: NOW - 86_400_000 }];
+const seed: Partial<Screen> = {
+  results: { previewSeedWords: { accounts }, findProfiles: profiles },
+};
 const findSeed = async (page: Page) => {
   await give(WORDS)(page);
   await press(page, 'Find accounts');
@@ -54,7 +58,7 @@ const preview = { from: 'gooti', rows, hasRules: true };
 const imported: Partial<Screen> = { path, size: [1200, 1100], results: { previewImport: preview } };
 
 export const screens: Screen[] = [
-  add('public', give(fresh.npub)),
+  add('public', give(npubEncode(watched.pubkey))),
   add('upgrade', give(fakeKey('3')), { snapshot: fakeSnapshot({ accounts: [watched], sites: [] }) }),
   add('ncryptsec', give(nip49.decryption[0]!.ncryptsec)),
   add('address', give('alice@moreau.example')),
@@ -79,9 +83,13 @@ export const screens: Screen[] = [
     seed,
   ),
   add('seed-wrong', findSeed, { results: { previewSeedWords: { problem: 'word', position: 7 } } }),
-  add('watch', async (page) => page.getByLabel('npub, nprofile, hex or address').fill(fresh.npub), {
-    path: 'onboarding.html#account/watch',
-  }),
+  add(
+    'watch',
+    async (page) => page.getByLabel('npub, nprofile, hex or address').fill(npubEncode(watched.pubkey)),
+    {
+      path: 'onboarding.html#account/watch',
+    },
+  ),
   add('import', async () => undefined, { path }),
   add('import-unknown', show, { path, errors: { previewImport: { code: 'invalid', message: 'no' } } }),
   add('import-rows', show, imported),

@@ -192,6 +192,7 @@ it('nothing can be shown or added while Facet is locked', async () => {
     () => ui.addSeedWords(me, phrase.words, undefined, [0], undefined),
     () => ui.previewImport(me, listOf('ada')),
     () => ui.importAccounts(me, listOf('ada'), [0], undefined, undefined),
+    () => ui.findProfiles(me, [pubkeyOf('ada')]),
     () => ui.findAddress(me, 'ada@lovelace.example'),
   ]) {
     expect(await outcome((async () => act())())).toBe('locked');
