@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { NostrEvent } from '#lib/nostr/event';
 import { createOutbox, type Outbox } from '#lib/outbox/outbox';
-import { MAX_ITEMS } from '#lib/outbox/queue';
+import { MAX_ITEMS, toWait } from '#lib/outbox/queue';
 import type { RelayAnswer } from '#lib/rpc/snapshot';
 import { signAs } from '../../support/keys';
 import { MINUTES, PASSWORD, restartWorker, startOpenWorker, type Worker } from '../../support/rooms';
@@ -180,6 +181,21 @@ describe('a silent relay', () => {
   });
 });
 
+it('waits differ by chance, so that not all machines come back at once', () => {
+  expect([0, 0.5, 1].map((random) => toWait(1, random))).toEqual([30_000, 37_500, 45_000]);
+});
+
+it('everything that waits is tried when the machine is online again', async () => {
+  await outbox.add([profile('a'), signAs('ada', { kind: 10_002 })], [A]);
+  for (const call of calls.slice()) call.answer();
+  await vi.waitFor(() => expect(items().map(({ tries }) => tries)).toEqual([1, 1]));
+  outbox.onOnline();
+  expect(calls).toHaveLength(2); // tried a moment ago
+  await later(10_000);
+  outbox.onOnline();
+  expect(calls).toHaveLength(4);
+});
+
 describe('a newer event', () => {
   it('of the same author and kind takes the place of one that waits or is on its way', async () => {
     await outbox.add([profile('old')], [A]);
@@ -258,6 +274,21 @@ describe('a worker that dies', () => {
     await restart(); // refused
     expect(calls).toHaveLength(0);
     expect(items()[0]?.relays).toEqual([{ url: A, ...refused }]);
+  });
+});
+
+describe('a browser that was closed', () => {
+  it('publishes after the next unlock', async () => {
+    await outbox.add([profile('a')], [A]);
+    await fakeBrowser.storage.session.clear();
+    worker = await restartWorker(worker);
+    open();
+    outbox.run();
+    expect(calls).toHaveLength(0);
+    await worker.vault.unlock(PASSWORD);
+    await worker.store.load();
+    outbox.run();
+    expect(calls).toMatchObject([{ event: { content: 'a' }, urls: [A] }]);
   });
 });
 
