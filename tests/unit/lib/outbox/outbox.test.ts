@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { NostrEvent } from '#lib/nostr/event';
 import { createOutbox, type Outbox } from '#lib/outbox/outbox';
-import { MAX_ITEMS, toWait } from '#lib/outbox/queue';
+import { MAX_ITEMS } from '#lib/outbox/queue';
 import type { RelayAnswer } from '#lib/rpc/snapshot';
 import { signAs } from '../../support/keys';
 import { MINUTES, PASSWORD, restartWorker, startOpenWorker, type Worker } from '../../support/rooms';
@@ -181,10 +181,6 @@ describe('a silent relay', () => {
   });
 });
 
-it('waits differ by chance, so that not all machines come back at once', () => {
-  expect([0, 0.5, 1].map((random) => toWait(1, random))).toEqual([30_000, 37_500, 45_000]);
-});
-
 it('everything that waits is tried when the machine is online again', async () => {
   await outbox.add([profile('a'), signAs('ada', { kind: 10_002 })], [A]);
   for (const call of calls.slice()) call.answer();
@@ -202,30 +198,6 @@ describe('a newer event', () => {
     await outbox.add([profile('new', 1_001)], [A]);
     expect(calls.map(({ aborted }) => aborted)).toEqual([true, false]);
     expect(items().map(({ event }) => event.content)).toEqual(['new']);
-  });
-
-  it('stays when an older one comes after it', async () => {
-    await outbox.add([profile('new', 1_001)], [A]);
-    await outbox.add([profile('old')], [A]);
-    expect(items().map(({ event }) => event.content)).toEqual(['new']);
-  });
-
-  it.each([
-    ['another author', signAs('bob', { kind: 0 })],
-    ['another kind', signAs('ada', { kind: 10_002 })],
-  ])('of %s does not', async (_what, event) => {
-    await outbox.add([profile('a'), event], [A]);
-    expect(items()).toHaveLength(2);
-  });
-
-  it('of a kind with names replaces the same name only, and of a plain kind none', async () => {
-    const named = (d: string, created_at: number) =>
-      signAs('ada', { kind: 30_000, tags: [['d', d]], created_at });
-    const plain = [signAs('ada', { content: '1' }), signAs('ada', { content: '2' })];
-    await outbox.add([named('x', 1), named('y', 1), named('x', 2), ...plain], [A]);
-    expect(items().map(({ event }) => event.id)).toEqual(
-      [named('y', 1), named('x', 2), ...plain].map(({ id }) => id),
-    );
   });
 });
 
