@@ -30,9 +30,6 @@ export interface ProfileChange {
   after?: string;
 }
 
-/** The longest content that Facet publishes as a profile, in characters. */
-export const MAX_PROFILE = 64 * 1024;
-
 /** What a content says in the fields that can be edited; a value that is no text counts as none. */
 export function toProfileFields(content: string): ProfileFields {
   const values = toValues(content);

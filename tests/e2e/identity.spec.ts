@@ -106,6 +106,37 @@ test('a profile is edited after its changes were shown, and what Facet does not 
   );
 });
 
+test('a profile that changes elsewhere while it is edited is compared again before anything is published', async ({
+  ready,
+  relay,
+}) => {
+  const now = Math.floor(Date.now() / 1_000);
+  const publish = (content: object, created_at: number) =>
+    relay.publish(
+      finalizeEvent({ kind: 0, content: JSON.stringify(content), tags: [], created_at }, alice.secretKey),
+    );
+  const current = () =>
+    JSON.parse(relay.events({ kinds: [0], authors: [alice.pubkey] })[0]?.content ?? '') as unknown;
+  await publish({ name: 'First' }, now);
+  await ready.ui.addSecretKey(alice.nsec);
+  const page = await ready.open('options.html');
+  await page.getByRole('button', { name: 'Details of First' }).click();
+  await page.getByRole('button', { name: 'Edit profile…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('About').fill('Typed here.');
+  await dialog.getByRole('button', { name: 'See what changes' }).click();
+
+  const elsewhere = { name: 'Second', website: 'https://elsewhere.example' };
+  await publish(elsewhere, now + 5);
+  await expect(dialog.getByRole('heading', { name: 'What changes for Second' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Publish as Second' }).click();
+  await expect(dialog.getByText('A newer profile arrived meanwhile.')).toBeVisible();
+  expect(current()).toEqual(elsewhere);
+  await expect(dialog.locator('.changes > div')).toHaveCount(1);
+  await dialog.getByRole('button', { name: 'Publish as Second' }).click();
+  await expect.poll(current).toEqual({ ...elsewhere, about: 'Typed here.' });
+});
+
 test('a profile that Facet has not found is replaced only after a tick, and a watched account cannot be edited', async ({
   ready,
   relay,

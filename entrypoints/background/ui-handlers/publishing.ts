@@ -1,8 +1,7 @@
 /** What Facet itself publishes for the person: only what was shown to them, word for word, and only on their click. */
-import type { EventDraft, NostrEvent, UnsignedEvent } from '#lib/nostr/event';
+import { serializeEvent, type EventDraft, type NostrEvent, type UnsignedEvent } from '#lib/nostr/event';
 import { OWN_KINDS } from '#lib/nostr/identity-events';
 import { PROFILE, RELAYS, toRelays } from '#lib/nostr/lists';
-import { MAX_PROFILE } from '#lib/nostr/profile-edit';
 import { parseRelayUrl } from '#lib/nostr/relay-url';
 import { expectSigned } from '#lib/requests/checked';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
@@ -10,6 +9,9 @@ import { FacetError, InvalidError } from '#lib/rpc/errors';
 import type { Session } from '#lib/sessions/session';
 import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
+
+/** Longest event that Facet publishes, in characters of its serialisation: what waits is sealed with the state. */
+const MAX_EVENT = 64 * 1024;
 
 /** Most relays that one event is sent to. */
 const MOST_RELAYS = 20;
@@ -76,13 +78,12 @@ function toOwnEvent({ kind, tags, content, created_at }: EventDraft, pubkey: str
   if (!OWN_KINDS.includes(kind))
     throw new InvalidError(`kind must be one of ${OWN_KINDS.join(', ')}, got ${kind}`);
   if (created_at === undefined) throw new InvalidError('created_at must be an integer, got undefined');
-  if (content.length > MAX_PROFILE) {
-    throw new FacetError(
-      'too-large',
-      `content must have at most ${MAX_PROFILE} characters, got ${content.length}`,
-    );
+  const event = { pubkey, created_at, kind, tags, content };
+  const { length } = serializeEvent(event);
+  if (length > MAX_EVENT) {
+    throw new FacetError('too-large', `the event must have at most ${MAX_EVENT} characters, got ${length}`);
   }
-  return { pubkey, created_at, kind, tags, content };
+  return event;
 }
 
 /** The relays of a relay list that is about to be published. */

@@ -16,7 +16,10 @@ const addAlice: Partial<Screen> = {
   snapshot: noAccounts,
   results: { generateAccount: withAlice },
   path: 'onboarding.html#account/create',
-  act: (page) => page.getByRole('button', { name: 'Create account' }).click(),
+  act: async (page) => {
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByRole('button', { name: 'Do not publish' }).click();
+  },
 };
 
 export const screens: Screen[] = [

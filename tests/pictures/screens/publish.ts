@@ -128,7 +128,7 @@ export const screens: Screen[] = [
     act: async (page) => {
       await edit('Alice Moreau')(page);
       await page.getByLabel('Picture').fill('http://moreau.example/a.png');
-      await page.getByLabel('Verified address').fill('moreau.example');
+      await page.getByLabel('Nostr address').fill('moreau.example');
       await review(page);
     },
   }),

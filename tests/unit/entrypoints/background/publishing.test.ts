@@ -114,6 +114,11 @@ describe('nothing is signed or queued', () => {
     ['of another kind', () => publish({ ...profile(''), kind: 1 }), 'invalid'],
     ['without its time', () => publish({ kind: 0, tags: [], content: '' }), 'invalid'],
     ['that is too long', () => publish(profile('x'.repeat(70_000))), 'too-large'],
+    [
+      'whose tags are too long',
+      () => publish({ ...profile('{}'), tags: [['x', 'x'.repeat(70_000)]] }),
+      'too-large',
+    ],
     ['for a relay that nobody listed', () => publish(profile('{}'), [OTHER]), 'invalid'],
     ['for a plain relay elsewhere', () => publish(profile('{}'), ['ws://a.example']), 'invalid'],
     ['for no relay', () => publish(profile('{}'), []), 'invalid'],

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { NostrEvent } from '#lib/nostr/event';
 import { createOutbox, type Outbox } from '#lib/outbox/outbox';
 import { MAX_ITEMS } from '#lib/outbox/queue';
@@ -180,36 +181,23 @@ describe('a silent relay', () => {
   });
 });
 
+it('everything that waits is tried when the machine is online again', async () => {
+  await outbox.add([profile('a'), signAs('ada', { kind: 10_002 })], [A]);
+  for (const call of calls.slice()) call.answer();
+  await vi.waitFor(() => expect(items().map(({ tries }) => tries)).toEqual([1, 1]));
+  outbox.onOnline();
+  expect(calls).toHaveLength(2); // tried a moment ago
+  await later(10_000);
+  outbox.onOnline();
+  expect(calls).toHaveLength(4);
+});
+
 describe('a newer event', () => {
   it('of the same author and kind takes the place of one that waits or is on its way', async () => {
     await outbox.add([profile('old')], [A]);
     await outbox.add([profile('new', 1_001)], [A]);
     expect(calls.map(({ aborted }) => aborted)).toEqual([true, false]);
     expect(items().map(({ event }) => event.content)).toEqual(['new']);
-  });
-
-  it('stays when an older one comes after it', async () => {
-    await outbox.add([profile('new', 1_001)], [A]);
-    await outbox.add([profile('old')], [A]);
-    expect(items().map(({ event }) => event.content)).toEqual(['new']);
-  });
-
-  it.each([
-    ['another author', signAs('bob', { kind: 0 })],
-    ['another kind', signAs('ada', { kind: 10_002 })],
-  ])('of %s does not', async (_what, event) => {
-    await outbox.add([profile('a'), event], [A]);
-    expect(items()).toHaveLength(2);
-  });
-
-  it('of a kind with names replaces the same name only, and of a plain kind none', async () => {
-    const named = (d: string, created_at: number) =>
-      signAs('ada', { kind: 30_000, tags: [['d', d]], created_at });
-    const plain = [signAs('ada', { content: '1' }), signAs('ada', { content: '2' })];
-    await outbox.add([named('x', 1), named('y', 1), named('x', 2), ...plain], [A]);
-    expect(items().map(({ event }) => event.id)).toEqual(
-      [named('y', 1), named('x', 2), ...plain].map(({ id }) => id),
-    );
   });
 });
 
@@ -258,6 +246,21 @@ describe('a worker that dies', () => {
     await restart(); // refused
     expect(calls).toHaveLength(0);
     expect(items()[0]?.relays).toEqual([{ url: A, ...refused }]);
+  });
+});
+
+describe('a browser that was closed', () => {
+  it('publishes after the next unlock', async () => {
+    await outbox.add([profile('a')], [A]);
+    await fakeBrowser.storage.session.clear();
+    worker = await restartWorker(worker);
+    open();
+    outbox.run();
+    expect(calls).toHaveLength(0);
+    await worker.vault.unlock(PASSWORD);
+    await worker.store.load();
+    outbox.run();
+    expect(calls).toMatchObject([{ event: { content: 'a' }, urls: [A] }]);
   });
 });
 
