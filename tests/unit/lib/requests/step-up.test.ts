@@ -57,7 +57,7 @@ describe('an account that always asks the password', () => {
         allow(draft, { origin: SITE, pubkey: ada, method, peer: bob }, 'hour', Date.now());
       });
       await stepUp('ada');
-      const asked = outcome(pages.handlers[method](pages.caller(), bob, 'text'));
+      const asked = outcome(pages.handlers[method](pages.caller(), bob, 'text', undefined));
       await expect(give(ALLOW, WRONG)).rejects.toMatchObject({ code: 'denied' });
       await give({ answer: 'reject' });
       expect(await asked).toBe('denied');
