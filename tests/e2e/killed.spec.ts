@@ -7,7 +7,7 @@ import { expect, test } from './test';
 const pubkeys = async ({ ui }: Facet) => (await ui.getSnapshot()).accounts.map(({ pubkey }) => pubkey);
 
 /** `before` and `after` are all there is: one of the two, exactly. */
-function oneOf<T>(found: T, before: T, after: T): 'before' | 'after' {
+function oneOf(found: string[], before: string[], after: string[]): 'before' | 'after' {
   const isBefore = JSON.stringify(found) === JSON.stringify(before);
   if (!isBefore) expect<unknown>(found).toEqual(after);
   return isBefore ? 'before' : 'after';
@@ -21,9 +21,9 @@ async function unlock({ ui, snapshot }: Facet, password: string): Promise<void> 
 const opens = ({ ui }: Facet, password: string): Promise<boolean> =>
   ui.unlock(password).then(
     () => true,
-    (error: { code?: string }) => {
-      if (error.code === 'denied') return false;
-      throw error as Error;
+    (error: unknown) => {
+      if ((error as { code?: string }).code === 'denied') return false;
+      throw error;
     },
   );
 

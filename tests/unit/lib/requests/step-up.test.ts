@@ -136,7 +136,7 @@ describe('an account that always asks the password', () => {
     expect(await asked).toBe('disconnected');
     await vi.waitFor(async () => {
       await vi.advanceTimersByTimeAsync(5_000);
-      expect(await Promise.race([giving, 'waiting'])).toBe('timeout');
+      expect(await Promise.race([giving, Promise.resolve('waiting')])).toBe('timeout');
     });
     vi.useRealTimers();
     const again = outcome(sign({}, caller));

@@ -240,7 +240,7 @@ describe('the record of a key', () => {
       worker.sessions.all.map(({ pubkey, signer }) =>
         signer.signEvent({ pubkey, kind: 1, tags: [], content: '', created_at: 1 }).then(
           () => 'signed',
-          (cause: { code: string }) => cause.code,
+          (cause: unknown) => (cause as { code: string }).code,
         ),
       ),
     );
