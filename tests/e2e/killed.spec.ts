@@ -9,7 +9,7 @@ const pubkeys = async ({ ui }: Facet) => (await ui.getSnapshot()).accounts.map((
 /** `before` and `after` are all there is: one of the two, exactly. */
 function oneOf(found: string[], before: string[], after: string[]): 'before' | 'after' {
   const isBefore = JSON.stringify(found) === JSON.stringify(before);
-  if (!isBefore) expect<unknown>(found).toEqual(after);
+  if (!isBefore) expect(found).toEqual(after);
   return isBefore ? 'before' : 'after';
 }
 

@@ -102,7 +102,7 @@ export function createImportHandlers(rooms: Rooms) {
       vault.expectKeys();
       const result = await add(text, lines, password, upgrade);
       await vault.touch();
-      return { ...result, snapshot: await publisher.snapshot() };
+      return { ...result, snapshot: publisher.snapshot() };
     },
     cancelImport: command(() => imports.cancel()),
   } satisfies Partial<Handlers<UiApi, UiCaller>>;

@@ -152,7 +152,7 @@ describe('an import', () => {
     expect(pubkeys()).toHaveLength(200);
     expect(seen.length).toBeGreaterThan(20);
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
-    expect((await rooms.publisher.snapshot()).importing).toBeUndefined();
+    expect(rooms.publisher.snapshot().importing).toBeUndefined();
   }, 30_000);
 
   it.each([
