@@ -6,6 +6,8 @@ import { toErrorText } from './error-text';
 export function toRemoteErrorText(error: unknown): string {
   switch (error instanceof FacetError ? error.code : 'internal') {
     case 'invalid':
+    case 'no-account':
+    case 'too-large':
       return i18n.t('remote.errors.invalid');
     case 'timeout':
       return i18n.t('remote.errors.timeout');

@@ -1,4 +1,4 @@
-/** The addresses of remote signers (NIP-46): bunker URL, nostrconnect URL, bunker name. Errors never repeat the input. */
+/** The addresses of remote signers (NIP-46): bunker URL, nostrconnect URL, and what a domain says of a bunker name. Errors never repeat the input. */
 import { InvalidError } from '../rpc/errors';
 import { parsePubkey } from './keys';
 import { parseRelayUrl } from './relay-url';
@@ -92,23 +92,6 @@ export function toNostrConnectUrl({ clientPubkey, relays, secret, perms, name }:
   if (name) query.set('name', name);
   // a plus for a space is for forms; signers that decode by hand would show it
   return `nostrconnect://${clientPubkey}?${query.toString().replaceAll('+', '%20')}`;
-}
-
-/** A bunker name: the person's part of it, and the domain that knows the rest (NIP-05). */
-export interface BunkerName {
-  name: string;
-  domain: string;
-}
-
-const NAME_FORM =
-  /^([a-z0-9._-]{1,64})@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9])$/i;
-
-/** `name@domain`; an address of numbers or a single word is no domain. */
-export function parseBunkerName(input: string): BunkerName {
-  const text = input.trim();
-  const [, name = '', domain = ''] = (text.length <= 320 && NAME_FORM.exec(text)) || [];
-  if (name === '') throw new InvalidError('a bunker name looks like name@domain.example');
-  return { name: name.toLowerCase(), domain: domain.toLowerCase() };
 }
 
 /**

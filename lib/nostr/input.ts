@@ -2,6 +2,7 @@
  * What a text is that somebody pastes or types, as far as it shows by itself: no password, no list of words, no
  * network. Cheap enough for every keystroke, small enough for every page; nothing of a secret is kept.
  */
+import { parseAddress } from './address';
 import { parsePubkey, parseSecretKey, toPubkey } from './keys';
 import { parseNcryptsec } from './ncryptsec';
 
@@ -28,7 +29,6 @@ const MAX_SINGLE = 10_000;
 
 const HEX = /^[0-9a-f]{64}$/i;
 const KEY = /^(nostr:)?(nsec|npub|nprofile|ncryptsec)1/i;
-const ADDRESS = /^[a-z0-9._-]+@([a-z0-9-]+\.)+[a-z]{2,}$/i;
 const WORDS = /^\p{L}+(\s+\p{L}+)+$/u;
 
 export function readInput(input: string, use: InputUse = 'have'): Input {
@@ -66,11 +66,23 @@ function readSingle(text: string, use: InputUse): Input {
       return { kind: 'ncryptsec' };
     });
   }
-  if (ADDRESS.test(text)) return { kind: 'address', address: text.toLowerCase() };
+  if (text.includes('@')) {
+    const address = getAddress(text);
+    return address ? { kind: 'address', address } : { problem: 'neither' };
+  }
   if (!WORDS.test(text)) return { problem: 'neither' };
   const count = text.split(/\s+/).length;
   if (WORD_COUNTS.includes(count)) return { kind: 'words' };
   return { problem: count < FEW_WORDS ? 'neither' : 'count' };
+}
+
+function getAddress(text: string): string | undefined {
+  try {
+    const { name, domain } = parseAddress(text);
+    return `${name}@${domain}`;
+  } catch {
+    return undefined;
+  }
 }
 
 function attempt(read: () => Input): Input {

@@ -3,7 +3,9 @@
  * this worker's memory, at most five minutes; what is lost with it is the attempt, nothing else.
  */
 import { bytesToHex } from '@noble/curves/utils.js';
-import { parseBunkerName, parseBunkerUrl, toNostrConnectUrl, type BunkerUrl } from '../../nostr/bunker';
+import { fetchNostrJson } from '../../domains/nostr-json';
+import { parseAddress } from '../../nostr/address';
+import { parseBunkerDocument, parseBunkerUrl, toNostrConnectUrl, type BunkerUrl } from '../../nostr/bunker';
 import { createSecretKey, parsePubkey, toNpub, toPubkey } from '../../nostr/keys';
 import type { OpenChannel } from '../../relays/channel';
 import { FacetError, InvalidError } from '../../rpc/errors';
@@ -11,7 +13,6 @@ import type { RemoteFound, Snapshot } from '../../rpc/snapshot';
 import type { StoredRemote } from '../../storage/state';
 import { createSecretKeySigner } from '../secret-key';
 import { createRemoteClient, type RemoteClient } from './client';
-import { fetchBunker } from './bunker-name';
 import { waitForSigner } from './invitation';
 
 /** How long an attempt may take, from its start to the account (ms). */
@@ -108,9 +109,7 @@ export function createAttempts(openChannel: OpenChannel, onChange: () => void) {
   }
 
   async function connect(attempt: Attempt, address: string): Promise<RemoteFound> {
-    const bunker = /^\s*bunker:/i.test(address)
-      ? parseBunkerUrl(address)
-      : await fetchBunker(parseBunkerName(address));
+    const bunker = /^\s*bunker:/i.test(address) ? parseBunkerUrl(address) : await findBunker(address);
     if (current !== attempt) return attempt.over;
     const { signerPubkey, secret = '' } = bunker;
     await speak(attempt, bunker).request('connect', [signerPubkey, secret, attempt.perms.join(',')]);
@@ -169,4 +168,10 @@ export function createAttempts(openChannel: OpenChannel, onChange: () => void) {
       return { connecting: authUrl ? { authUrl } : {} };
     },
   };
+}
+
+/** The remote signer behind a bunker name like `alice@example.com` (NIP-05, NIP-46). */
+async function findBunker(name: string): Promise<BunkerUrl> {
+  const address = parseAddress(name);
+  return parseBunkerDocument(await fetchNostrJson(address), address.name);
 }

@@ -21,12 +21,16 @@ const page: Room = {
 const ROOMS: Record<string, Room> = {
   'lib/nostr': { may: ['lib/rpc'], packages: pure },
   'lib/rpc': { may: ['lib/nostr'], packages: [...pure, 'wxt'] },
-  'lib/imports': { may: words, packages: [...pure, '@scure/bip32', '@scure/bip39', 'nostr-tools'] },
+  'lib/domains': { may: words, packages: [] },
+  'lib/imports': {
+    may: [...words, 'lib/domains'],
+    packages: [...pure, '@scure/bip32', '@scure/bip39', 'nostr-tools'],
+  },
   'lib/storage': { may: words, packages: ['idb', 'wxt'] },
   'lib/vault': { may: [...words, 'lib/storage'], packages: [...pure, 'hash-wasm', 'nostr-tools'] },
   'lib/relays': { may: words, packages: ['@nostr-dev-kit/ndk'] },
   'lib/signers': {
-    may: [...words, 'lib/storage', 'lib/vault', 'lib/relays'],
+    may: [...words, 'lib/storage', 'lib/vault', 'lib/relays', 'lib/domains'],
     packages: [...pure, '@nostr-dev-kit/ndk', 'nostr-tools'],
   },
   'lib/sessions': { may: [...words, 'lib/storage', 'lib/vault', 'lib/signers'], packages: ['@scure/base'] },

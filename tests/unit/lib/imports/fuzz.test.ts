@@ -5,7 +5,7 @@ import { encrypt } from 'nostr-tools/nip49';
 import { describe, expect, it } from 'vitest';
 import { wipeEntries } from '#lib/imports/entry';
 import { readExport } from '#lib/imports/export';
-import { parseAddress } from '#lib/imports/nip05';
+import { parseAddress } from '#lib/nostr/address';
 import { toRows } from '#lib/imports/preview';
 import { getSeedProblem } from '#lib/imports/seed-words';
 import { readInput } from '#lib/nostr/input';

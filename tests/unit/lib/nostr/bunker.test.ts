@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   parseBunkerDocument,
-  parseBunkerName,
   parseBunkerUrl,
   parseNostrConnectUrl,
   toNostrConnectUrl,
@@ -77,24 +76,6 @@ describe('a nostrconnect URL', () => {
 });
 
 describe('a bunker name', () => {
-  it('is a name and a domain', () => {
-    expect(parseBunkerName(' Alice@Bunker.Example ')).toEqual({ name: 'alice', domain: 'bunker.example' });
-  });
-
-  it.each([
-    'alice',
-    'alice@localhost',
-    'alice@127.0.0.1',
-    'alice@a.example/x',
-    'a b@c.example',
-    '@c.example',
-    'alice@a.example:81',
-    'alice@-a.example',
-    'alice@a@b.example',
-  ])('%s is none', (text) => {
-    expect(() => parseBunkerName(text)).toThrow(InvalidError);
-  });
-
   it.each([
     ['under the pubkey', { [signer]: [RELAY] }],
     ['under relays', { relays: [RELAY] }],
@@ -136,12 +117,8 @@ describe('whatever is typed', () => {
       ([scheme, key, query]) =>
         `${scheme}://${key}?${query.map(([name, value]) => `${name}=${value}`).join('&')}`,
     );
-  const text = fc.oneof(
-    { weight: 3, arbitrary: url },
-    { weight: 1, arbitrary: fc.string() },
-    { weight: 1, arbitrary: fc.emailAddress() },
-  );
-  const parsers = { parseBunkerUrl, parseNostrConnectUrl, parseBunkerName };
+  const text = fc.oneof({ weight: 3, arbitrary: url }, { weight: 1, arbitrary: fc.string() });
+  const parsers = { parseBunkerUrl, parseNostrConnectUrl };
 
   it('100,000 inputs give a right value or an error that says nothing of them', () => {
     fc.assert(
