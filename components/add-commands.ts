@@ -14,6 +14,8 @@ export interface AddCommands {
     upgrade: boolean,
   ): Promise<string | undefined>;
   watch(key: string, name: string | undefined): Promise<string | undefined>;
+  /** Whose an ncryptsec is. */
+  findNcryptsec(key: string, password: string): Promise<string>;
   /** The pubkey behind a NIP-05 address. */
   findAddress(address: string): Promise<string>;
   previewSeedWords(words: string, passphrase: string, first: number, count: number): Promise<SeedPreview>;

@@ -115,6 +115,8 @@ export const uiApi = {
   generateAccount: returns<Snapshot>()(nickname),
   /** An npub, an nprofile or 64 hex digits of a public key: to look at, not to sign with. */
   addWatchOnly: returns<Snapshot>()(['key', string(2_000)], nickname),
+  /** Whose an ncryptsec (NIP-49) is. Nothing is stored. */
+  findNcryptsec: returns<{ pubkey: string }>()(['key', string(500)], keyPassword),
   /** An ncryptsec (NIP-49) with the password that it was made with. */
   addNcryptsec: returns<Snapshot>()(['key', string(500)], keyPassword, nickname, upgrade),
   /** Who these seed words are (NIP-06): `count` accounts from index `first`. Nothing is stored. */

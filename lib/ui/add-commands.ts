@@ -15,6 +15,7 @@ export const addCommands = {
     take(await client.addSecretKey(key, name, upgrade)),
   addNcryptsec: async (key: string, password: string, name: string | undefined, upgrade: boolean) =>
     take(await client.addNcryptsec(key, password, name, upgrade)),
+  findNcryptsec: async (key: string, password: string) => (await client.findNcryptsec(key, password)).pubkey,
   watch: async (key: string, name: string | undefined) => take(await client.addWatchOnly(key, name)),
   findAddress: async (address: string) => (await client.findAddress(address)).pubkey,
   previewSeedWords: (words: string, passphrase: string, first: number, count: number) =>

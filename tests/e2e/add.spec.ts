@@ -52,6 +52,22 @@ test('an encrypted key asks its password, comes in with it, and signs', async ({
   await expectSigns(ready, demo.url, alice.pubkey);
 });
 
+test('an encrypted key of somebody who is watched is added to them after asking', async ({ ready, demo }) => {
+  await ready.ui.addWatchOnly(harbour.pubkey, harbour.name);
+  const onboarding = await openOnboarding(ready);
+  await onboarding.typeKey(encrypt(harbour.secretKey, 'its own password', 4));
+  await onboarding.page.getByLabel('Password of this key').fill('its own password');
+  await onboarding.submit('Add account');
+  await expect(
+    onboarding.page.getByText(`${harbour.name} is here as watch-only. Add its key?`),
+  ).toBeVisible();
+  expect((await ready.snapshot()).accounts).toMatchObject([{ kind: 'watch-only' }]);
+  await onboarding.submit('Add key');
+  await onboarding.waitUntilDone();
+  expect((await ready.snapshot()).accounts).toMatchObject([{ kind: 'secret-key', name: harbour.name }]);
+  await expectSigns(ready, demo.url, harbour.pubkey);
+});
+
 test('seed words show their accounts, and those that are picked come in and sign', async ({
   ready,
   relay,

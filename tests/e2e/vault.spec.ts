@@ -137,7 +137,7 @@ test('an account that always asks the password signs for no rule and no click al
   const field = prompt.page.getByLabel(/^Your password/);
   await expect(prompt.approve).toHaveText('Password first');
   await field.fill('correct horse batterx');
-  await prompt.allow();
+  await prompt.press();
   await expect(prompt.page.getByText('That is not the password.')).toBeVisible();
   expect(await ready.ui.getPrompts()).toHaveLength(1);
   await field.fill(PASSWORD);

@@ -7,6 +7,7 @@ import { wipeReady } from '#lib/imports/opening';
 import { toRows, type GetStatus } from '#lib/imports/preview';
 import { getSeedProblem, toSeedPubkeys, withSeedAccounts } from '#lib/imports/seed-words';
 import { findProfiles } from '#lib/relays/lookup';
+import { toPubkey } from '#lib/nostr/keys';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import type { SeedPreview } from '#lib/rpc/imports';
 import { isUpgrade, toNewAccount } from '#lib/sessions/new-account';
@@ -46,6 +47,14 @@ export function createImportHandlers(rooms: Rooms) {
   }
 
   return {
+    async findNcryptsec(_caller: UiCaller, key: string, password: string) {
+      vault.expectKeys();
+      const secretKey = openNcryptsec(key, password);
+      const pubkey = toPubkey(secretKey);
+      secretKey.fill(0);
+      await vault.touch();
+      return { pubkey };
+    },
     addNcryptsec: command(async (key: string, password: string, nickname?: string, upgrade?: boolean) => {
       vault.expectKeys();
       const secretKey = openNcryptsec(key, password);

@@ -25,14 +25,32 @@ export class PromptWindow {
     await this.request.getByRole('button', { name: /^(Reject|Not now)$/ }).click();
   }
 
-  /** Says yes as soon as the button answers. */
+  /**
+   * Says yes as soon as the button answers. A new window may get its last size late, which disarms the button under
+   * the press: as a person would, it is then pressed once more.
+   */
   async allow(): Promise<void> {
-    await expect(this.approve).not.toHaveAttribute('aria-disabled', 'true');
+    const goes = () => expect.poll(() => this.isGone(), { timeout: 8_000 }).toBe(true);
+    await this.press();
+    await goes().catch(async () => {
+      await this.press();
+      await goes();
+    });
+  }
+
+  /** Presses yes once the button answers, whatever comes of it. */
+  async press(): Promise<void> {
+    await expect(this.approve).toHaveAttribute('aria-disabled', 'false');
     await this.approve.click();
   }
 
   /** Chooses the answer of this name. */
   async say(choice: string): Promise<void> {
     await this.request.getByRole('radio', { name: choice }).check();
+  }
+
+  /** Whether this request is not on screen any more. */
+  private async isGone(): Promise<boolean> {
+    return this.page.isClosed() || !(await this.request.isVisible().catch(() => false));
   }
 }
