@@ -1,12 +1,13 @@
 import type { Bytes } from '../storage/database';
 import type { State } from '../storage/state';
 import { createHeader } from '../vault/header';
+import { deriveKeys } from '../vault/keys';
 import { sealRecord } from '../vault/records';
 import type { Secrets } from '../vault/secrets';
 import { toPayload, type BackupAccount } from './contents';
 import { toBackupText } from './format';
-import { deriveKeys, PAYLOAD, toKeyName } from './keys';
 import { KINDS } from './kinds';
+import { PAYLOAD, toKeyName } from './names';
 
 /** What a backup is made of; `names` is what the accounts are called, by pubkey. */
 export interface BackupSource {

@@ -2,12 +2,12 @@
 import { FacetError } from '../rpc/errors';
 import type { Bytes, Sealed } from '../storage/database';
 import { openHeader } from '../vault/header';
+import { deriveKeys, type Keys } from '../vault/keys';
 import { openRecord, type RecordName } from '../vault/records';
-import type { Keys } from '../vault/vault';
 import { parsePayload, type BackupAccount, type Contents } from './contents';
 import { notABackup, parseBackupText, readable, type BackupFile } from './format';
-import { deriveKeys, PAYLOAD, toKeyName } from './keys';
 import { KINDS } from './kinds';
+import { PAYLOAD, toKeyName } from './names';
 
 export interface Backup extends Contents {
   /** The account's key, which the caller wipes; undefined when there is none or it is not that account's. */

@@ -2,7 +2,7 @@
 import { FacetError } from '../rpc/errors';
 import type { Bytes, RecordType, SealedRecord } from '../storage/database';
 import { open, seal, type Purpose } from './cipher';
-import type { Keys } from './vault';
+import type { Keys } from './keys';
 
 const PURPOSE = { account: 'accounts', state: 'state', feed: 'state' } satisfies Record<RecordType, Purpose>;
 

@@ -3,7 +3,7 @@ import { FacetError } from '../rpc/errors';
 import type { SealedRecord } from '../storage/database';
 import type { State } from '../storage/state';
 import { openRecord, sealRecord, type RecordName } from './records';
-import type { Keys } from './vault';
+import type { Keys } from './keys';
 
 /** The state's record is about nobody. */
 export const STATE_NAME = { id: 'state', type: 'state', pubkey: '' } as const;

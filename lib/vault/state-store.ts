@@ -13,7 +13,8 @@ import {
 import { createState, type State } from '../storage/state';
 import { fromBytes, openRecord, sealRecord, toBytes } from './records';
 import { resealRecords, STATE_NAME as NAME } from './rekey';
-import type { Keys, Vault } from './vault';
+import type { Keys } from './keys';
+import type { Vault } from './vault';
 
 /** Records written or removed in the same transaction as the state. */
 export interface RecordChange {

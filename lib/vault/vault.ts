@@ -17,8 +17,8 @@ import {
 } from '../storage/database';
 import { unlockedItem, type LockAt } from '../storage/unlocked';
 import { attempt } from './attempts';
-import { deriveKey, type Purpose } from './cipher';
 import { createHeader, openHeader } from './header';
+import { deriveKeys, type Keys } from './keys';
 import {
   addPasskeyWrap,
   getPasskeyWraps,
@@ -27,12 +27,6 @@ import {
   type NewPasskey,
 } from './passkey';
 import { expectNewPassword } from './password';
-
-/** An open vault: what records are bound to, and one key per purpose. */
-export interface Keys {
-  vaultId: Bytes;
-  key: Record<Purpose, CryptoKey>;
-}
 
 interface Unlocked extends Keys {
   dek: string;
@@ -56,14 +50,8 @@ const isDue = (lockAt: LockAt): boolean => lockAt !== 'browser-closes' && !(Date
 
 /** Everything an open vault is in memory. Wipes `dek`. */
 async function derive(dek: Bytes, { vaultId }: VaultHeader): Promise<Omit<Unlocked, 'lockAt'>> {
-  const [accounts, state, log] = await Promise.all([
-    deriveKey(dek, vaultId, 'accounts'),
-    deriveKey(dek, vaultId, 'state'),
-    deriveKey(dek, vaultId, 'log'),
-  ]);
   const text = base64.encode(dek);
-  dek.fill(0);
-  return { vaultId, key: { accounts, state, log }, dek: text };
+  return { ...(await deriveKeys(dek, vaultId)), dek: text };
 }
 
 export function createVault(database: Database, { lifetime, onDeadline }: AutoLock) {

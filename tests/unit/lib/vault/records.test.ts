@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Bytes, SealedRecord } from '#lib/storage/database';
 import { deriveKey, randomBytes } from '#lib/vault/cipher';
 import { openRecord, sealRecord, type RecordName } from '#lib/vault/records';
-import type { Keys } from '#lib/vault/vault';
+import type { Keys } from '#lib/vault/keys';
 import { pubkeyOf, secretOf } from '../../support/keys';
 
 const createKeys = async (dek: Bytes, vaultId: Bytes): Promise<Keys> => {

@@ -5,7 +5,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Bytes, SealedRecord } from '#lib/storage/database';
 import { deriveKey } from '#lib/vault/cipher';
 import { openRecord } from '#lib/vault/records';
-import type { Keys } from '#lib/vault/vault';
+import type { Keys } from '#lib/vault/keys';
 import { fresh, newAccountOf, pubkeyOf, signAs } from '../../support/keys';
 import { PASSWORD, restartWorker, startOpenWorker, startWorker, type Worker } from '../../support/rooms';
 
