@@ -110,7 +110,7 @@ test('a bunker that goes away is shown as offline, and as connected when it is b
   ready,
   relay,
 }) => {
-  const bunker = startHostileBunker(relay.url);
+  const bunker = await startHostileBunker(relay.url);
   await addBunker(ready, bunker.url);
   await expect.poll(() => health(ready, bunker.pubkey)).toBe('connected');
   const options = await ready.open('options.html#accounts');
@@ -134,7 +134,7 @@ test('a bunker that goes away is shown as offline, and as connected when it is b
 });
 
 test('the page of an approval is shown, and the request waits for it', async ({ ready, relay, demo }) => {
-  const bunker = startHostileBunker(relay.url);
+  const bunker = await startHostileBunker(relay.url);
   await addBunker(ready, bunker.url);
   const page = await openConnected(ready, `${demo.url}plain.html`);
   let waiting: Asked | undefined;
@@ -157,7 +157,7 @@ test('the page of an approval is shown, and the request waits for it', async ({ 
 });
 
 test('a hostile bunker gets nothing through to a page', async ({ ready, relay, demo }) => {
-  const bunker = startHostileBunker(relay.url);
+  const bunker = await startHostileBunker(relay.url);
   bunker.lie = ({ method }) =>
     method === 'switch_relays'
       ? { result: JSON.stringify(Array.from({ length: 1_000 }, (_, n) => `wss://r${n}.example`)) }
@@ -223,7 +223,7 @@ test('neither the client key nor the secret of the bunker URL is anywhere in the
     };
     Object.assign(globalThis, { seeds });
   });
-  const bunker = startHostileBunker(relay.url);
+  const bunker = await startHostileBunker(relay.url);
   await addBunker(facet, bunker.url);
   await expect.poll(() => health(facet, bunker.pubkey)).toBe('connected');
   const seeds = await worker.evaluate(() => (globalThis as unknown as { seeds: number[][] }).seeds);

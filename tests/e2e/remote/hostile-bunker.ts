@@ -32,7 +32,8 @@ export interface HostileBunker {
   stop(): void;
 }
 
-export function startHostileBunker(relayUrl: string): HostileBunker {
+/** Starts one on this relay; resolves when it listens there: a request is not kept for whoever comes later. */
+export async function startHostileBunker(relayUrl: string): Promise<HostileBunker> {
   const secretKey = generateSecretKey();
   const stranger = generateSecretKey();
   const pubkey = getPublicKey(secretKey);
@@ -51,10 +52,12 @@ export function startHostileBunker(relayUrl: string): HostileBunker {
     if (method === 'get_public_key') return { result: pubkey };
     return { result: method === 'connect' ? 'ack' : method === 'ping' ? 'pong' : null };
   };
+  const { promise: listens, resolve: oneose } = Promise.withResolvers<void>();
   const subscription = pool.subscribe(
     [relayUrl],
     { kinds: [24_133], '#p': [pubkey] },
     {
+      oneose,
       onevent(event) {
         client = event.pubkey;
         const text = nip44.decrypt(event.content, nip44.getConversationKey(secretKey, event.pubkey));
@@ -84,5 +87,6 @@ export function startHostileBunker(relayUrl: string): HostileBunker {
       pool.destroy();
     },
   };
+  await listens;
   return bunker;
 }

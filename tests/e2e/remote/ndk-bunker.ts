@@ -37,6 +37,7 @@ export async function startNdkBunker(relayUrl: string): Promise<NdkBunker> {
   });
   await backend.start();
   const pubkey = getPublicKey(secretKey);
+  await ndk.fetchEvents({ kinds: [24_133], '#p': [pubkey] }); // asked after the listening began, and answered
   return {
     pubkey,
     secret: SECRET,
