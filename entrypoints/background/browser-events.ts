@@ -14,7 +14,7 @@ export function listenToBrowser(
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
     void ready.then(async ({ vault, outbox }) => {
-      if (name === AUTO_LOCK && vault.status === 'locked') await vault.lock();
+      if (name === AUTO_LOCK) await vault.expire();
       if (name === OUTBOX) outbox.run();
     });
   });

@@ -58,6 +58,8 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
   let header: VaultHeader | undefined;
   let unlocked: Unlocked | undefined;
   let retryAt = 0;
+  /** Counts the locks, so that what was on its way to open the vault is noticed to be too late. */
+  let locks = 0;
   let queue: Promise<unknown> = Promise.resolve();
   const onLock: (() => void)[] = [];
   const onRekey: (() => void)[] = [];
@@ -86,8 +88,11 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
     onDeadline(lockAt);
   }
 
-  async function hold(dek: Bytes, lockAt = nextLockAt()): Promise<void> {
-    unlocked = { ...(await derive(dek, expectHeader())), lockAt };
+  /** Opens the vault, unless it was locked after the person began to open it (`since`). Throws `locked` then. */
+  async function hold(dek: Bytes, since: number, lockAt = nextLockAt()): Promise<void> {
+    const derived = await derive(dek, expectHeader());
+    if (locks !== since) throw new FacetError('locked', 'Facet was locked meanwhile');
+    unlocked = { ...derived, lockAt };
     await keep(unlocked);
   }
 
@@ -107,9 +112,14 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
     header = next;
   }
 
+  /** Locks what is due to be locked. */
+  async function expire(): Promise<void> {
+    if (unlocked && isDue(unlocked.lockAt)) await lock();
+  }
+
   function expectKeys(): Keys {
-    if (unlocked && !isDue(unlocked.lockAt)) return unlocked;
-    if (unlocked) void lock();
+    void expire();
+    if (unlocked) return unlocked;
     throw new FacetError('locked', 'Facet is locked');
   }
 
@@ -117,6 +127,7 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
   async function lock(): Promise<void> {
     const wasUnlocked = unlocked !== undefined;
     unlocked = undefined;
+    locks += 1;
     const removed = unlockedItem.remove();
     // not after the storage has answered: what else is open must not outlive the keys, not for a moment
     if (wasUnlocked) for (const callback of onLock) callback();
@@ -144,7 +155,8 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
       header = await getHeader(database);
       ({ retryAt } = await getAttempts(database));
       const held = await unlockedItem.get();
-      if (header && held && !isDue(held.lockAt)) await hold(base64.decode(held.dek) as Bytes, held.lockAt);
+      if (header && held && !isDue(held.lockAt))
+        await hold(base64.decode(held.dek) as Bytes, locks, held.lockAt);
       else if (held) await unlockedItem.remove();
     },
 
@@ -155,21 +167,28 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
         expectNewPassword(password);
         const created = await createHeader(password);
         await writeHeader(created.header);
-        await hold(created.dek);
+        await hold(created.dek, locks);
       }),
 
     /** Opens the vault. Throws `denied` for a wrong password, `busy` while tries are slowed down. */
-    unlock: (password: string): Promise<void> => inTurn(async () => hold(await expectDek(password))),
+    unlock(password: string): Promise<void> {
+      void expire();
+      const since = locks;
+      return inTurn(async () => hold(await expectDek(password), since));
+    },
 
     /** Opens the vault with the secret of one of its passkeys, which is wiped. Throws `denied`. */
-    unlockWithPasskey: (id: string, secret: Bytes): Promise<void> =>
-      inTurn(async () => {
+    unlockWithPasskey(id: string, secret: Bytes): Promise<void> {
+      void expire();
+      const since = locks;
+      return inTurn(async () => {
         const dek = await openPasskeyWrap(expectHeader(), id, secret);
         secret.fill(0);
         // not counted as a wrong password: nobody guesses 32 random bytes
         if (!dek) throw new FacetError('denied', 'this passkey does not open the vault');
-        await hold(dek);
-      }),
+        await hold(dek, since);
+      });
+    },
 
     /** Asks for the password again before something that cannot be taken back. Throws as `unlock` does. */
     confirm: (password: string): Promise<void> =>
@@ -235,6 +254,7 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
       }),
 
     lock,
+    expire,
 
     /** `callback` runs after every lock, by hand or by time. */
     onLock(callback: () => void): void {
@@ -253,9 +273,9 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
 
     /** The person did something: the deadline moves on, unless it has passed. Page requests never call this. */
     async touch(): Promise<void> {
-      if (!unlocked) return;
       // the alarm may come late, after the machine slept: the next click must not open what is due to be locked
-      if (isDue(unlocked.lockAt)) return lock();
+      await expire();
+      if (!unlocked) return;
       unlocked.lockAt = nextLockAt();
       await keep(unlocked);
     },

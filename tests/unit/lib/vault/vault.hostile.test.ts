@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { unlockedItem } from '#lib/storage/unlocked';
-import { startOpenWorker } from '../../support/rooms';
+import { PASSWORD, startOpenWorker } from '../../support/rooms';
 
 it('a lock closes everything at once, not when the storage has answered', async () => {
   const { vault } = await startOpenWorker();
@@ -27,4 +27,16 @@ it('a lock in the middle of a click is no fault of the click', async () => {
   expect(touched.status).toBe('fulfilled');
   expect(vault.status).toBe('locked');
   expect(await unlockedItem.get()).toBeUndefined();
+});
+
+it('a lock that comes while the password is still being tried wins', async () => {
+  const { vault } = await startOpenWorker();
+  await vault.lock();
+  const opening = vault.unlock(PASSWORD);
+  await vault.lock();
+  await expect(opening).rejects.toMatchObject({ code: 'locked' });
+  expect(vault.status).toBe('locked');
+  expect(await unlockedItem.get()).toBeUndefined();
+  await vault.unlock(PASSWORD);
+  expect(vault.status).toBe('unlocked');
 });
