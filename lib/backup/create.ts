@@ -4,7 +4,7 @@ import { createHeader } from '../vault/header';
 import { deriveKeys } from '../vault/keys';
 import { sealRecord } from '../vault/records';
 import type { Secrets } from '../vault/secrets';
-import { toPayload, type BackupAccount } from './contents';
+import { MOST, parsePayload, toPayload, type BackupAccount } from './contents';
 import { toBackupText } from './format';
 import { KINDS } from './kinds';
 import { PAYLOAD, toKeyName } from './names';
@@ -39,7 +39,12 @@ export async function createBackup(
     )((secretKey) => sealRecord(keys, toKeyName(account), secretKey as Bytes));
     accounts.push({ name, account, key });
   }
-  const { current, sites, rules, settings } = state;
+  const { current, settings } = state;
+  const rules = state.rules.slice(-MOST);
+  const newest = Object.entries(state.sites).toSorted(([, a], [, b]) => b.usedAt - a.usedAt);
+  const sites = Object.fromEntries(newest.slice(0, MOST));
   const contents = { createdAt, accounts, sites, rules, settings, strangers: 0, ...(current && { current }) };
-  return toBackupText({ createdAt, header, payload: await sealRecord(keys, PAYLOAD, toPayload(contents)) });
+  const payload = toPayload(contents);
+  parsePayload(payload); // a file that could not be read again must not be handed out
+  return toBackupText({ createdAt, header, payload: await sealRecord(keys, PAYLOAD, payload) });
 }

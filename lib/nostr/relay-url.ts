@@ -1,5 +1,8 @@
 import { InvalidError } from '../rpc/errors';
 
+/** Most characters of a relay's URL in its normal form; every place that stores one relies on it. */
+export const MAX_RELAY_URL = 500;
+
 /** A relay's URL in its normal form; wss everywhere, ws only on this machine, by the names that the CSP can say. Throws InvalidError. */
 export function parseRelayUrl(input: string): string {
   const text = input.trim();
@@ -11,5 +14,8 @@ export function parseRelayUrl(input: string): string {
   }
   if (url.username || url.password) throw new InvalidError('a relay URL must not contain a password');
   url.hash = '';
+  if (url.href.length > MAX_RELAY_URL) {
+    throw new InvalidError(`a relay URL has at most ${MAX_RELAY_URL} characters, got ${url.href.length}`);
+  }
   return url.href;
 }

@@ -14,13 +14,18 @@ export function isRestorable(rule: RuleView, now: number): boolean {
   return effect === 'deny' || expiresAt <= createdAt + (LIFETIME[longestRemember(rule)] ?? Infinity);
 }
 
-/** Adds the rules and sites that are about accounts of the draft, and about nothing that is decided there. */
+/**
+ * Adds the rules and sites that are about accounts of the draft, and about nothing that is decided there. `proven`:
+ * the pubkeys that the file may speak for, because their keys are in it or they came in with it.
+ */
 export function restoreRules(
   draft: State,
   { rules, sites }: Pick<State, 'rules' | 'sites'>,
+  proven: ReadonlySet<string>,
   now: number,
 ): void {
-  const isHere = (pubkey: string | undefined) => draft.accounts.some((account) => account.pubkey === pubkey);
+  const here = new Set(draft.accounts.map(({ pubkey }) => pubkey).filter((pubkey) => proven.has(pubkey)));
+  const isHere = (pubkey: string | undefined) => pubkey !== undefined && here.has(pubkey);
   const held = draft.rules.filter(({ expiresAt = Infinity }) => expiresAt > now);
   for (const rule of rules) {
     const isDecided = held.some((each) => isAbout(each, rule));

@@ -42,7 +42,8 @@ export function toAccountView(account: StoredAccount, session: Session | undefin
 
 function toSites({ sites, rules }: State, now: number): SiteView[] {
   const live = rules.filter(({ expiresAt }) => expiresAt === undefined || now < expiresAt);
-  const origins = new Set([...Object.keys(sites), ...live.map(({ origin }) => origin)]);
+  const byOrigin = Map.groupBy(live, ({ origin }) => origin);
+  const origins = new Set([...Object.keys(sites), ...byOrigin.keys()]);
   return [...origins]
     .map((origin): SiteView => {
       const site = sites[origin];
@@ -50,7 +51,7 @@ function toSites({ sites, rules }: State, now: number): SiteView[] {
         origin,
         ...(site?.pubkey ? { pubkey: site.pubkey } : {}),
         usedAt: site?.usedAt ?? 0,
-        rules: live.filter((rule) => rule.origin === origin),
+        rules: byOrigin.get(origin) ?? [],
       };
     })
     .toSorted((a, b) => b.usedAt - a.usedAt);

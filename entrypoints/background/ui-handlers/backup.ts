@@ -65,15 +65,31 @@ export function createBackupHandlers(rooms: Rooms) {
     }
   }
 
+  /** Whom the file may speak for: who is taken out of it, and whose key is in it. Anybody can write down a pubkey. */
+  async function toProven(backup: Backup, picks: readonly string[]): Promise<Set<string>> {
+    const proven = new Set(picks);
+    for (const entry of backup.accounts) {
+      const key = entry.account.kind === 'secret-key' ? await backup.openKey(entry) : undefined;
+      if (key) proven.add(entry.account.pubkey);
+      key?.fill(0);
+    }
+    return proven;
+  }
+
   /** What is taken besides accounts, as an edit of the state they are in. */
-  const createEdit = (backup: Backup, { settings, rules }: RestoreChoice, now: number) => {
+  const createEdit = (
+    backup: Backup,
+    { settings, rules }: RestoreChoice,
+    proven: ReadonlySet<string>,
+    now: number,
+  ) => {
     const before = store.state.current;
     const relays = settings ? backup.settings.relays.map(parseRelayUrl) : [];
     return (draft: State): void => {
       const current = before ?? backup.current;
       if (draft.accounts.some(({ pubkey }) => pubkey === current)) draft.current = current as string;
       if (settings) draft.settings = { ...draft.settings, ...backup.settings, relays };
-      if (rules) restoreRules(draft, backup, now);
+      if (rules) restoreRules(draft, backup, proven, now);
     };
   };
 
@@ -106,7 +122,7 @@ export function createBackupHandlers(rooms: Rooms) {
       async (text: string, password: string, picks: readonly string[], choice: RestoreChoice) => {
         const backup = await open(text, password);
         const now = Date.now();
-        const edit = createEdit(backup, choice, now);
+        const edit = createEdit(backup, choice, await toProven(backup, picks), now);
         await sessions.add(await take(backup, picks, now), { upgrade: true, edit });
       },
     ),
@@ -122,7 +138,12 @@ export function createBackupHandlers(rooms: Rooms) {
           key: key ? 'good' : KINDS[entry.account.kind].hasKey ? 'bad' : 'none',
         });
       }
-      const good = new Set(accounts.filter(({ key }) => key === 'good').map(({ pubkey }) => pubkey));
+      // the client key of a remote signer is no copy of the account's own key
+      const good = new Set(
+        accounts
+          .filter(({ kind, key }) => kind === 'secret-key' && key === 'good')
+          .map(({ pubkey }) => pubkey),
+      );
       const isSaved = ({ kind, pubkey }: { kind: string; pubkey: string }) =>
         kind === 'secret-key' && good.has(pubkey);
       if (store.state.accounts.some(isSaved)) {

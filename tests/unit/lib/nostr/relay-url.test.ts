@@ -28,6 +28,8 @@ describe('the URL of a relay', () => {
     'wss://user:password@relay.example',
     'javascript:alert(1)',
     'wss://',
+    `wss://relay.example/?${'x'.repeat(500)}`,
+    `wss://relay.example/?${'ü'.repeat(200)}`, // longer in its normal form
   ])('is not %j', (input) => {
     expect(() => parseRelayUrl(input)).toThrow(InvalidError);
   });

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '#lib/permissions/permissions';
 import type { RuleView } from '#lib/rpc/snapshot';
 import type { State } from '#lib/storage/state';
-import { fresh, newAccountOf, pubkeyOf, secretOf } from '../../../support/keys';
+import { fresh, newAccountOf, pubkeyOf } from '../../../support/keys';
 import { outcome, SITE } from '../../../support/pages';
 import { PASSWORD } from '../../../support/rooms';
 import { me, restartUi, startUi } from '../../../support/ui';
@@ -224,6 +224,25 @@ describe('a rule in a backup', () => {
   });
 });
 
+describe('a backup by somebody else', () => {
+  it('brings no rules for an account that is only named in it', async () => {
+    const other = await startUi();
+    await other.ui.createVault(me, PASSWORD);
+    await other.rooms.sessions.add([newAccountOf('zoe')]);
+    await other.rooms.sessions.add([{ kind: 'watch-only', pubkey: ada }]);
+    await other.rooms.store.change((draft) => {
+      draft.rules.push(ruleOf({}));
+      draft.sites[SITE] = { usedAt: 5, pubkey: ada };
+    });
+    const file = await other.ui.createBackup(me, PASSWORD, FILE_PASSWORD);
+    facet = await startUi();
+    await facet.ui.createVault(me, PASSWORD);
+    await facet.rooms.sessions.add([newAccountOf('ada')]);
+    await facet.ui.restoreBackup(me, file.text, FILE_PASSWORD, [zoe], ALL);
+    expect(state()).toMatchObject({ rules: [], sites: {} });
+  });
+});
+
 describe('the restore drill', () => {
   it('marks the accounts whose key is in the file, says what is not, and touches nothing else', async () => {
     await facet.rooms.sessions.add([newAccountOf('ada'), newAccountOf('zoe')]);
@@ -254,33 +273,5 @@ describe('the restore drill', () => {
     const before = state();
     expect(await outcome(facet.ui.checkBackup(me, text, PASSWORD))).toBe('denied');
     expect(state()).toEqual(before);
-  });
-});
-
-describe('an account with a remote signer', () => {
-  const client = pubkeyOf('client of ada');
-  const remote = {
-    signerPubkey: pubkeyOf('signer'),
-    clientPubkey: client,
-    relays: ['wss://relay.example/'],
-    perms: ['sign_event'],
-  };
-
-  it('travels with its client key, and with the wish to be asked for the password', async () => {
-    const clientKey = secretOf('client of ada');
-    await facet.rooms.sessions.add([{ kind: 'remote', pubkey: ada, clientKey, remote }]);
-    await facet.rooms.store.change((draft) => {
-      for (const account of draft.accounts) account.stepUp = true;
-    });
-    const file = await facet.ui.createBackup(me, PASSWORD, FILE_PASSWORD);
-    facet = await startUi();
-    await facet.ui.createVault(me, PASSWORD);
-    await facet.ui.restoreBackup(me, file.text, FILE_PASSWORD, [ada], ALL);
-    expect(state().accounts).toMatchObject([{ pubkey: ada, kind: 'remote', remote, stepUp: true }]);
-    const { id } = state().accounts[0] ?? { id: '' };
-    const held = await facet.rooms.secrets.of(id, ada)((key) => Uint8Array.from(key));
-    expect(held).toEqual(secretOf('client of ada'));
-    const { accounts } = await facet.ui.checkBackup(me, file.text, FILE_PASSWORD);
-    expect(accounts).toMatchObject([{ pubkey: ada, kind: 'remote', key: 'good' }]);
   });
 });
