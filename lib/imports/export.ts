@@ -9,9 +9,9 @@ import { isGooti, readGooti } from './gooti';
 import { isKeysBand, readKeysBand } from './keys-band';
 import { readList } from './list';
 import { isNos2xFox, readNos2xFox } from './nos2x-fox';
+import { expectFew, MAX_ENTRIES } from './shape';
 
 export const MAX_EXPORT = 1_000_000;
-export const MAX_ENTRIES = 2_000;
 
 export interface Export {
   from: ImportSource;
@@ -25,11 +25,7 @@ export function readExport(text: string): Export {
   if (text.length > MAX_EXPORT) {
     throw new FacetError('too-large', `an export may have ${MAX_EXPORT} characters, got ${text.length}`);
   }
-  const count = text.match(/(nsec|npub|nprofile|ncryptsec)1/gi)?.length ?? 0;
-  if (count > MAX_ENTRIES) {
-    // before any is read: each costs a millisecond
-    throw new FacetError('too-large', `an export may hold ${MAX_ENTRIES} keys, got ${count}`);
-  }
+  expectFew(text.match(/(nsec|npub|nprofile|ncryptsec)1/gi) ?? []);
   const found = read(text.replace(/^\uFEFF/, '').trim());
   if (found.entries.length > MAX_ENTRIES) {
     wipeEntries(found.entries);

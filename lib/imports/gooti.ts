@@ -9,7 +9,7 @@ import { FacetError } from '../rpc/errors';
 import type { Entry } from './entry';
 import { toName } from './entry';
 import { openTexts, parseBase64 } from './sealed';
-import { isRecord } from './shape';
+import { expectFew, isRecord } from './shape';
 
 const SALT = new TextEncoder().encode('3e7cdebd-3b4c-4125-a18c-05750cad8ec3');
 const ITERATIONS = 1_000;
@@ -36,6 +36,7 @@ export function readGooti(vault: GootiVault): Entry[] {
       `this file is of version ${vault.version} of Gooti, known are 1 and 2`,
     );
   }
+  expectFew(vault.identities);
   return vault.identities.map((each) => {
     const key = typeof each === 'string' ? `identity_${each}` : '';
     return readIdentity(Object.hasOwn(vault, key) ? vault[key] : each, vault.iv);

@@ -4,10 +4,15 @@
  */
 import { readKey, toName, type Entry } from './entry';
 import { isNos2xFox, readNos2xFox } from './nos2x-fox';
+import { expectFew } from './shape';
 
 const KEY = /^(nostr:)?(nsec|npub|nprofile|ncryptsec)1|^[0-9a-f]{64}$/i;
 
-export const readList = (text: string): Entry[] => text.split(/[\r\n]+/).flatMap(readLine);
+export function readList(text: string): Entry[] {
+  const lines = text.split(/[\r\n]+/);
+  expectFew(lines);
+  return lines.flatMap(readLine);
+}
 
 function readLine(line: string): Entry[] {
   const trimmed = line.trim();
