@@ -125,6 +125,7 @@ export async function createRooms() {
   /** Something that is shown or followed may be different now. */
   function changed(): void {
     if (store.isOpen) {
+      outbox.stopGone();
       feed.follow(
         sessions.all.map(({ pubkey }) => pubkey),
         store.state.settings.relays,

@@ -111,6 +111,8 @@ export function createOutbox({ store, publish, onDue, random = Math.random }: Ou
     /** The machine is online again: everything that waits is tried. */
     onOnline: (): void => run(() => true),
 
+    stopGone,
+
     /** Ends every try at once; what was under way is tried again by the next `run`. */
     stop(): void {
       for (const trial of underWay.values()) trial.abort();

@@ -50,6 +50,8 @@ export function createConnections(onChange: () => void) {
   /** Connects, and again after every loss: NDK gives up on a relay that once could not be reached. */
   function keepConnected(pool: NDK['pool'], url: string): NDKRelay {
     const relay = pool.getRelay(url, false);
+    // NDK would count for every relay it has ever made, every half a minute, for ever
+    Object.assign(relay, { updateValidationRatio: () => undefined });
     let wait = FIRST_WAIT;
     const connect = () => {
       relay.connectivity.resetReconnectionState();

@@ -23,7 +23,7 @@ export function createCalls(prompts: Prompts) {
     if (size > MAX_REQUEST) {
       throw new FacetError('too-large', `a request must be at most ${MAX_REQUEST} characters, got ${size}`);
     }
-    const ofTab = [...running].filter(({ tabId }) => tabId === caller.tabId).length;
+    const ofTab = [...running].filter(({ tabId, gone }) => tabId === caller.tabId && !gone).length;
     if (ofTab < MAX_PER_TAB) return;
     throw new FacetError('busy', 'too many calls of this page are waiting');
   }

@@ -106,6 +106,7 @@ export function createRemoteClient(options: ClientOptions) {
         },
       };
       const approve = (url: string) => {
+        if (request.authUrl) return; // said once: said again it must not lengthen the wait
         try {
           request.authUrl = parseAuthUrl(url);
         } catch (cause) {
