@@ -11,9 +11,11 @@ const MOST_RELAYS = 20;
 /** The identity, or which fields cannot be used. */
 export function readIdentity(typed: TypedIdentity): Identity | { wrong: ('picture' | 'relays')[] } {
   const relays = readRelays(typed.relays);
+  const hasText = [typed.name, typed.about, typed.picture].some((text) => text.trim() !== '');
   const wrong = [
     ...(toProfileProblem('picture', typed.picture) ? (['picture'] as const) : []),
-    ...(relays ? [] : (['relays'] as const)),
+    // without a relay nothing can be published, and what was typed would be lost without a word
+    ...(relays && (relays.length > 0 || !hasText) ? [] : (['relays'] as const)),
   ];
   if (!relays || wrong.length > 0) return { wrong };
   const { name, about, picture } = typed;

@@ -204,12 +204,14 @@ export const uiApi = {
   /**
    * Signs these events of kind 0, 10002 or 10050 as they are and publishes them to these relays, now or later.
    * `base` is the id of the kind 0 that a new one was made from; if another one is known, it throws `invalid`.
+   * The password is for accounts that always ask it.
    */
   publishEvents: returns<Snapshot>()(
     pubkey,
     ['events', list(eventDraft, 3)],
     ['relays', list(string(500), 20)],
     ['base', optional(hex32)],
+    ['password', optional(password[1])],
   ),
   /** Asks the relays again that have not accepted this event. */
   retryPublishing: returns<Snapshot>()(['event', hex32]),

@@ -3,6 +3,7 @@ import { serializeEvent, type EventDraft, type NostrEvent, type UnsignedEvent } 
 import { OWN_KINDS } from '#lib/nostr/identity-events';
 import { PROFILE, RELAYS, toRelays } from '#lib/nostr/lists';
 import { parseRelayUrl } from '#lib/nostr/relay-url';
+import { asksPassword } from '#lib/permissions/permissions';
 import { expectSigned } from '#lib/requests/checked';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import { FacetError, InvalidError } from '#lib/rpc/errors';
@@ -45,13 +46,15 @@ export function createPublishingHandlers(rooms: Rooms) {
       return { ...(event ? { event } : {}), relays: toListed(session) };
     },
     publishEvents: command(
-      async (pubkey: string, drafts: EventDraft[], relayUrls: string[], base?: string) => {
+      async (pubkey: string, drafts: EventDraft[], relayUrls: string[], base?: string, password = '') => {
         const session = expectSigner(pubkey);
         const events = drafts.map((draft) => toOwnEvent(draft, pubkey));
         const replaces = events.some(({ kind }) => kind === PROFILE);
-        if (replaces && session.events.get(PROFILE)?.id !== base) {
+        const expectBase = () => {
+          if (!replaces || session.events.get(PROFILE)?.id === base) return;
           throw new InvalidError('the profile has changed since it was shown');
-        }
+        };
+        expectBase();
         const relays = [...new Set(relayUrls.map(parseRelayUrl))];
         const listed = [...toListed(session), ...events.flatMap(toNamedRelays)];
         if (
@@ -61,8 +64,10 @@ export function createPublishingHandlers(rooms: Rooms) {
         ) {
           throw new InvalidError(`the relays must be 1 to ${MOST_RELAYS} of those that the person listed`);
         }
+        if (asksPassword(store.state, pubkey)) await vault.confirm(password);
         const signed: NostrEvent[] = [];
         for (const event of events) signed.push(expectSigned(event, await session.signer.signEvent(event)));
+        expectBase(); // a remote signer may have taken minutes
         await outbox.add(signed, relays);
         for (const event of signed)
           if (event.kind === PROFILE || event.kind === RELAYS) sessions.apply(event);

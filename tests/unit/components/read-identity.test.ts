@@ -22,7 +22,8 @@ it.each([
     { relays: Array.from({ length: 21 }, (_, i) => `r${i}.example`).join(' ') },
     ['relays'],
   ],
-  ['a picture without https', { picture: 'http://a.example/a.png' }, ['picture']],
+  ['a picture without https', { picture: 'http://a.example/a.png', relays: 'a.example' }, ['picture']],
+  ['a name without a relay to publish it at', { name: 'Ada' }, ['relays']],
   ['both', { picture: 'a.png', relays: 'ws://a.example' }, ['picture', 'relays']],
 ])('%s cannot be used', (_what, change, wrong) => {
   expect(typed(change)).toEqual({ wrong });

@@ -50,7 +50,7 @@ const snapshot = () => ui.getSnapshot(me);
 describe('a new identity', () => {
   it('is on the relay in exactly the three kinds that were shown, and in Facet at once', async () => {
     const events = toIdentityEvents({ name: 'Ada', about: '', picture: '', relays: [relay.url] }, now);
-    const { accounts } = await ui.publishEvents(me, ada, events, [relay.url], undefined);
+    const { accounts } = await ui.publishEvents(me, ada, events, [relay.url], undefined, undefined);
     expect(accounts[0]?.name).toBe('Ada');
     await vi.waitFor(async () => expect((await snapshot()).outbox).toEqual([]), 10_000);
     expect(kindsOnRelay().toSorted((a, b) => a - b)).toEqual([0, 10_002, 10_050]);
@@ -60,7 +60,7 @@ describe('a new identity', () => {
 
   it('may name relays that are not in the settings, if its own list does', async () => {
     const events = toIdentityEvents({ name: 'Ada', about: '', picture: '', relays: [OTHER] }, now);
-    expect(await outcome(ui.publishEvents(me, ada, events, [OTHER], undefined))).toMatchObject({
+    expect(await outcome(ui.publishEvents(me, ada, events, [OTHER], undefined, undefined))).toMatchObject({
       outbox: events.map(({ kind }) => ({ kind, relays: [{ url: OTHER, answer: 'none' }] })),
     });
   });
@@ -76,7 +76,7 @@ describe('a profile', () => {
     const base = await ui.getProfile(me, ada);
     expect(base).toEqual({ event: held, relays: [relay.url] });
     const event = toProfileEvent(base.event, { ...toProfileFields(content), nip05: '', name: 'Ada' }, now);
-    await ui.publishEvents(me, ada, [event], base.relays, base.event?.id);
+    await ui.publishEvents(me, ada, [event], base.relays, base.event?.id, undefined);
     await vi.waitFor(() => expect(relay.events({ kinds: [0] })[0]?.id).not.toBe(held.id), 10_000);
     expect(relay.events({ kinds: [0] })).toMatchObject([
       { content: '{ "name": "Ada", "pets": [1.50, {"cat": true}] }', tags },
@@ -85,9 +85,16 @@ describe('a profile', () => {
   });
 
   it('that another one has overtaken is not signed', async () => {
-    await ui.publishEvents(me, ada, [profile('{"name":"a"}')], [relay.url], undefined);
+    await ui.publishEvents(me, ada, [profile('{"name":"a"}')], [relay.url], undefined, undefined);
     const waiting = rooms.store.state.outbox?.length;
-    const late = ui.publishEvents(me, ada, [profile('{"name":"b"}', now + 9)], [relay.url], undefined);
+    const late = ui.publishEvents(
+      me,
+      ada,
+      [profile('{"name":"b"}', now + 9)],
+      [relay.url],
+      undefined,
+      undefined,
+    );
     expect(await outcome(late)).toBe('invalid');
     expect((await snapshot()).accounts[0]?.name).toBe('a');
     expect(rooms.store.state.outbox?.length ?? 0).toBeLessThanOrEqual(waiting ?? 0);
@@ -103,8 +110,8 @@ describe('a profile', () => {
 });
 
 describe('nothing is signed or queued', () => {
-  const publish = (event: EventDraft, urls = [relay.url], pubkey = ada) =>
-    outcome(ui.publishEvents(me, pubkey, [event], urls, undefined));
+  const publish = (event: EventDraft, urls = [relay.url], pubkey = ada, password?: string) =>
+    outcome(ui.publishEvents(me, pubkey, [event], urls, undefined, password));
   afterEach(() => {
     expect(rooms.store.isOpen ? (rooms.store.state.outbox ?? []) : []).toEqual([]);
     expect(relay.events()).toEqual([]);
@@ -147,11 +154,31 @@ describe('nothing is signed or queued', () => {
   });
 });
 
+describe('an account that always asks the password', () => {
+  beforeEach(async () => {
+    await ui.setStepUp(me, ada, true, undefined);
+  });
+  const publish = (password?: string) =>
+    outcome(ui.publishEvents(me, ada, [profile('{"name":"a"}')], [relay.url], undefined, password));
+
+  it('publishes nothing without it', async () => {
+    expect(await publish()).toBe('denied');
+    expect(await publish('not the password')).toBe('denied');
+    expect(rooms.store.state.outbox ?? []).toEqual([]);
+    expect((await snapshot()).accounts[0]?.name).not.toBe('a');
+  });
+
+  it('publishes with it', async () => {
+    await publish(PASSWORD);
+    expect((await snapshot()).accounts[0]?.name).toBe('a');
+  });
+});
+
 describe('what waits', () => {
   const offline = async () => {
     const { port } = relay;
     await relay.stop();
-    await ui.publishEvents(me, ada, [profile('{"name":"a"}')], [relay.url], undefined);
+    await ui.publishEvents(me, ada, [profile('{"name":"a"}')], [relay.url], undefined, undefined);
     return port;
   };
 
@@ -180,7 +207,7 @@ describe('what waits', () => {
     const [item] = (await snapshot()).outbox;
     await ui.dropPublishing(me, item?.id ?? '');
     expect((await snapshot()).outbox).toEqual([]);
-    await ui.publishEvents(me, ada, [profile('{"name":"b"}', now + 9)], [relay.url], item?.id);
+    await ui.publishEvents(me, ada, [profile('{"name":"b"}', now + 9)], [relay.url], item?.id, undefined);
     expect((await snapshot()).outbox).toHaveLength(1);
     await ui.logout(me, ada);
     expect(rooms.store.state.outbox).toEqual([]);
