@@ -48,10 +48,14 @@ export function createConnections(onChange: () => void) {
   }
 
   /** Connects, and again after every loss: NDK gives up on a relay that once could not be reached. */
-  function keepConnected(pool: NDK['pool'], url: string): NDKRelay {
+  function keepConnected(pool: NDK['pool'], url: string, address: string): NDKRelay {
     const relay = pool.getRelay(url, false);
-    // NDK would count for every relay it has ever made, every half a minute, for ever
-    Object.assign(relay, { updateValidationRatio: () => undefined });
+    Object.assign(relay, {
+      // NDK puts a slash behind every address, also behind a path or a query, which is then another one
+      url: address,
+      // and would count for every relay it has ever made, every half a minute, for ever
+      updateValidationRatio: () => undefined,
+    });
     let wait = FIRST_WAIT;
     const connect = () => {
       relay.connectivity.resetReconnectionState();
@@ -83,11 +87,12 @@ export function createConnections(onChange: () => void) {
   return {
     /** Uses these relays until they are released. Unreachable ones are states, not errors. */
     use(urls: readonly string[]): Use {
-      const held = [...new Set(urls.map(normalizeRelayUrl))];
+      const addresses = new Map(urls.map((address) => [normalizeRelayUrl(address), address]));
+      const held = [...addresses.keys()];
       const { pool } = (ndk ??= open());
-      const relays = held.map((url) => {
+      const relays = [...addresses].map(([url, address]) => {
         users.set(url, (users.get(url) ?? 0) + 1);
-        return pool.relays.get(url) ?? keepConnected(pool, url);
+        return pool.relays.get(url) ?? keepConnected(pool, url, address);
       });
       const opened = ndk;
       let isHeld = true;

@@ -11,6 +11,18 @@ import { createFeed } from './feed';
 /** Relays that answer later than this are not waited for. */
 const PATIENCE = 3_000;
 
+/** Hears for a moment what these relays have of the pubkeys, checked like everything from relays; ends by itself. */
+export function listenBriefly(
+  connections: Connections,
+  pubkeys: string[],
+  relayUrls: string[],
+  onEvent: (event: NostrEvent) => void,
+): void {
+  const feed = createFeed(connections, { isWanted: () => true, onEvent });
+  feed.follow(pubkeys, relayUrls);
+  setTimeout(() => feed.stop(), PATIENCE);
+}
+
 /** What these relays know of the pubkeys; those they know nothing of are left out. Takes three seconds at most. */
 export async function findProfiles(
   connections: Connections,

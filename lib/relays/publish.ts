@@ -33,8 +33,8 @@ export const publish: Publish = (event, relayUrls, signal) => {
 
 function hand(ndk: NDK, event: NostrEvent, url: string, signal: AbortSignal): Promise<RelayAnswer> {
   const relay = new NDKRelay(url, undefined, ndk);
-  // NDK would count for every relay it has ever made, every half a minute, for ever
-  Object.assign(relay, { updateValidationRatio: () => undefined });
+  // NDK would put a slash behind a path, and count for every relay it has ever made, every half a minute, for ever
+  Object.assign(relay, { url, updateValidationRatio: () => undefined });
   return new Promise<RelayAnswer>((resolve) => {
     const end = (answer: Omit<RelayAnswer, 'url'> = { answer: 'none' }) => {
       clearTimeout(timer);

@@ -4,6 +4,7 @@ import { OWN_KINDS } from '#lib/nostr/identity-events';
 import { PROFILE, RELAYS, toRelays } from '#lib/nostr/lists';
 import { parseRelayUrl } from '#lib/nostr/relay-url';
 import { asksPassword } from '#lib/permissions/permissions';
+import { listenBriefly } from '#lib/relays/lookup';
 import { expectSigned } from '#lib/requests/checked';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import { FacetError, InvalidError } from '#lib/rpc/errors';
@@ -18,7 +19,7 @@ const MAX_EVENT = 64 * 1024;
 const MOST_RELAYS = 20;
 
 export function createPublishingHandlers(rooms: Rooms) {
-  const { vault, store, sessions, outbox } = rooms;
+  const { vault, store, sessions, outbox, connections } = rooms;
   const command = createCommand(rooms);
 
   /** The session, if it can sign. Throws `unsupported` with its own words else. */
@@ -43,7 +44,10 @@ export function createPublishingHandlers(rooms: Rooms) {
     getProfile(_caller: UiCaller, pubkey: string) {
       const session = expectSigner(pubkey);
       const event = session.events.get(PROFILE);
-      return { ...(event ? { event } : {}), relays: toListed(session) };
+      const relays = toListed(session);
+      // a newer one may be where it would be published and nowhere else: it arrives while the person types
+      listenBriefly(connections, [pubkey], relays, (found) => sessions.apply(found));
+      return { ...(event ? { event } : {}), relays };
     },
     publishEvents: command(
       async (pubkey: string, drafts: EventDraft[], relayUrls: string[], base?: string, password = '') => {

@@ -100,6 +100,19 @@ describe('a profile', () => {
     expect(rooms.store.state.outbox?.length ?? 0).toBeLessThanOrEqual(waiting ?? 0);
   });
 
+  it('that is only where it would be published is found while the person types', async () => {
+    const elsewhere = await startRelay();
+    const newer = signAs('ada', { kind: 0, content: '{"name":"newer"}', created_at: now + 60 });
+    await elsewhere.publish(newer);
+    rooms.sessions.apply(signAs('ada', { kind: 10_002, tags: [['r', elsewhere.url]], created_at: now }));
+    const base = await ui.getProfile(me, ada);
+    expect(base.relays).toContain(elsewhere.url);
+    await vi.waitFor(() => expect(rooms.sessions.expect(ada).events.get(0)?.id).toBe(newer.id), 10_000);
+    const late = ui.publishEvents(me, ada, [profile('{"name":"a"}')], base.relays, base.event?.id, undefined);
+    expect(await outcome(late)).toBe('invalid');
+    await elsewhere.stop();
+  });
+
   it('goes to the relays of the account’s own list too, but to none that Facet never opens', async () => {
     const urls = [OTHER, 'ws://plain.example', 'wss://user:pw@x.example', 'wss://reader.example'];
     const tags = urls.map((url) => (url.includes('reader') ? ['r', url, 'read'] : ['r', url]));

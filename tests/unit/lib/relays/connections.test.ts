@@ -149,3 +149,15 @@ describe('a channel', () => {
     expect(back.connections).toBe(1);
   });
 });
+
+it('a relay with a path or a query is reached at exactly that address, and told of under it', async () => {
+  const server = new WebSocketServer({ port: 0 });
+  stops.push(() => server.close());
+  const asked: (string | undefined)[] = [];
+  server.on('connection', (_socket, { url }) => asked.push(url));
+  const address = `ws://127.0.0.1:${(server.address() as { port: number }).port}/in?token=abc`;
+  const use = createConnections(() => undefined).use([address]);
+  stops.push(() => use.release());
+  await eventually(() => expect(use.views).toEqual([{ url: address, state: 'connected' }]));
+  expect(asked).toEqual(['/in?token=abc']);
+});
