@@ -32,7 +32,9 @@ export default defineContentScript({
       held.add(id);
       await seen;
       const call = { facet: 'page', id, documentId, askedAt: Date.now(), method, args } as const;
-      const reply = await queue(() => callPersistently(call, () => !held.has(id)));
+      const run = () => callPersistently(call, () => !held.has(id));
+      // who the page is now must not wait behind calls to a signer that does not answer
+      const reply = await (method === 'checkIn' ? run() : queue(run));
       held.delete(id);
       return reply;
     };
