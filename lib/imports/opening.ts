@@ -5,7 +5,7 @@
  */
 import { toPubkey } from '../nostr/keys';
 import { FacetError } from '../rpc/errors';
-import type { ImportProgress } from '../rpc/imports';
+import type { ImportProgress } from '../rpc/snapshot';
 import type { Entry } from './entry';
 
 /** A key or a pubkey that is ready to be added; the secret bytes are the caller's to wipe. */

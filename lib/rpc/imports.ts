@@ -29,12 +29,6 @@ export interface ImportPreview {
   hasRules: boolean;
 }
 
-/** How many keys of how many are open. */
-export interface ImportProgress {
-  done: number;
-  total: number;
-}
-
 /** What came of an import. With `failed`, lines that the password does not open, nothing was added. */
 export interface ImportResult {
   snapshot: Snapshot;

@@ -4,7 +4,6 @@
  */
 import type { Accent } from '../nostr/avatar';
 import type { NostrEvent } from '../nostr/event';
-import type { ImportProgress } from './imports';
 
 /** `empty`: no password chosen yet; `locked`: nothing is known until it is typed. */
 export type VaultStatus = 'empty' | 'locked' | 'unlocked';
@@ -141,6 +140,12 @@ export interface SettingsView {
   relays: string[];
   /** 0: not by time, only when the browser closes. */
   autoLockMinutes: number;
+}
+
+/** How many keys of how many are open. */
+export interface ImportProgress {
+  done: number;
+  total: number;
 }
 
 /** Everything the pages render. While locked or empty all lists but `passkeys` are empty, and `current` is absent. */

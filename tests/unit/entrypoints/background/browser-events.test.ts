@@ -1,0 +1,50 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { listenToBrowser } from '../../../../entrypoints/background/browser-events';
+import { AUTO_LOCK } from '../../../../entrypoints/background/rooms';
+import { MINUTES, startOpenWorker, type Worker } from '../../support/rooms';
+
+type Listener = (fact: unknown) => void;
+type Ready = Parameters<typeof listenToBrowser>[0];
+
+let worker: Worker;
+/** What was registered for each event of the browser. */
+let heard: Record<'idle' | 'alarm', Listener>;
+
+beforeEach(async () => {
+  worker = await startOpenWorker();
+  const keep = (name: keyof typeof heard) =>
+    vi.fn((listener: Listener) => {
+      heard[name] = listener;
+    });
+  heard = {} as typeof heard;
+  fakeBrowser.idle.onStateChanged.addListener = keep('idle');
+  fakeBrowser.alarms.onAlarm.addListener = keep('alarm');
+  fakeBrowser.commands.onCommand.addListener = vi.fn();
+  vi.stubGlobal('self', { addEventListener: vi.fn() });
+  listenToBrowser(Promise.resolve(worker) as unknown as Ready);
+});
+
+it('a screen that the system locks locks the vault', async () => {
+  heard.idle('locked');
+  await vi.waitFor(() => expect(worker.vault.status).toBe('locked'));
+  expect(() => worker.vault.expectKeys()).toThrow('Facet is locked');
+});
+
+it.each(['idle', 'active'])('a screen that is %s leaves it open', async (state) => {
+  heard.idle(state);
+  await worker.database.count('records'); // longer than a lock would take
+  expect(worker.vault.status).toBe('unlocked');
+});
+
+it('the alarm locks a vault that is due, and no other', async () => {
+  const closed = vi.fn();
+  worker.vault.onLock(closed);
+  heard.alarm({ name: AUTO_LOCK });
+  await worker.database.count('records');
+  expect(worker.vault.status).toBe('unlocked');
+  vi.useFakeTimers({ now: Date.now() + 16 * MINUTES, toFake: ['Date'] });
+  heard.alarm({ name: AUTO_LOCK });
+  await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
+  vi.useRealTimers();
+});
