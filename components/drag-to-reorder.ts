@@ -4,26 +4,31 @@ import type { Attachment } from 'svelte/attachments';
 const THRESHOLD = 6;
 
 /**
- * Lets the items of a list be dragged to another place with mouse or pen; a finger scrolls instead. Where the
- * item would land is marked with `data-drop` on its neighbour. Nothing moves before it is let go.
- * `handle` selects what an item is dragged by.
+ * Lets the items of a list be dragged to another place with mouse or pen; a finger scrolls instead. An item says
+ * its place, counted from 0, in `data-place`; not all of them need be in the document. Where the item would land is
+ * marked with `data-drop` on its neighbour. Nothing moves before it is let go. `handle` selects what an item is
+ * dragged by.
  */
 export const dragToReorder =
   (onDrop: (from: number, to: number) => void, isOn: () => boolean, handle = '*'): Attachment<HTMLElement> =>
   (list) => {
-    let pressed: { item: Element; y: number } | undefined;
-    let dragged: Element | undefined;
+    let pressed: { place: number; y: number } | undefined;
+    /** The place of the item that is dragged; the item itself may leave the document meanwhile. */
+    let dragged: number | undefined;
 
-    const mark = (target?: Element, side?: 'before' | 'after') => {
+    const toItems = () => [...list.querySelectorAll<HTMLElement>('[data-place]')];
+    const toPlace = (item: HTMLElement | undefined) => Number(item?.dataset['place']);
+
+    const mark = (target?: HTMLElement, side?: 'before' | 'after') => {
       list.querySelectorAll('[data-drop]').forEach((item) => item.removeAttribute('data-drop'));
       if (target && side) target.setAttribute('data-drop', side);
     };
     const itemAt = (y: number) => {
-      const items = [...list.children];
+      const items = toItems();
       return items.find((item) => y < item.getBoundingClientRect().bottom) ?? items.at(-1);
     };
     const end = () => {
-      dragged?.removeAttribute('data-dragged');
+      list.querySelector('[data-dragged]')?.removeAttribute('data-dragged');
       mark();
       pressed = dragged = undefined;
     };
@@ -31,29 +36,28 @@ export const dragToReorder =
     const listeners: { [Type in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Type]) => void } = {
       pointerdown(event) {
         const target = event.target as Element;
-        const item = target.closest(handle) && [...list.children].find((child) => child.contains(target));
+        const item = target.closest(handle) && target.closest<HTMLElement>('[data-place]');
         if (item && isOn() && event.button === 0 && event.pointerType !== 'touch') {
-          pressed = { item, y: event.clientY };
+          pressed = { place: toPlace(item), y: event.clientY };
         }
       },
       pointermove(event) {
         if (!pressed) return;
-        if (!dragged && Math.abs(event.clientY - pressed.y) < THRESHOLD) return;
-        if (!dragged) {
-          dragged = pressed.item;
-          dragged.setAttribute('data-dragged', '');
+        if (dragged === undefined && Math.abs(event.clientY - pressed.y) < THRESHOLD) return;
+        if (dragged === undefined) {
+          dragged = pressed.place;
+          list.querySelector(`[data-place='${dragged}']`)?.setAttribute('data-dragged', '');
           list.setPointerCapture(event.pointerId);
         }
         const target = itemAt(event.clientY);
         target?.scrollIntoView({ block: 'nearest' });
-        const down = (target?.compareDocumentPosition(dragged) ?? 0) & Node.DOCUMENT_POSITION_PRECEDING;
-        mark(target === dragged ? undefined : target, down ? 'after' : 'before');
+        const to = toPlace(target);
+        mark(to === dragged ? undefined : target, to > dragged ? 'after' : 'before');
       },
       pointerup(event) {
-        const items = [...list.children];
-        if (dragged) {
-          const to = items.findIndex((item) => item === itemAt(event.clientY));
-          const from = items.indexOf(dragged);
+        const from = dragged;
+        if (from !== undefined) {
+          const to = toPlace(itemAt(event.clientY));
           // The click that follows a drag chooses nobody.
           const swallow = (click: Event) => click.stopPropagation();
           addEventListener('click', swallow, { capture: true, once: true });

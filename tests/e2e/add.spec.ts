@@ -9,7 +9,6 @@ import { people } from '../../scripts/demo/people';
 import type { Facet } from './facet';
 import { ImportPage } from './pages/import';
 import { OnboardingPage } from './pages/onboarding';
-import { PopupPage } from './pages/popup';
 import { expect, test } from './test';
 import { getPublicKey, isVerified, outcome, sign } from './window-nostr';
 
@@ -221,74 +220,4 @@ test('an import whose worker dies says that nothing was added, and can be tried 
   expect(await pubkeys(ready)).toEqual([]);
   await page.add(24);
   await page.waitUntilAdded(1);
-});
-
-test('200 accounts are imported with progress, can be cancelled, and leave the popup as quick', async ({
-  ready,
-}) => {
-  test.setTimeout(180_000);
-  const sealed = `${encrypt(secret(900), 'slow', 16)}\n`.repeat(24); // a third of a second each
-  const slow = new ImportPage(await ready.open('onboarding.html#account/import'));
-  await slow.paste(sealed);
-  await slow.page.getByLabel('Password of these keys').fill('slow');
-  await slow.add(24);
-  await expect(slow.page.getByText(/^[2-6] of 24$/)).toBeVisible({ timeout: 30_000 });
-  await slow.cancel();
-  await expect(slow.problem).toContainText('Cancelled. Nothing was added.');
-  expect(await pubkeys(ready)).toEqual([]);
-  await slow.page.close();
-
-  await ready.context.addInitScript(() => {
-    const observer = new MutationObserver(() => {
-      if (!document.querySelector('.accounts .row, .table tbody')) return;
-      observer.disconnect();
-      const detail = document.querySelectorAll('.accounts .row, .table tbody').length;
-      requestAnimationFrame(() => setTimeout(() => performance.mark('list', { detail })));
-    });
-    observer.observe(document, { childList: true, subtree: true });
-  });
-  /** Milliseconds until a list is painted, the best of five, and how many rows it had when it came. */
-  const measure = async (path: string, row: string) => {
-    const seen: { time: number; rows: number }[] = [];
-    for (let round = 0; round < 5; round += 1) {
-      const page = await ready.open(path);
-      await page.locator(row).first().waitFor();
-      await page.waitForFunction(() => performance.getEntriesByName('list').length > 0);
-      seen.push(
-        await page.evaluate(() => {
-          const [mark] = performance.getEntriesByName('list') as PerformanceMark[];
-          return { time: mark?.startTime ?? 0, rows: mark?.detail as number };
-        }),
-      );
-      await page.close();
-    }
-    const rows = Math.max(...seen.map((each) => each.rows));
-    return { time: Math.min(...seen.map(({ time }) => time)), rows };
-  };
-  const measureBoth = async () => ({
-    popup: await measure('popup.html', '.accounts .row'),
-    dashboard: await measure('options.html', '.table tbody'),
-  });
-  const few = new ImportPage(await ready.open('onboarding.html#account/import'));
-  await few.paste(listOf(3));
-  await few.add(3);
-  await few.waitUntilAdded(3);
-  await few.page.close();
-  const before = await measureBoth();
-  const many = new ImportPage(await ready.open('onboarding.html#account/import'));
-  await many.paste(listOf(200));
-  await expect(many.line('Person 2').first()).toContainText('Already here');
-  await many.add(197);
-  await many.waitUntilAdded(197);
-  expect(await pubkeys(ready)).toHaveLength(200);
-  const after = await measureBoth();
-  await expect(new PopupPage(await ready.open('popup.html')).rows).toHaveCount(200);
-  for (const place of ['popup', 'dashboard'] as const) {
-    const [few, many] = [before[place], after[place]];
-    const description = `${place}: ${few.time.toFixed(0)} ms with 3, ${many.time.toFixed(0)} ms with 200`;
-    test.info().annotations.push({ type: 'measured', description });
-    // what is painted first does not grow with the accounts; times are for people, as other tests share the machine
-    expect(few.rows).toBe(3);
-    expect(many.rows, description).toBeLessThanOrEqual(20);
-  }
 });

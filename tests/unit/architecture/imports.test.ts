@@ -49,7 +49,7 @@ const ROOMS: Record<string, Room> = {
     may: [...words, 'lib/storage/session'],
     packages: ['svelte', 'wxt', '#i18n', '@scure/base'],
   },
-  components: { may: words, packages: ['svelte', '#i18n', 'uqr'] },
+  components: { may: words, packages: ['svelte', '#i18n', 'uqr', 'virtua'] },
   'entrypoints/nostr.content.ts': { may: words, packages: ['wxt'] },
   'entrypoints/bridge.content.ts': { may: ['lib/rpc'], packages: ['wxt'] },
   'entrypoints/popup': page,
