@@ -1,31 +1,36 @@
 import { browser } from 'wxt/browser';
 import type { Rooms } from './rooms';
 import type { UiCaller } from './ui-handlers';
+import { toSurroundings } from '#lib/requests/caller';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 
 /** What each shortcut of the manifest does; `_execute_action` is the browser's own. */
 export function createCommands(
-  { vault, sessions, tabs, identity, store, webPages }: Rooms,
+  { vault, sessions, store, webPages, choices, identity }: Rooms,
   ui: Handlers<UiApi, UiCaller>,
 ) {
-  /** The neighbour of the account of the tab in front, in the person's order; nothing with fewer than two. */
+  /**
+   * The neighbour of the account of the tab in front, in the order of the list, without those that the person takes
+   * out of the cycle; nothing when there is no other. It counts where the tab's own account comes from.
+   */
   async function cycle(step: 1 | -1): Promise<void> {
-    if (vault.status !== 'unlocked' || sessions.all.length < 2) return;
+    if (vault.status !== 'unlocked') return;
     const [front] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
-    const tabId = front?.id;
+    if (front?.id === undefined) return;
     // the tab may have left the site that last spoke from it, which must not be switched unseen
-    const isSite = tabId !== undefined && (await webPages.poke(tabId));
-    const origin = isSite ? tabs.get(tabId)?.origin : undefined;
-    const isConnected = origin !== undefined && store.state.sites[origin] !== undefined;
-    const { pubkey, reason } =
-      isConnected && isSite
-        ? identity.accountOf(tabId, origin)
-        : { pubkey: store.state.current, reason: 'current' };
-    const order = sessions.all.map((session) => session.pubkey);
+    const place = await webPages.find(front.id);
+    const { sites, current } = choices.of(toSurroundings(front));
+    const isKnown = place && sites[place.origin] !== undefined;
+    const { pubkey, reason } = isKnown
+      ? identity.accountOf(place)
+      : { pubkey: current, reason: 'current' as const };
+    const order = store.state.accounts
+      .filter((account) => !account.notInCycle || account.pubkey === pubkey)
+      .map((account) => account.pubkey);
     const next = order[(order.indexOf(pubkey ?? '') + step + order.length) % order.length];
-    if (next === undefined) return;
-    const scope = !isConnected ? 'all' : reason === 'tab' ? 'tab' : 'site';
-    await ui.switchAccount({ tabId: undefined }, next, scope, tabId);
+    if (next === undefined || next === pubkey || !sessions.get(next)) return;
+    const scope = !isKnown ? 'all' : reason === 'current' ? 'site' : reason;
+    await ui.switchAccount({ tabId: undefined }, next, scope, front.id, undefined);
   }
 
   /** Each press goes on from where the one before it ended. */

@@ -64,10 +64,10 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
   }
 
   /** The session this page is connected as, without asking anybody. */
-  function getConnected({ tabId, origin }: PageCaller) {
+  function getConnected(caller: PageCaller) {
     if (!sessions.current) return undefined;
-    const { pubkey } = identity.accountOf(tabId, origin);
-    return pubkey !== undefined && identity.isConnected(origin, pubkey) ? sessions.get(pubkey) : undefined;
+    const { pubkey } = identity.accountOf(caller);
+    return pubkey !== undefined && identity.isConnected(caller, pubkey) ? sessions.get(pubkey) : undefined;
   }
 
   return {
@@ -89,10 +89,11 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
     'nip44.decrypt': crypt('nip44.decrypt'),
 
     async checkIn(caller, listens) {
-      tabs.see(caller.tabId, caller.origin, caller.documentId);
+      tabs.see(caller);
+      if (listens) tabs.listen(caller.tabId);
       // while locked a page is told nothing: it is still who it was
       if (!sessions.current) return { pubkey: null, changed: false };
-      const believed = identity.believedBy(caller.tabId, caller.origin);
+      const believed = identity.believedBy(caller);
       const pubkey = getConnected(caller)?.pubkey ?? null;
       const changed = believed !== undefined && believed !== pubkey;
       if (changed && listens && pubkey !== null) await identity.tell(caller, pubkey);

@@ -14,6 +14,7 @@ import { createAuthorize } from '#lib/requests/authorize';
 import { createCalls } from '#lib/requests/calls';
 import { createIdentity, rejected } from '#lib/requests/identity';
 import { FacetError } from '#lib/rpc/errors';
+import { createChoices } from '#lib/sessions/choices';
 import { createEventRecords } from '#lib/sessions/event-records';
 import { createSessions } from '#lib/sessions/sessions';
 import { createTabs } from '#lib/sessions/tabs';
@@ -106,9 +107,10 @@ export async function createRooms() {
     changed();
   });
   const calls = createCalls(prompts);
-  const identity = createIdentity({ store, sessions, tabs, prompts });
+  const choices = createChoices(store, () => changed());
+  const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = (tabId: number) => void browser.tabs.reload(tabId);
-  const authorize = createAuthorize({ store, sessions, prompts, identity, reloadTab });
+  const authorize = createAuthorize({ store, sessions, choices, prompts, identity, reloadTab });
   const webPages = createWebPages(tabs, sessions, identity);
   const imports = createOpening(() => publisher.publish());
   const publisher = createPublisher({
@@ -169,9 +171,11 @@ export async function createRooms() {
     changed();
   });
 
-  await Promise.all([vault.restore(), tabs.restore(), promptWindow.restore()]);
+  await Promise.all([vault.restore(), tabs.restore(), choices.restore(), promptWindow.restore()]);
   // a worker that died while it deleted everything: what it left is of accounts that are gone
-  if (vault.status === 'empty') await Promise.all([tabs.forgetAccounts(), prompts.forgetAnswers()]);
+  if (vault.status === 'empty') {
+    await Promise.all([tabs.forgetAccounts(), choices.forgetPrivate(), prompts.forgetAnswers()]);
+  }
   if (vault.status === 'unlocked')
     await open().catch(() => undefined); // locked; the next unlock says why
   else changed();
@@ -184,6 +188,7 @@ export async function createRooms() {
     remotes,
     attempts,
     tabs,
+    choices,
     calls,
     prompts,
     promptWindow,

@@ -4,7 +4,7 @@ import type { Identity } from '#lib/requests/identity';
 import type { Snapshot } from '#lib/rpc/snapshot';
 import type { Poke } from '#lib/rpc/transports';
 import type { Sessions } from '#lib/sessions/sessions';
-import type { Tabs } from '#lib/sessions/tabs';
+import { toPlace, type Place, type Tabs } from '#lib/sessions/tabs';
 import { showWaiting, showWho, type Look } from '#lib/toolbar/toolbar';
 
 const POKE: Poke = { facet: 'poke' };
@@ -46,7 +46,11 @@ export function createWebPages(tabs: Tabs, sessions: Sessions, identity: Identit
   }
 
   return {
-    poke,
+    /** Where the page of a tab is, if it can use Facet; it is asked, as it may have changed unseen. */
+    async find(tabId: number): Promise<Place | undefined> {
+      const tab = (await poke(tabId)) ? tabs.get(tabId) : undefined;
+      return tab && toPlace(tabId, tab);
+    },
 
     /** A new snapshot: buttons follow, and pages whose account is another one now are asked to check in. */
     update(snapshot: Snapshot): void {
@@ -54,8 +58,9 @@ export function createWebPages(tabs: Tabs, sessions: Sessions, identity: Identit
       void showWaiting(snapshot.pending.length, accent);
       show(snapshot, snapshot.current);
       for (const { tabId, tab } of tabs.all) {
-        const account = sessions.current ? identity.accountOf(tabId, tab.origin).pubkey : undefined;
-        const isConnected = account !== undefined && identity.isConnected(tab.origin, account);
+        const place = toPlace(tabId, tab);
+        const account = sessions.current ? identity.accountOf(place).pubkey : undefined;
+        const isConnected = account !== undefined && identity.isConnected(place, account);
         show(snapshot, account, tabId);
         const told = `${account} ${isConnected}`;
         if (sessions.current && asked.get(tabId) !== told) {

@@ -12,9 +12,9 @@ export interface Here {
   told: string | undefined;
 }
 
-export function toHere({ accounts, sites, current }: Snapshot, tab: TabView | undefined): Here {
+export function toHere({ accounts, current }: Snapshot, tab: TabView | undefined): Here {
   const find = (wanted: string | undefined) => accounts.find(({ pubkey }) => pubkey === wanted);
-  const site = sites.find(({ origin }) => origin === tab?.origin);
+  const site = tab?.site;
   const told = tab?.told && find(tab.told);
   return {
     account: tab && (find(tab.pubkey) ?? find(current)),

@@ -74,6 +74,8 @@ const account = object<BackupAccount>({
     backedUpAt: optional(time),
     remote: optional(remote),
     stepUp: optional(yes),
+    favourite: optional(yes),
+    notInCycle: optional(yes),
   }),
   key: optional(sealed),
 });
@@ -92,7 +94,9 @@ const site = object<StoredSite & { origin: string }>({
   origin: string(500),
   pubkey: optional(hex32),
   told: optional(hex32),
+  toldInTabs: optional(list(hex32, 100)),
   usedAt: time,
+  noReloadOffer: optional(yes),
 });
 const settings = object<SettingsView>({
   relays: list(string(500), 20),

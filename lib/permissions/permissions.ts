@@ -3,7 +3,7 @@ import { toCipherMemories, toSignMemories } from '../nostr/memories';
 import type { Remember } from '../rpc/prompt';
 import type { RuleView } from '../rpc/snapshot';
 import type { State } from '../storage/state';
-import type { Question } from './policy';
+import { decide, type Question } from './policy';
 
 const HOUR = 3_600_000;
 
@@ -66,16 +66,30 @@ export function allowEveryday(draft: State, origin: string, pubkey: string, now:
 export const asksPassword = ({ accounts }: Readonly<State>, pubkey: string): boolean =>
   accounts.some((account) => account.pubkey === pubkey && account.stepUp === true);
 
-/** Forgets an origin: its rules, its account, what its pages were told. */
+/** The accounts that this origin may know. */
+export const knownTo = (rules: readonly RuleView[], origin: string, now: number): string[] => {
+  const candidates = rules.filter((rule) => rule.origin === origin && rule.method === 'connect');
+  const pubkeys = [...new Set(candidates.map(({ pubkey }) => pubkey))];
+  return pubkeys.filter((pubkey) => decide(rules, { origin, pubkey, method: 'connect' }, now) === 'allow');
+};
+
+/** Forgets an origin: its rules, its account, what its pages were told in any container. */
 export function disconnect(draft: State, origin: string): void {
   draft.rules = draft.rules.filter((rule) => rule.origin !== origin);
   delete draft.sites[origin];
+  for (const { beliefs } of Object.values(draft.containers ?? {})) delete beliefs[origin];
 }
 
-/** Forgets an account everywhere: its rules, and its place as the account of an origin. What pages were told stays true. */
+/** Forgets an account everywhere: its rules, its places, and with whom it may be seen. What pages were told stays true. */
 export function forgetAccount(draft: State, pubkey: string): void {
   draft.rules = draft.rules.filter((rule) => rule.pubkey !== pubkey);
-  for (const site of Object.values(draft.sites)) {
-    if (site.pubkey === pubkey) delete site.pubkey;
+  for (const place of [...Object.values(draft.sites), ...Object.values(draft.containers ?? {})]) {
+    if (place.pubkey === pubkey) delete place.pubkey;
+  }
+  if (draft.pairs) draft.pairs = draft.pairs.filter((pair) => !pair.includes(pubkey));
+  for (const [relay, pubkeys] of Object.entries(draft.signedIn ?? {})) {
+    const others = pubkeys.filter((other) => other !== pubkey);
+    if (others.length > 0) draft.signedIn = { ...draft.signedIn, [relay]: others };
+    else delete draft.signedIn?.[relay];
   }
 }

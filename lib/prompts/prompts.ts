@@ -21,12 +21,15 @@ export interface Asker {
   call: string;
   origin: string;
   tabId: number;
+  isPrivate?: true;
   askedAt: number;
   /** The page took the call back, or has gone, before there was a prompt to end. */
   gone?: boolean;
 }
 
-type Frozen<View> = View extends PromptView ? Omit<View, 'id' | 'digest' | 'origin' | 'askedAt'> : never;
+type Frozen<View> = View extends PromptView
+  ? Omit<View, 'id' | 'digest' | 'origin' | 'isPrivate' | 'askedAt'>
+  : never;
 
 /** What is asked, before it is frozen. */
 export type Question = Frozen<PromptView>;
@@ -122,12 +125,13 @@ export function createPrompts(onChange: () => void) {
      * An answer that was kept is for this very call only: not for the next one, not for others of its group.
      */
     async ask(asker: Asker, question: Question, { group = asker.call, unseen }: Asking = {}) {
-      const digest = digestOf([asker.origin, question, unseen]);
+      const { origin, isPrivate, askedAt } = asker;
+      const digest = digestOf([origin, isPrivate, question, unseen]);
       const id = toId(group, digest);
       const kept = (await answersItem.get())?.[toId(asker.call, digest)];
       if (kept && kept.digest === digest && Date.now() < kept.until) return kept.answer;
-      const { origin, askedAt } = asker;
-      return wait(id, asker, { ...question, id, digest, origin, askedAt });
+      const view = { ...question, id, digest, origin, askedAt, ...(isPrivate ? { isPrivate } : {}) };
+      return wait(id, asker, view);
     },
 
     /** Holds a request until `release()`: the vault is locked, or there is no account yet. */

@@ -8,6 +8,7 @@ import { decide, type Question } from '../permissions/policy';
 import type { Prompts, Question as Asked } from '../prompts/prompts';
 import { FacetError } from '../rpc/errors';
 import type { PromptAnswer, PromptView } from '../rpc/prompt';
+import type { ChoiceBooks } from '../sessions/choices';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
 import type { StateStore } from '../vault/state-store';
@@ -17,6 +18,7 @@ import { rejected, type Identity } from './identity';
 export interface AuthorizeRooms {
   store: StateStore;
   sessions: Sessions;
+  choices: ChoiceBooks;
   prompts: Prompts;
   identity: Identity;
   reloadTab: (tabId: number) => void;
@@ -34,7 +36,7 @@ export interface Deed {
 
 export type Authorize = ReturnType<typeof createAuthorize>;
 
-export function createAuthorize({ store, sessions, prompts, identity, reloadTab }: AuthorizeRooms) {
+export function createAuthorize({ store, sessions, choices, prompts, identity, reloadTab }: AuthorizeRooms) {
   /** What the answer says: who acts, and what is remembered. */
   async function accept(
     caller: PageCaller,
@@ -50,7 +52,7 @@ export function createAuthorize({ store, sessions, prompts, identity, reloadTab 
     const { pubkey } = author;
     const pins = told !== undefined && answer.pin;
     if (pins || answer.remember !== 'once') {
-      await store.change((draft) => {
+      await choices.change(caller, (draft) => {
         if (pins) {
           connect(draft, origin, pubkey, Date.now());
           (draft.sites[origin] ??= { usedAt: Date.now() }).pubkey = pubkey;
@@ -62,6 +64,7 @@ export function createAuthorize({ store, sessions, prompts, identity, reloadTab 
     if (pins) {
       identity.unchoose(caller);
       await identity.tell(caller, pubkey);
+      await identity.settleBelief(caller);
     }
     return author;
   }
@@ -71,7 +74,8 @@ export function createAuthorize({ store, sessions, prompts, identity, reloadTab 
     prompts.settleAll((view) => {
       if (view.type === 'connect' || view.told !== undefined) return undefined;
       if (asksPassword(store.state, view.pubkey)) return undefined;
-      const verdict = decide(store.state.rules, toQuestion(view), Date.now());
+      const { rules } = choices.of(view);
+      const verdict = decide(rules, toQuestion(view), Date.now());
       return verdict === 'allow'
         ? { answer: 'allow', remember: 'once', as: 'account', pin: false }
         : undefined;
@@ -82,12 +86,12 @@ export function createAuthorize({ store, sessions, prompts, identity, reloadTab 
   return async (caller: PageCaller, session: Session, deed: Deed): Promise<Session> => {
     const refusal = session.signer.refusal(deed.question.method);
     if (refusal !== undefined) throw new FacetError('unsupported', refusal);
-    const believed = deed.named ? undefined : identity.believedBy(caller.tabId, caller.origin);
+    const believed = deed.named ? undefined : identity.believedBy(caller);
     const told = believed === session.pubkey ? undefined : believed;
     if (told === undefined) {
       const { origin } = caller;
       const verdict = decide(
-        store.state.rules,
+        choices.of(caller).rules,
         { ...deed.question, origin, pubkey: session.pubkey },
         Date.now(),
       );

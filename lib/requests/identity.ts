@@ -2,21 +2,22 @@
  * Which account a page gets, whether it may know that, and what it was last told. Every NIP-07 method begins
  * here. The account a page was told is kept for its document and for its origin (PRODUCT: what the page believes).
  */
-import { allowEveryday, connect } from '../permissions/permissions';
+import { allowEveryday, connect, knownTo } from '../permissions/permissions';
 import { decide } from '../permissions/policy';
 import type { Prompts } from '../prompts/prompts';
 import { FacetError } from '../rpc/errors';
 import type { PromptAnswer } from '../rpc/prompt';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
-import { decideTabAccount, type TabAccount } from '../sessions/tab-account';
-import type { Tabs } from '../sessions/tabs';
-import type { StateStore } from '../vault/state-store';
+import type { ChoiceBooks } from '../sessions/choices';
+import { decideTabAccount, type Chosen, type TabAccount } from '../sessions/tab-account';
+import type { Place, Tabs } from '../sessions/tabs';
+import type { Belief, State } from '../storage/state';
 import type { PageCaller } from './caller';
 
 export interface IdentityRooms {
-  store: StateStore;
   sessions: Sessions;
+  choices: ChoiceBooks;
   tabs: Tabs;
   prompts: Prompts;
 }
@@ -26,41 +27,69 @@ export const rejected = () => new FacetError('denied', 'User rejected');
 
 export type Identity = ReturnType<typeof createIdentity>;
 
-export function createIdentity({ store, sessions, tabs, prompts }: IdentityRooms) {
-  /** The account of a tab showing `origin`. */
-  function accountOf(tabId: number, origin: string): TabAccount {
-    const { sites, current } = store.state;
+export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRooms) {
+  /** What is chosen for a page, in each place that counts for it. */
+  function chosenFor(place: Place): Chosen {
+    const { tabId, origin, container } = place;
+    const { sites, containers, current } = choices.of(place);
     const tab = tabs.get(tabId);
-    const choices = {
+    return {
       tab: tab?.origin === origin ? tab.pubkey : undefined,
+      container: container === undefined ? undefined : containers?.[container]?.pubkey,
       site: sites[origin]?.pubkey,
       current,
     };
-    return decideTabAccount(choices, (pubkey) => sessions.get(pubkey) !== undefined);
   }
 
-  const isConnected = (origin: string, pubkey: string): boolean =>
-    decide(store.state.rules, { origin, pubkey, method: 'connect' }, Date.now()) === 'allow';
+  /** The account of a page. */
+  const accountOf = (place: Place): TabAccount =>
+    decideTabAccount(chosenFor(place), (pubkey) => sessions.get(pubkey) !== undefined);
 
-  /** The account this page was last told, or its origin when the document is new. */
-  function believedBy(tabId: number, origin: string): string | undefined {
-    const tab = tabs.get(tabId);
-    return (tab?.origin === origin ? tab.told : undefined) ?? store.state.sites[origin]?.told;
+  /** The accounts that an origin may know, in this kind of window. */
+  const knows = (place: Place): string[] => knownTo(choices.of(place).rules, place.origin, Date.now());
+
+  const isConnected = (place: Place, pubkey: string): boolean => {
+    const question = { origin: place.origin, pubkey, method: 'connect' } as const;
+    return decide(choices.of(place).rules, question, Date.now()) === 'allow';
+  };
+
+  /** What the pages of an origin were told, in the container that this page is in. */
+  function beliefOf(place: Place): Belief | undefined {
+    const { origin, container } = place;
+    const { sites, containers } = choices.of(place);
+    return container === undefined ? sites[origin] : containers?.[container]?.beliefs[origin];
+  }
+
+  /**
+   * The account this page was last told, or its origin when the document is new. An origin that was told several may
+   * believe any of them: then it is one that the page is not.
+   */
+  function believedBy(place: Place): string | undefined {
+    const tab = tabs.get(place.tabId);
+    if (tab?.origin === place.origin && tab.told !== undefined) return tab.told;
+    const { told, toldInTabs = [] } = beliefOf(place) ?? {};
+    const { pubkey } = accountOf(place);
+    const possible = told === undefined ? toldInTabs : [told, ...toldInTabs];
+    return possible.find((each) => each !== pubkey) ?? possible[0];
   }
 
   /** Whether the tab still shows this origin: what is said to a page that left must not count for the next one. */
-  const isHere = ({ tabId, origin }: Pick<PageCaller, 'tabId' | 'origin'>): boolean =>
-    tabs.get(tabId)?.origin === origin;
+  const isHere = ({ tabId, origin }: Place): boolean => tabs.get(tabId)?.origin === origin;
 
-  /** Notes what a page is told. */
-  async function tell(page: Pick<PageCaller, 'tabId' | 'origin'>, pubkey: string): Promise<void> {
-    const { tabId, origin } = page;
+  /** Notes what a page is told. What a tab with a choice of its own is told is no news to the others of its origin. */
+  async function tell(page: Place, pubkey: string): Promise<void> {
+    const { tabId, origin, container } = page;
     if (isHere(page)) tabs.tell(tabId, pubkey);
-    if (store.state.sites[origin]?.told === pubkey) return;
-    await store.change((draft) => {
+    const isOwnChoice = accountOf(page).reason === 'tab';
+    const belief = beliefOf(page);
+    const isKnown = isOwnChoice ? belief?.toldInTabs?.includes(pubkey) : belief?.told === pubkey;
+    if (isKnown) return;
+    await choices.change(page, (draft) => {
       const site = (draft.sites[origin] ??= { usedAt: 0 });
-      site.told = pubkey;
       site.usedAt = Date.now();
+      const noted = container === undefined ? site : toBelief(draft, container, origin);
+      if (isOwnChoice) noted.toldInTabs = [...(noted.toldInTabs ?? []), pubkey];
+      else noted.told = pubkey;
     });
   }
 
@@ -72,7 +101,7 @@ export function createIdentity({ store, sessions, tabs, prompts }: IdentityRooms
     const { pubkey } = sessions.expect(answer.pubkey);
     const now = Date.now();
     if (answer.scope === 'tab' && isHere(caller)) tabs.choose(tabId, pubkey);
-    await store.change((draft) => {
+    await choices.change(caller, (draft) => {
       connect(draft, origin, pubkey, now);
       if (answer.allow === 'everyday') allowEveryday(draft, origin, pubkey, now);
       const site = (draft.sites[origin] ??= { usedAt: now });
@@ -86,10 +115,22 @@ export function createIdentity({ store, sessions, tabs, prompts }: IdentityRooms
     if (isHere(caller)) tabs.choose(caller.tabId, undefined);
   }
 
+  /** The person decided for the whole site: whatever single tabs were told is over. */
+  async function settleBelief(place: Place): Promise<void> {
+    const { origin, container } = place;
+    await choices.change(place, (draft) => {
+      const noted = container === undefined ? draft.sites[origin] : toBelief(draft, container, origin);
+      delete noted?.toldInTabs;
+    });
+  }
+
   return {
+    chosenFor,
     accountOf,
+    knows,
     believedBy,
     isConnected,
+    settleBelief,
     tell,
     unchoose,
 
@@ -100,16 +141,16 @@ export function createIdentity({ store, sessions, tabs, prompts }: IdentityRooms
     async expect(caller: PageCaller, wanted?: string): Promise<Session> {
       const { origin, tabId } = caller;
       while (!sessions.current) await prompts.hold(caller);
-      tabs.see(tabId, origin, caller.documentId);
+      tabs.see(caller);
       if (wanted !== undefined) {
         const session = sessions.get(wanted);
-        if (session && isConnected(origin, wanted)) return session;
+        if (session && isConnected(caller, wanted)) return session;
         throw new FacetError('denied', 'this page may not act as the account that it names');
       }
-      const { pubkey } = accountOf(tabId, origin);
+      const { pubkey } = accountOf(caller);
       const session = pubkey === undefined ? undefined : sessions.get(pubkey);
       if (!session) throw new FacetError('no-account', 'there is no account for this page');
-      if (isConnected(origin, session.pubkey)) return session;
+      if (isConnected(caller, session.pubkey)) return session;
 
       const question = { type: 'connect', suggested: session.pubkey } as const;
       const answer = await prompts.ask(caller, question, { group: `${tabId} ${origin} connect` });
@@ -118,4 +159,10 @@ export function createIdentity({ store, sessions, tabs, prompts }: IdentityRooms
       return sessions.expect(answer.pubkey);
     },
   };
+}
+
+/** What the pages of an origin believe in a container, to be written to. */
+function toBelief(draft: State, container: string, origin: string): Belief {
+  const { beliefs } = ((draft.containers ??= {})[container] ??= { beliefs: {} });
+  return (beliefs[origin] ??= {});
 }

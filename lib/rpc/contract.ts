@@ -19,7 +19,7 @@ import {
 import { MAX_BACKUP, restoreChoice, type BackupCheck, type BackupPreview, type BackupText } from './backup';
 import type { FoundProfile, ImportPreview, ImportResult, SeedPreview } from './imports';
 import { promptAnswer, type PromptView } from './prompt';
-import type { ProfileBase, RemoteFound, Snapshot, TabView } from './snapshot';
+import { CHOICES, type ProfileBase, type RemoteFound, type Snapshot, type TabView } from './snapshot';
 import { ACCENTS } from '../nostr/avatar';
 
 /** A method: parsers of its arguments, in order and with their names for error messages; the result is a type only. */
@@ -77,6 +77,8 @@ const newPasskey = object({
   name: optional(string(100)),
 });
 const nickname = ['name', optional(string(100))] as const;
+/** The two accounts may be seen together from now on. */
+const together = ['together', optional(boolean)] as const;
 /** The text of a backup file. */
 const backup = ['backup', string(MAX_BACKUP)] as const;
 /** The account may be here already, as one that can do less: it takes that one's place. */
@@ -157,17 +159,30 @@ export const uiApi = {
   /** Opens the connection to an account's remote signer anew. */
   reconnectRemote: returns<Snapshot>()(pubkey),
 
-  /** Scope `tab` and `site` count for the website in that tab; without one, and for `all`, the tab is ignored. */
+  /**
+   * Scope `tab`, `container` and `site` count for the website in that tab; without one the switch is for `all`, which
+   * is all private windows where the tab is in such a one. A site that knows another account is told of this one
+   * only if the two may be seen together; `together` says that from now on they may.
+   */
   switchAccount: returns<Snapshot>()(
     pubkey,
-    ['scope', oneOf('tab', 'site', 'all')],
+    ['scope', oneOf(...CHOICES, 'all')],
     ['tab', optional(tabId[1])],
+    together,
   ),
-  setSiteAccount: returns<Snapshot>()(origin, pubkey),
+  /** Ends the choice for this tab, its container or its site: the next place counts. */
+  clearChoice: returns<Snapshot>()(['choice', oneOf(...CHOICES)], tabId),
+  /** As `switchAccount` for a site, in windows that are not private. */
+  setSiteAccount: returns<Snapshot>()(origin, pubkey, together),
+  /** Whether the person is asked, after a switch, to reload pages of this site that still believe in another account. */
+  setReloadOffer: returns<Snapshot>()(origin, ['offer', boolean]),
+  setFavourite: returns<Snapshot>()(pubkey, ['favourite', boolean]),
+  /** Whether the shortcuts for the next and the previous account stop at this one. */
+  setInCycle: returns<Snapshot>()(pubkey, ['in the cycle', boolean]),
   renameAccount: returns<Snapshot>()(pubkey, nickname),
   setNote: returns<Snapshot>()(pubkey, ['note', optional(string(2_000))]),
   recolorAccount: returns<Snapshot>()(pubkey, ['colour', oneOf(...ACCENTS)]),
-  /** All accounts, in the new order. */
+  /** All accounts, in the new order; favourites come first all the same. */
   reorderAccounts: returns<Snapshot>()(['accounts', list(hex32, 10_000)]),
   /** Whether the password is asked for whatever this account does; it is asked before that ends. */
   setStepUp: returns<Snapshot>()(pubkey, ['step-up', boolean], ['password', optional(password[1])]),

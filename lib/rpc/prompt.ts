@@ -8,6 +8,8 @@ interface Asked {
   /** Hex SHA-256 of everything below: an answer counts only for what was shown. */
   digest: string;
   origin: string;
+  /** The page is in a private window: what is answered counts there alone. */
+  isPrivate?: true;
   askedAt: number;
 }
 

@@ -59,6 +59,10 @@ export interface AccountView {
   backedUp: boolean;
   /** Whatever it does asks the password, and no rule is enough. Absent: no. */
   stepUp?: true;
+  /** Stands before the others. Absent: no. */
+  favourite?: true;
+  /** The shortcuts for the next and the previous account pass over it. Absent: no. */
+  notInCycle?: true;
   usedAt: number;
 }
 
@@ -89,6 +93,8 @@ export interface SiteView {
   pubkey?: string;
   usedAt: number;
   rules: RuleView[];
+  /** After a switch the person is not asked whether to reload its pages. Absent: they are. */
+  noReloadOffer?: true;
 }
 
 /** A relay and what is known of its connection. */
@@ -159,6 +165,8 @@ export interface Snapshot {
   /** What Facet itself has yet to publish, oldest first. */
   outbox: OutboxView[];
   settings: SettingsView;
+  /** Two accounts each that may be seen together, in the order of their pubkeys. */
+  pairs: [string, string][];
   passkeys: PasskeyView[];
   /** Wrong passwords are slowed down: no try before this time. */
   retryAt?: number;
@@ -168,18 +176,33 @@ export interface Snapshot {
   importing?: ImportProgress;
 }
 
+/** Where an account can be chosen for a tab, the narrowest first; a choice counts where no narrower one is made. */
+export const CHOICES = ['tab', 'container', 'site'] as const;
+
+export type Choice = (typeof CHOICES)[number];
+
+/** Where a switch counts. */
+export type Scope = Choice | 'all';
+
 /** Who a tab's page gets, and why. `origin` is absent where no website can use Facet. */
 export interface TabView {
   tabId: number;
   origin?: string;
-  /** The account of the tab; absent while locked, empty, or without a website (then the current one counts). */
+  /** The account of the tab; absent while locked, empty, or without a website outside private windows. */
   pubkey?: string;
-  reason: 'tab' | 'site' | 'current';
+  reason: Choice | 'current';
+  /** What is chosen in each place, whether or not it counts here. */
+  choices: { [Place in Choice]?: string };
   /** The page may know `pubkey`. */
   connected: boolean;
+  /** The accounts that this origin may know. */
+  knows: string[];
   /** The account the page was last told, when it is another one. */
   told?: string;
+  /** What this origin may do, in this kind of window; absent for a stranger. */
+  site?: SiteView;
+  /** The tab is in a Firefox container. */
+  inContainer?: true;
+  /** The tab is in a private window: what is chosen there counts in such windows alone, and is forgotten with them. */
+  isPrivate?: true;
 }
-
-/** Where a switch counts. */
-export type Scope = 'tab' | 'site' | 'all';

@@ -12,6 +12,7 @@ import type { Secrets } from '../vault/secrets';
 import type { StateStore } from '../vault/state-store';
 import { toEventRecordId, type EventRecords } from './event-records';
 import { isUpgrade, sealAccount, toStoredAccount, wipe, type NewAccount } from './new-account';
+import { favouritesFirst } from './order';
 import { applyEvent, createSession, type Session } from './session';
 
 export type Sessions = ReturnType<typeof createSessions>;
@@ -160,6 +161,7 @@ export function createSessions({ store, secrets, remotes, records, onForget, onC
               if (known) draft.accounts[at] = stored;
               else draft.accounts.push(stored);
             }
+            draft.accounts = favouritesFirst(draft.accounts);
             const [first] = plans;
             if (first && (plans.length === 1 || !draft.current)) draft.current = first.stored.pubkey;
             edit?.(draft);

@@ -1,9 +1,17 @@
 import { base64urlnopad } from '@scure/base';
 import { FOLLOWS, MUTES } from '../nostr/lists';
 import { toNpub, toShortNpub } from '../nostr/keys';
-import type { AccountView, OutboxView, PasskeyView, RemoteView, Snapshot, SiteView } from '../rpc/snapshot';
+import type {
+  AccountView,
+  OutboxView,
+  PasskeyView,
+  RemoteView,
+  RuleView,
+  Snapshot,
+  SiteView,
+} from '../rpc/snapshot';
 import type { PasskeyWrap } from '../storage/database';
-import type { State, StoredAccount } from '../storage/state';
+import type { Choices, State, StoredAccount, StoredSite } from '../storage/state';
 import type { Session } from './session';
 
 /** What the snapshot is made of besides the state. */
@@ -19,7 +27,7 @@ function toRemote({ remote }: StoredAccount, session: Session | undefined): { re
 
 /** One account as the pages see it; what no relay and no disk has told is absent, never zero. */
 export function toAccountView(account: StoredAccount, session: Session | undefined): AccountView {
-  const { pubkey, kind, accent, nickname, note, usedAt, backedUpAt, stepUp } = account;
+  const { pubkey, kind, accent, nickname, note, usedAt, backedUpAt, stepUp, favourite, notInCycle } = account;
   const profile = session?.profile ?? {};
   const knows = (wanted: number) => session?.events.has(wanted) ?? false;
   return {
@@ -36,24 +44,37 @@ export function toAccountView(account: StoredAccount, session: Session | undefin
     ...toRemote(account, session),
     backedUp: kind !== 'secret-key' || backedUpAt !== undefined,
     ...(stepUp ? { stepUp } : {}),
+    ...(favourite ? { favourite } : {}),
+    ...(notInCycle ? { notInCycle } : {}),
     usedAt,
   };
 }
 
-function toSites({ sites, rules }: State, now: number): SiteView[] {
-  const live = rules.filter(({ expiresAt }) => expiresAt === undefined || now < expiresAt);
-  const byOrigin = Map.groupBy(live, ({ origin }) => origin);
+const isLive =
+  (now: number) =>
+  ({ expiresAt }: RuleView): boolean =>
+    expiresAt === undefined || now < expiresAt;
+
+const toSite = (origin: string, site: StoredSite | undefined, rules: RuleView[]): SiteView => ({
+  origin,
+  ...(site?.pubkey ? { pubkey: site.pubkey } : {}),
+  ...(site?.noReloadOffer ? { noReloadOffer: true } : {}),
+  usedAt: site?.usedAt ?? 0,
+  rules,
+});
+
+/** One origin, unless nothing is known of it. */
+export function toSiteView({ sites, rules }: Choices, origin: string, now: number): SiteView | undefined {
+  const own = rules.filter((rule) => rule.origin === origin).filter(isLive(now));
+  const site = sites[origin];
+  return site || own.length > 0 ? toSite(origin, site, own) : undefined;
+}
+
+function toSites({ sites, rules }: Choices, now: number): SiteView[] {
+  const byOrigin = Map.groupBy(rules.filter(isLive(now)), ({ origin }) => origin);
   const origins = new Set([...Object.keys(sites), ...byOrigin.keys()]);
   return [...origins]
-    .map((origin): SiteView => {
-      const site = sites[origin];
-      return {
-        origin,
-        ...(site?.pubkey ? { pubkey: site.pubkey } : {}),
-        usedAt: site?.usedAt ?? 0,
-        rules: byOrigin.get(origin) ?? [],
-      };
-    })
+    .map((origin) => toSite(origin, sites[origin], byOrigin.get(origin) ?? []))
     .toSorted((a, b) => b.usedAt - a.usedAt);
 }
 
@@ -73,6 +94,7 @@ export function toSnapshot(
     sites: toSites(state, Date.now()),
     outbox: toOutboxViews(state),
     settings: state.settings,
+    pairs: state.pairs ?? [],
     ...live,
   };
 }
@@ -94,6 +116,7 @@ export function toClosedSnapshot(vault: 'empty' | 'locked', live: Live): Snapsho
     sites: [],
     outbox: [],
     settings: { relays: [], autoLockMinutes: 15 },
+    pairs: [],
     ...live,
   };
 }

@@ -1,24 +1,20 @@
-/** Who a tab's page gets: the one pure decision. This tab's own choice, else the site's account, else the current one. */
-import type { Scope } from '../rpc/snapshot';
+/** Who a tab's page gets: the one pure decision. The narrowest place where an account was chosen, else the current one. */
+import { CHOICES, type Choice } from '../rpc/snapshot';
 
-/** Pubkeys chosen in each scope; a removed account counts as no choice. */
-export interface Choices {
-  tab?: string | undefined;
-  site?: string | undefined;
-  current?: string | undefined;
-}
+/** The pubkey chosen in each place, and the current one; a removed account counts as no choice. */
+export type Chosen = { [Place in Choice | 'current']?: string | undefined };
 
 export interface TabAccount {
   pubkey: string | undefined;
-  reason: Exclude<Scope, 'all'> | 'current';
+  reason: Choice | 'current';
 }
 
 /** `isHeld` tells whether a pubkey is still one of the accounts. */
-export function decideTabAccount(
-  { tab, site, current }: Choices,
-  isHeld: (pubkey: string) => boolean,
-): TabAccount {
-  if (tab && isHeld(tab)) return { pubkey: tab, reason: 'tab' };
-  if (site && isHeld(site)) return { pubkey: site, reason: 'site' };
-  return { pubkey: current && isHeld(current) ? current : undefined, reason: 'current' };
+export function decideTabAccount(chosen: Chosen, isHeld: (pubkey: string) => boolean): TabAccount {
+  for (const reason of CHOICES) {
+    const pubkey = chosen[reason];
+    if (pubkey !== undefined && isHeld(pubkey)) return { pubkey, reason };
+  }
+  const { current } = chosen;
+  return { pubkey: current !== undefined && isHeld(current) ? current : undefined, reason: 'current' };
 }

@@ -6,6 +6,22 @@ import { tabsItem, type StoredTab } from '../storage/session';
 
 export type Tabs = ReturnType<typeof createTabs>;
 
+/** Where a page is: a site in a tab, in a Firefox container or none, in a private window or not. */
+export interface Place {
+  tabId: number;
+  origin: string;
+  container?: string;
+  isPrivate?: true;
+}
+
+/** Where the page is that a tab shows. */
+export const toPlace = (tabId: number, { origin, container, isPrivate }: StoredTab): Place => ({
+  tabId,
+  origin,
+  ...(isPrivate ? { isPrivate } : {}),
+  ...(container === undefined ? {} : { container }),
+});
+
 /** `onDocument` runs when a tab shows another document than before. */
 export function createTabs(onDocument: (tabId: number) => void) {
   let tabs: Record<number, StoredTab> = {};
@@ -23,11 +39,17 @@ export function createTabs(onDocument: (tabId: number) => void) {
     },
 
     /** A page of `origin` spoke from this tab. Another origin ends the tab's own choice, a new document what it was told. */
-    see(tabId: number, origin: string, documentId: string): StoredTab {
+    see({ tabId, origin, container, isPrivate, documentId }: Place & { documentId: string }): StoredTab {
       const known = tabs[tabId];
       if (known?.origin === origin && known.documentId === documentId) return known;
       const choice = known?.origin === origin ? known.pubkey : undefined;
-      const tab: StoredTab = { origin, documentId, ...(choice ? { pubkey: choice } : {}) };
+      const tab: StoredTab = {
+        origin,
+        documentId,
+        ...(choice === undefined ? {} : { pubkey: choice }),
+        ...(container === undefined ? {} : { container }),
+        ...(isPrivate ? { isPrivate } : {}),
+      };
       tabs[tabId] = tab;
       void save();
       onDocument(tabId);
@@ -51,11 +73,17 @@ export function createTabs(onDocument: (tabId: number) => void) {
       void save();
     },
 
+    /** The document in this tab hears when its account changes. Does nothing for an unknown tab. */
+    listen(tabId: number): void {
+      const tab = tabs[tabId];
+      if (!tab || tab.listens) return;
+      tabs[tabId] = { ...tab, listens: true };
+      void save();
+    },
+
     /** Everything is deleted: what tabs chose and were told is of accounts that never were. */
     async forgetAccounts(): Promise<void> {
-      for (const [tabId, { origin, documentId }] of Object.entries(tabs)) {
-        tabs[Number(tabId)] = { origin, documentId };
-      }
+      for (const [tabId, { pubkey: _, told: __, ...tab }] of Object.entries(tabs)) tabs[Number(tabId)] = tab;
       await save();
     },
 

@@ -4,6 +4,7 @@
  */
 import type { PromptAnswer } from '../rpc/prompt';
 import type { Snapshot } from '../rpc/snapshot';
+import type { Choices } from './state';
 import { sessionItem } from './session-item';
 
 /** The last snapshot while unlocked, so that a page has something to show before the worker is awake. */
@@ -17,9 +18,17 @@ export interface StoredTab {
   pubkey?: string;
   /** Last told to this document. */
   told?: string;
+  /** This document hears `accountChanged`. */
+  listens?: true;
+  /** The Firefox container that the tab is in. */
+  container?: string;
+  isPrivate?: true;
 }
 
 export const tabsItem = sessionItem<Record<number, StoredTab>>('tabs');
+
+/** What was chosen in private windows while one is open: never on disk, and gone with the last of them. */
+export const privateChoicesItem = sessionItem<Choices>('privateChoices');
 
 /** The window with the waiting requests. */
 export const promptWindowItem = sessionItem<{ windowId: number; tabId: number }>('promptWindow');

@@ -27,15 +27,46 @@ export interface StoredAccount {
   remote?: StoredRemote;
   /** Whatever it does asks the password; absent: no. */
   stepUp?: true;
+  /** Stands before the others in every list; absent: no. */
+  favourite?: true;
+  /** The shortcuts for the next and the previous account pass over it; absent: no. */
+  notInCycle?: true;
+}
+
+/** Whom the pages of an origin believe the person to be, so that a draft without author is never signed as another. */
+export interface Belief {
+  /** The account they were last told. */
+  told?: string;
+  /** Accounts told only to tabs with a choice of their own: a page that comes back may believe one of these. */
+  toldInTabs?: string[];
 }
 
 /** What is remembered of an origin. */
-export interface StoredSite {
+export interface StoredSite extends Belief {
   /** The account pinned to it. */
   pubkey?: string;
-  /** The account its pages were last told, so that a draft without author is never signed as another. */
-  told?: string;
   usedAt: number;
+  /** After a switch the person does not want to be asked whether to reload its pages; absent: they do. */
+  noReloadOffer?: true;
+}
+
+/** A Firefox container: whom its tabs are, and what its pages believe, who keep their own memory there. */
+export interface StoredContainer {
+  /** The account chosen for it. */
+  pubkey?: string;
+  /** By origin. */
+  beliefs: Record<string, Belief>;
+}
+
+/** What was chosen, and what sites may do: once for all windows, and once more for private ones. */
+export interface Choices {
+  /** The pubkey of the current account; absent only without accounts. */
+  current?: string;
+  /** By origin. */
+  sites: Record<string, StoredSite>;
+  rules: RuleView[];
+  /** By the browser's name for them (`cookieStoreId`); absent before there was one. */
+  containers?: Record<string, StoredContainer>;
 }
 
 /** A signed event that Facet publishes, and what each relay has said of it. */
@@ -51,17 +82,17 @@ export interface OutboxItem {
   dueAt: number;
 }
 
-export interface State {
+export interface State extends Choices {
   version: 1;
-  /** In the person's order. */
+  /** In the person's order, favourites first. */
   accounts: StoredAccount[];
-  /** The pubkey of the current account; absent only without accounts. */
-  current?: string;
-  sites: Record<string, StoredSite>;
-  rules: RuleView[];
   settings: SettingsView;
   /** Waiting to be published, oldest first; absent before there was anything. */
   outbox?: OutboxItem[];
+  /** Two accounts each that may be seen together, in the order of their pubkeys; absent before there were any. */
+  pairs?: [string, string][];
+  /** By relay: the accounts that have signed in there (NIP-42); absent before one has. */
+  signedIn?: Record<string, string[]>;
 }
 
 /** Relays that a new vault starts with; a build may name others, as the demo does. */

@@ -15,7 +15,7 @@ async function findTabId(): Promise<number | undefined> {
 }
 
 /** A place where no website can use Facet. */
-const NOWHERE: TabView = { tabId: -1, reason: 'current', connected: false };
+const NOWHERE: TabView = { tabId: -1, reason: 'current', choices: {}, connected: false, knows: [] };
 
 /** Follows the tab while the calling component lives; `view` is absent until the worker has told. */
 export function followTab(): { readonly view: TabView | undefined } {

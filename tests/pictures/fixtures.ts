@@ -120,6 +120,7 @@ export const fakeSnapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
   outbox: [],
   settings: { relays: ['wss://relay.example', 'wss://nos.example'], autoLockMinutes: 15 },
   passkeys: [],
+  pairs: [],
   ...more,
 });
 
@@ -141,7 +142,10 @@ export const damusTab: TabView = {
   origin: DAMUS,
   pubkey: alice.pubkey,
   reason: 'site',
+  choices: { site: alice.pubkey },
   connected: true,
+  knows: [alice.pubkey, ines.pubkey],
+  site: damus,
 };
 
 /** Fifty accounts in all ten colours. */

@@ -5,7 +5,8 @@ import type { Accent } from '#lib/nostr/avatar';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import { FacetError, InvalidError } from '#lib/rpc/errors';
 import { toNewAccount } from '#lib/sessions/new-account';
-import type { StoredAccount } from '#lib/storage/state';
+import { favouritesFirst } from '#lib/sessions/order';
+import type { State, StoredAccount } from '#lib/storage/state';
 import { toNcryptsec } from '#lib/vault/ncryptsec';
 import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
@@ -20,6 +21,13 @@ export function createAccountHandlers(rooms: Rooms) {
       if (!account) throw new FacetError('no-account', 'this account is not in Facet');
       change(account);
     });
+
+  const mark = (draft: State, pubkey: string, sign: 'favourite' | 'notInCycle', on: boolean) => {
+    const account = draft.accounts.find((each) => each.pubkey === pubkey);
+    if (!account) throw new FacetError('no-account', 'this account is not in Facet');
+    if (on) account[sign] = true;
+    else delete account[sign];
+  };
 
   /** Sets or clears a text of the person's own. */
   const write = (account: StoredAccount, field: 'nickname' | 'note', text: string | undefined) => {
@@ -60,8 +68,17 @@ export function createAccountHandlers(rooms: Rooms) {
             `the order must name all ${draft.accounts.length} accounts, got ${ordered.length}`,
           );
         }
-        draft.accounts = ordered;
+        draft.accounts = favouritesFirst(ordered);
       }),
+    ),
+    setFavourite: command((pubkey: string, on: boolean) =>
+      store.change((draft) => {
+        mark(draft, pubkey, 'favourite', on);
+        draft.accounts = favouritesFirst(draft.accounts);
+      }),
+    ),
+    setInCycle: command((pubkey: string, on: boolean) =>
+      store.change((draft) => mark(draft, pubkey, 'notInCycle', !on)),
     ),
     logout: command((pubkey: string) => sessions.logout(pubkey)),
     logoutAll: command(() => sessions.logoutAll()),

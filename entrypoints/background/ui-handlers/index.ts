@@ -10,6 +10,7 @@ import { createPublishingHandlers } from './publishing';
 import { createRemoteHandlers } from './remotes';
 import { createSiteHandlers } from './sites';
 import { createStepUpHandlers } from './step-up';
+import { createSwitchHandlers } from './switching';
 import { createVaultHandlers } from './vault';
 
 export type { UiCaller } from './command';
@@ -21,6 +22,7 @@ export const createUiHandlers = (rooms: Rooms): Handlers<UiApi, UiCaller> => ({
   ...createRemoteHandlers(rooms),
   ...createBackupHandlers(rooms),
   ...createImportHandlers(rooms),
+  ...createSwitchHandlers(rooms),
   ...createSiteHandlers(rooms),
   ...createStepUpHandlers(rooms),
   ...createPromptHandlers(rooms),

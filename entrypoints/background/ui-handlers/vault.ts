@@ -5,7 +5,7 @@ import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
 
 export function createVaultHandlers(rooms: Rooms) {
-  const { vault, store, tabs } = rooms;
+  const { vault, store, tabs, choices } = rooms;
   const command = createCommand(rooms);
   return {
     createVault: command(async (password: string) => {
@@ -37,6 +37,8 @@ export function createVaultHandlers(rooms: Rooms) {
     wipe: command(async (password: string) => {
       await vault.wipe(password, store.clear);
       await tabs.forgetAccounts();
+      await choices.forgetPrivate();
+      await choices.forgetPrivate();
     }),
     setAutoLock: command((minutes: number) =>
       store.change((draft) => {

@@ -54,11 +54,11 @@ export const screens: Screen[] = [
   popup('rtl', { snapshot: busy, dir: 'rtl' }),
   popup('full', {
     snapshot: fakeSnapshot({ accounts: crowd, current: crowd[2]!.pubkey }),
-    tab: { tabId: 7, reason: 'current', connected: false },
+    tab: { tabId: 7, reason: 'current', choices: {}, connected: false, knows: [] },
   }),
   popup('told', { tab: { ...damusTab, told: ines.pubkey } }),
   popup('everywhere', { act: (page) => page.getByRole('radio', { name: 'Everywhere' }).check() }),
-  popup('stranger', { tab: { ...damusTab, reason: 'current', connected: false } }),
+  popup('stranger', { tab: { ...damusTab, reason: 'current', choices: {}, connected: false, knows: [] } }),
   popup('search-none', { act: (page) => page.keyboard.type('zeb') }),
   popup('logout-all', {
     act: async (page) => {

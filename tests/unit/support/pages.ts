@@ -6,6 +6,7 @@ import { createAuthorize } from '#lib/requests/authorize';
 import type { PageCaller } from '#lib/requests/caller';
 import { createIdentity } from '#lib/requests/identity';
 import type { PromptAnswer, PromptView } from '#lib/rpc/prompt';
+import { createChoices } from '#lib/sessions/choices';
 import { createTabs } from '#lib/sessions/tabs';
 import type { Worker } from './rooms';
 
@@ -15,15 +16,17 @@ export const ALLOW = { answer: 'allow', remember: 'once', as: 'account', pin: fa
 export function openPages({ store, sessions }: Worker) {
   const prompts = createPrompts(() => undefined);
   const tabs = createTabs(() => undefined);
-  const identity = createIdentity({ store, sessions, tabs, prompts });
+  const choices = createChoices(store, () => undefined);
+  const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = vi.fn();
-  const authorize = createAuthorize({ store, sessions, prompts, identity, reloadTab });
+  const authorize = createAuthorize({ store, sessions, choices, prompts, identity, reloadTab });
   const handlers = createPageHandlers({ sessions, tabs, identity, authorize });
   let calls = 0;
 
   return {
     prompts,
     tabs,
+    choices,
     identity,
     reloadTab,
     handlers,

@@ -97,7 +97,7 @@ describe('an open page of Facet that has gone', () => {
     rooms.publisher.add(dead);
     rooms.publisher.add(alive);
     await vi.waitFor(() => expect(dead.postMessage).toHaveBeenCalled());
-    await ui.switchAccount(me, bob, 'all', undefined);
+    await ui.switchAccount(me, bob, 'all', undefined, undefined);
     await vi.waitFor(() =>
       expect(alive.postMessage).toHaveBeenLastCalledWith(expect.objectContaining({ current: bob })),
     );
@@ -111,8 +111,9 @@ describe('a tab that left the site that last spoke from it', () => {
       connect(draft, SITE, ada, 0);
       draft.sites[SITE] = { usedAt: 0, pubkey: ada };
     });
-    rooms.tabs.see(1, SITE, 'd1');
+    rooms.tabs.see({ tabId: 1, origin: SITE, documentId: 'd1' });
     vi.spyOn(fakeBrowser.tabs, 'query').mockResolvedValue([{ id: 1 }] as never);
+    vi.spyOn(fakeBrowser.tabs, 'get').mockResolvedValue({ id: 1 } as never);
   });
   const press = () => createCommands(rooms, ui)['next-account']();
 
@@ -120,9 +121,15 @@ describe('a tab that left the site that last spoke from it', () => {
     sendMessage.mockRejectedValue(new Error('Receiving end does not exist'));
     await press();
     expect(rooms.store.state.sites[SITE]?.pubkey).toBe(ada);
-    expect(rooms.identity.isConnected(SITE, bob)).toBe(false);
+    expect(rooms.identity.isConnected({ tabId: 1, origin: SITE }, bob)).toBe(false);
     expect(rooms.store.state.current).toBe(bob);
-    expect(await ui.getTab(me, 1)).toEqual({ tabId: 1, reason: 'current', connected: false });
+    expect(await ui.getTab(me, 1)).toEqual({
+      tabId: 1,
+      reason: 'current',
+      choices: {},
+      connected: false,
+      knows: [],
+    });
   });
 
   it('does while it is there, press after press', async () => {
@@ -135,7 +142,7 @@ describe('a tab that left the site that last spoke from it', () => {
 
 it('an account is set only for what can be a website', async () => {
   for (const origin of ['__proto__', 'constructor', 'null', 'http://a.example', `${SITE}/`]) {
-    expect(await outcome(ui.setSiteAccount(me, origin, ada))).toBe('invalid');
+    expect(await outcome(ui.setSiteAccount(me, origin, ada, undefined))).toBe('invalid');
   }
   expect({}).not.toHaveProperty('pubkey');
 });

@@ -94,7 +94,7 @@ describe('signing', () => {
 describe('a page that believes it is somebody else', () => {
   beforeEach(async () => {
     await pages.identity.tell(pages.caller(), ada);
-    pages.tabs.see(1, SITE, 'd1');
+    pages.tabs.see({ tabId: 1, origin: SITE, documentId: 'd1' });
     pages.tabs.tell(1, ada);
     await worker.sessions.switch(bob);
   });
@@ -130,7 +130,7 @@ describe('a page that believes it is somebody else', () => {
     const asked = sign();
     await pages.answer({ ...ALLOW, as: 'told' });
     expect((await asked).pubkey).toBe(ada);
-    expect(pages.identity.accountOf(1, SITE).pubkey).toBe(bob);
+    expect(pages.identity.accountOf({ tabId: 1, origin: SITE }).pubkey).toBe(bob);
     expect(worker.store.state.sites[SITE]).not.toHaveProperty('pubkey');
   });
 
@@ -142,7 +142,7 @@ describe('a page that believes it is somebody else', () => {
     await pages.answer({ ...ALLOW, as, pin: true });
     expect((await asked).pubkey).toBe(pubkey);
     expect(worker.store.state.sites[SITE]).toMatchObject({ pubkey, told: pubkey });
-    expect(pages.identity.believedBy(1, SITE)).toBe(pubkey);
+    expect(pages.identity.believedBy({ tabId: 1, origin: SITE })).toBe(pubkey);
   });
 
   it('is taken at its word when the draft names its author', async () => {

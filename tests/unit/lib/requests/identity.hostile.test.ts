@@ -42,12 +42,12 @@ describe('a tab that has gone on to another origin while the person answered', (
   it('does not carry the choice for the tab, or what was told, over to the new page', async () => {
     const asked = pages.handlers.getPublicKey(pages.caller());
     await pages.look();
-    pages.tabs.see(1, OTHER, 'd2');
+    pages.tabs.see({ tabId: 1, origin: OTHER, documentId: 'd2' });
     await pages.answer({ answer: 'connect', pubkey: bob, allow: 'identity', scope: 'tab' });
     await asked;
     expect(pages.tabs.get(1)).toEqual({ origin: OTHER, documentId: 'd2' });
-    expect(pages.identity.accountOf(1, OTHER)).toEqual({ pubkey: ada, reason: 'current' });
-    expect(pages.identity.believedBy(1, OTHER)).toBeUndefined();
+    expect(pages.identity.accountOf({ tabId: 1, origin: OTHER })).toEqual({ pubkey: ada, reason: 'current' });
+    expect(pages.identity.believedBy({ tabId: 1, origin: OTHER })).toBeUndefined();
   });
 });
 
@@ -59,7 +59,7 @@ describe('a choice for the whole site', () => {
     const signed = sign();
     expect(await pages.answer({ ...ALLOW, as: 'told', pin: true })).toMatchObject({ told: ada });
     expect((await signed).pubkey).toBe(ada);
-    await vi.waitFor(() => expect(pages.identity.accountOf(1, SITE).pubkey).toBe(ada));
+    await vi.waitFor(() => expect(pages.identity.accountOf({ tabId: 1, origin: SITE }).pubkey).toBe(ada));
     expect((await sign()).pubkey).toBe(ada);
     expect(pages.prompts.pending).toEqual([]);
   });

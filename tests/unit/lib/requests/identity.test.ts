@@ -24,7 +24,7 @@ describe('a page that is not connected', () => {
     expect(view).toMatchObject({ type: 'connect', suggested: ada, origin: SITE });
     expect(await asked).toBe(bob);
     expect(worker.store.state.sites[SITE]).toMatchObject({ pubkey: bob, told: bob });
-    expect(pages.identity.isConnected(SITE, ada)).toBe(false);
+    expect(pages.identity.isConnected({ tabId: 1, origin: SITE }, ada)).toBe(false);
     expect(worker.store.state.rules.map(({ method }) => method)).toEqual(['connect']);
   });
 
@@ -58,8 +58,8 @@ describe('a page that is not connected', () => {
     const asked = pages.handlers.getPublicKey(pages.caller());
     await pages.answer({ answer: 'connect', pubkey: bob, allow: 'identity', scope: 'tab' });
     expect(await asked).toBe(bob);
-    expect(pages.identity.accountOf(1, SITE)).toEqual({ pubkey: bob, reason: 'tab' });
-    expect(pages.identity.accountOf(2, SITE)).toEqual({ pubkey: ada, reason: 'current' });
+    expect(pages.identity.accountOf({ tabId: 1, origin: SITE })).toEqual({ pubkey: bob, reason: 'tab' });
+    expect(pages.identity.accountOf({ tabId: 2, origin: SITE })).toEqual({ pubkey: ada, reason: 'current' });
   });
 
   it('is held while there is no account', async () => {
@@ -87,7 +87,7 @@ describe('a page that is connected', () => {
     await tellOf(ada);
     expect(await pages.handlers.getPublicKey(pages.caller())).toBe(ada);
     for (const origin of ['https://a.example:8443', 'https://a.example.', 'https://b.example']) {
-      expect(pages.identity.isConnected(origin, ada)).toBe(false);
+      expect(pages.identity.isConnected({ tabId: 1, origin: origin }, ada)).toBe(false);
     }
   });
 
@@ -96,7 +96,7 @@ describe('a page that is connected', () => {
     await pages.handlers.getPublicKey(pages.caller());
     await worker.sessions.switch(bob);
     expect(await pages.handlers.checkIn(pages.caller(), true)).toEqual({ pubkey: null, changed: true });
-    expect(pages.identity.believedBy(1, SITE)).toBe(ada);
+    expect(pages.identity.believedBy({ tabId: 1, origin: SITE })).toBe(ada);
   });
 
   it('hears of a switch to an account that it may know', async () => {
@@ -105,9 +105,9 @@ describe('a page that is connected', () => {
     await pages.handlers.getPublicKey(pages.caller());
     await worker.sessions.switch(bob);
     expect(await pages.handlers.checkIn(pages.caller(), false)).toEqual({ pubkey: bob, changed: true });
-    expect(pages.identity.believedBy(1, SITE)).toBe(ada);
+    expect(pages.identity.believedBy({ tabId: 1, origin: SITE })).toBe(ada);
     expect(await pages.handlers.checkIn(pages.caller(), true)).toEqual({ pubkey: bob, changed: true });
-    expect(pages.identity.believedBy(1, SITE)).toBe(bob);
+    expect(pages.identity.believedBy({ tabId: 1, origin: SITE })).toBe(bob);
   });
 });
 

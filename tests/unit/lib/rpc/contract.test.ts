@@ -36,7 +36,9 @@ describe('the contract', () => {
     expectTypeOf<Client<PageApi>['nip44.encrypt']>().parameters.toEqualTypeOf<
       [peer: string, text: string, self?: string | undefined]
     >();
-    expectTypeOf<Client<UiApi>['switchAccount']>().parameter(1).toEqualTypeOf<'tab' | 'site' | 'all'>();
+    expectTypeOf<Client<UiApi>['switchAccount']>()
+      .parameter(1)
+      .toEqualTypeOf<'tab' | 'container' | 'site' | 'all'>();
   });
 
   it('gives handlers the caller first, and asks for every one of them', () => {

@@ -43,7 +43,7 @@ beforeAll(async () => {
   await ui.createVault(me, PASSWORD);
   await rooms.sessions.add([newAccountOf('ada', 'Work'), newAccountOf('bob')]);
   await rooms.sessions.add([{ kind: 'watch-only', pubkey: eve }]);
-  await ui.switchAccount(me, bob, 'all', undefined);
+  await ui.switchAccount(me, bob, 'all', undefined, undefined);
   await ui.setRelays(me, ['wss://relay.example']);
   await rooms.store.change((draft) => {
     draft.rules.push(ruleOf({ method: 'connect', kind: undefined as never }), ruleOf({}));
@@ -145,7 +145,7 @@ describe('restoring on a filled Facet', () => {
   beforeEach(async () => {
     await facet.rooms.sessions.add([newAccountOf('zoe')]);
     await facet.rooms.sessions.add([{ kind: 'watch-only', pubkey: ada, nickname: 'Mine' }]);
-    await facet.ui.switchAccount(me, zoe, 'all', undefined);
+    await facet.ui.switchAccount(me, zoe, 'all', undefined, undefined);
   });
 
   it('gives a watched account its key, keeps its name, and stays who one is', async () => {

@@ -1,0 +1,137 @@
+/** Who is who where: the account of a tab, of a container, of a site, and everywhere. */
+import { browser } from 'wxt/browser';
+import { isAllowedOrigin } from '#lib/nostr/origin';
+import { allowTogether, mayBeSeenTogether } from '#lib/permissions/pairs';
+import { connect, knownTo } from '#lib/permissions/permissions';
+import { toSurroundings } from '#lib/requests/caller';
+import type { Handlers, UiApi } from '#lib/rpc/contract';
+import { InvalidError } from '#lib/rpc/errors';
+import type { Choice, Scope, TabView } from '#lib/rpc/snapshot';
+import type { WindowKind } from '#lib/sessions/choices';
+import { toSiteView } from '#lib/sessions/snapshot';
+import { toPlace, type Place } from '#lib/sessions/tabs';
+import type { State } from '#lib/storage/state';
+import type { Rooms } from '../rooms';
+import { createCommand, type UiCaller } from './command';
+
+/** A website in the place where an account is chosen for it. */
+type Site = Pick<Place, 'origin' | 'isPrivate'>;
+
+export function createSwitchHandlers(rooms: Rooms) {
+  const { sessions, tabs, choices, identity, webPages } = rooms;
+  const command = createCommand(rooms);
+
+  /** Whether a tab is in a private window, also where no website is in it; a tab that is gone is in none. */
+  const findWindowKind = async (tabId: number): Promise<WindowKind> =>
+    toSurroundings(await browser.tabs.get(tabId).catch(() => ({})));
+
+  const use = (draft: State, pubkey: string): void => {
+    const account = draft.accounts.find((each) => each.pubkey === pubkey);
+    if (account) account.usedAt = Date.now();
+  };
+
+  /**
+   * A site that is connected goes on as this account: it may know it, unless that would show it two accounts that
+   * may not be seen together. Then it has to ask, and the person is told what that would give away.
+   */
+  function introduce(draft: State, { origin }: Site, pubkey: string, together: boolean): void {
+    const now = Date.now();
+    const known = knownTo(draft.rules, origin, now);
+    if (together) for (const other of known) allowTogether(draft, pubkey, other);
+    const isMeant = known.length > 0 && known.every((other) => mayBeSeenTogether(draft, pubkey, other));
+    if (isMeant) connect(draft, origin, pubkey, now);
+  }
+
+  async function setSiteAccount(site: Site, pubkey: string, together: boolean): Promise<void> {
+    const { origin } = site;
+    sessions.expect(pubkey);
+    if (!isAllowedOrigin(origin)) throw new InvalidError('no website of this name can use Facet');
+    await choices.change(site, (draft) => {
+      introduce(draft, site, pubkey, together);
+      (draft.sites[origin] ??= { usedAt: Date.now() }).pubkey = pubkey;
+      use(draft, pubkey);
+    });
+    for (const { tabId, tab } of tabs.all) {
+      if (tab.origin === origin && tab.isPrivate === site.isPrivate) tabs.choose(tabId, undefined);
+    }
+  }
+
+  /** The narrower places. A choice for the container ends the one for this tab, which would hide it. */
+  async function choose(place: Place, choice: 'tab' | 'container', pubkey: string, together: boolean) {
+    const { tabId, container } = place;
+    sessions.expect(pubkey);
+    if (choice === 'container' && container === undefined)
+      throw new InvalidError('this tab is in no container');
+    await choices.change(place, (draft) => {
+      introduce(draft, place, pubkey, together);
+      if (choice === 'container' && container !== undefined) {
+        ((draft.containers ??= {})[container] ??= { beliefs: {} }).pubkey = pubkey;
+      }
+      use(draft, pubkey);
+    });
+    tabs.choose(tabId, choice === 'tab' ? pubkey : undefined);
+  }
+
+  async function getTab(tabId: number): Promise<TabView> {
+    const nobody: TabView = { tabId, reason: 'current', choices: {}, connected: false, knows: [] };
+    const place = await webPages.find(tabId);
+    if (!place) {
+      const { isPrivate } = await findWindowKind(tabId);
+      if (!isPrivate || !sessions.current) return nobody;
+      const { current } = choices.of({ isPrivate });
+      return { ...nobody, isPrivate, ...(current === undefined ? {} : { pubkey: current }) };
+    }
+    const { origin, container, isPrivate } = place;
+    if (!sessions.current) return { ...nobody, origin };
+    const { pubkey, reason } = identity.accountOf(place);
+    const { current: _, ...chosen } = identity.chosenFor(place);
+    const held = Object.entries(chosen).filter(([, each]) => each !== undefined && sessions.get(each));
+    const told = identity.believedBy(place);
+    const site = toSiteView(choices.of(place), origin, Date.now());
+    return {
+      tabId,
+      origin,
+      reason,
+      choices: Object.fromEntries(held),
+      connected: pubkey !== undefined && identity.isConnected(place, pubkey),
+      knows: identity.knows(place),
+      ...(pubkey === undefined ? {} : { pubkey }),
+      ...(told === undefined || told === pubkey ? {} : { told }),
+      ...(site ? { site } : {}),
+      ...(container === undefined ? {} : { inContainer: true }),
+      ...(isPrivate ? { isPrivate } : {}),
+    };
+  }
+
+  return {
+    getTab: (_caller: UiCaller, tabId: number) => getTab(tabId),
+    switchAccount: command(async (pubkey: string, scope: Scope, tabId?: number, together = false) => {
+      const tab = tabId === undefined ? undefined : tabs.get(tabId);
+      const place = tabId === undefined || !tab ? undefined : toPlace(tabId, tab);
+      if (scope !== 'all' && place) {
+        if (scope === 'site') return setSiteAccount(place, pubkey, together);
+        return choose(place, scope, pubkey, together);
+      }
+      const kind = tabId === undefined ? {} : await findWindowKind(tabId);
+      if (!kind.isPrivate) return sessions.switch(pubkey);
+      sessions.expect(pubkey);
+      await choices.change(kind, (draft) => {
+        draft.current = pubkey;
+      });
+    }),
+    clearChoice: command(async (choice: Choice, tabId: number) => {
+      const tab = tabs.get(tabId);
+      if (!tab) throw new InvalidError('there is no website of Facet in this tab');
+      const place = toPlace(tabId, tab);
+      const { origin, container } = place;
+      if (choice === 'tab') return tabs.choose(tabId, undefined);
+      await choices.change(place, (draft) => {
+        if (choice === 'site') delete draft.sites[origin]?.pubkey;
+        else if (container !== undefined) delete draft.containers?.[container]?.pubkey;
+      });
+    }),
+    setSiteAccount: command((origin: string, pubkey: string, together = false) =>
+      setSiteAccount({ origin }, pubkey, together),
+    ),
+  } satisfies Partial<Handlers<UiApi, UiCaller>>;
+}

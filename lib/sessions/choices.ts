@@ -1,0 +1,66 @@
+/**
+ * What was chosen, and what sites may do: sealed with the state for normal windows, in `storage.session` for private
+ * ones, and there forgotten with the last of them. A private window begins with no choice and no rule, so nothing
+ * that is allowed elsewhere tells a page there who the person is; what is forbidden elsewhere stays forbidden.
+ */
+import { privateChoicesItem } from '../storage/session';
+import type { Choices, State } from '../storage/state';
+import type { StateStore } from '../vault/state-store';
+import type { Place } from './tabs';
+
+/** A private window, or none. */
+export type WindowKind = Pick<Place, 'isPrivate'>;
+
+export type ChoiceBooks = ReturnType<typeof createChoices>;
+
+/** `onChange` runs when the choices of private windows have changed; of the others the store tells. */
+export function createChoices(store: StateStore, onChange: () => void) {
+  let privately: Choices = { sites: {}, rules: [] };
+  let last: Promise<void> = Promise.resolve();
+
+  function of({ isPrivate }: WindowKind): Readonly<Choices> {
+    const { state } = store;
+    if (!isPrivate) return state;
+    const current = privately.current ?? state.current;
+    return {
+      ...privately,
+      ...(current === undefined ? {} : { current }),
+      rules: [...privately.rules, ...state.rules.filter(({ effect }) => effect === 'deny')],
+    };
+  }
+
+  /** Edits a copy that has the accounts of the state; only the choices are taken from it. */
+  async function changePrivately(edit: (draft: State) => void): Promise<void> {
+    // Firefox has no containers in private windows
+    const { current: _, containers: __, ...state } = structuredClone(store.state);
+    const draft: State = { ...state, ...structuredClone(privately) };
+    edit(draft);
+    const { current, sites, rules } = draft;
+    const next: Choices = { sites, rules, ...(current === undefined ? {} : { current }) };
+    await privateChoicesItem.set(next);
+    privately = next;
+    onChange();
+  }
+
+  return {
+    of,
+
+    async restore(): Promise<void> {
+      privately = (await privateChoicesItem.get()) ?? privately;
+    },
+
+    /** Changes what was chosen in one kind of window; as `store.change` for all but private ones. */
+    change({ isPrivate }: WindowKind, edit: (draft: State) => void): Promise<void> {
+      if (!isPrivate) return store.change(edit);
+      const change = last.catch(() => undefined).then(() => changePrivately(edit));
+      last = change;
+      return change;
+    },
+
+    /** The last private window is closed, or everything was deleted. */
+    async forgetPrivate(): Promise<void> {
+      privately = { sites: {}, rules: [] };
+      await privateChoicesItem.remove();
+    },
+  };
+}

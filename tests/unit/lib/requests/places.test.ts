@@ -1,0 +1,165 @@
+/** One origin in several places: tabs, Firefox containers, private windows. Each has its own account and its own belief. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { connect, disconnect } from '#lib/permissions/permissions';
+import type { State } from '#lib/storage/state';
+import { newAccountOf, pubkeyOf } from '../../support/keys';
+import { ALLOW, openPages, outcome, SITE, type Pages } from '../../support/pages';
+import { startOpenWorker, type Worker } from '../../support/rooms';
+
+const [ada, bob] = [pubkeyOf('ada'), pubkeyOf('bob')];
+const NOTE = { kind: 1, content: '', tags: [] };
+const container = 'firefox-container-3';
+let worker: Worker;
+let pages: Pages;
+beforeEach(async () => {
+  worker = await startOpenWorker();
+  await worker.sessions.add([newAccountOf('bob')]);
+  await worker.sessions.add([newAccountOf('ada')]);
+  pages = openPages(worker);
+  await worker.store.change((draft) => {
+    for (const pubkey of [ada, bob]) connect(draft, SITE, pubkey, 0);
+  });
+});
+
+const notes = (draft: State) => {
+  for (const pubkey of [ada, bob]) {
+    draft.rules.push({
+      id: `notes ${pubkey}`,
+      origin: SITE,
+      pubkey,
+      method: 'signEvent',
+      kind: 1,
+      effect: 'allow',
+      createdAt: 0,
+    });
+  }
+};
+
+describe('a tab with a choice of its own', () => {
+  it('leaves what the other pages of its origin believe as it is', async () => {
+    const first = pages.caller();
+    const second = pages.caller({ tabId: 2, documentId: 'd2' });
+    await pages.handlers.getPublicKey(first);
+    pages.tabs.see(second);
+    pages.tabs.choose(2, bob);
+    expect(await pages.handlers.getPublicKey(second)).toBe(bob);
+    expect(pages.identity.believedBy(first)).toBe(ada);
+    expect(worker.store.state.sites[SITE]).toMatchObject({ told: ada, toldInTabs: [bob] });
+  });
+
+  it('may come back without the choice: then a page that believes in it is put to the person', async () => {
+    await worker.store.change(notes);
+    await pages.handlers.getPublicKey(pages.caller());
+    const second = pages.caller({ tabId: 2, documentId: 'd2' });
+    pages.tabs.see(second);
+    pages.tabs.choose(2, bob);
+    await pages.handlers.getPublicKey(second);
+
+    // the browser was restarted: another tab id, another document, no choice
+    const restored = () => pages.caller({ tabId: 9, documentId: 'd9' });
+    const signed = pages.handlers.signEvent(restored(), NOTE);
+    const view = await pages.answer({ ...ALLOW, as: 'told' });
+    expect(view).toMatchObject({ type: 'sign', pubkey: ada, told: bob });
+    expect(await signed).toMatchObject({ pubkey: bob });
+
+    // asking is hearing
+    expect(await pages.handlers.getPublicKey(restored())).toBe(ada);
+    expect(await pages.handlers.signEvent(restored(), NOTE)).toMatchObject({ pubkey: ada });
+    expect(pages.prompts.views).toEqual([]);
+  });
+
+  it('is forgotten by the origin when the person decides for the site', async () => {
+    await worker.store.change(notes);
+    pages.tabs.see(pages.caller());
+    pages.tabs.choose(1, bob);
+    await pages.handlers.getPublicKey(pages.caller());
+    const restored = pages.caller({ tabId: 9, documentId: 'd9' });
+    const signed = pages.handlers.signEvent(restored, NOTE);
+    await pages.answer({ ...ALLOW, pin: true });
+    expect(await signed).toMatchObject({ pubkey: ada });
+    expect(pages.identity.believedBy(pages.caller({ tabId: 10, documentId: 'd10' }))).toBe(ada);
+  });
+});
+
+describe('a Firefox container', () => {
+  const inside = () => pages.caller({ tabId: 2, documentId: 'd2', container });
+
+  it('has its own account and its own belief', async () => {
+    await worker.store.change((draft) => {
+      draft.containers = { [container]: { pubkey: bob, beliefs: {} } };
+    });
+    expect(await pages.handlers.getPublicKey(pages.caller())).toBe(ada);
+    expect(await pages.handlers.getPublicKey(inside())).toBe(bob);
+    expect(pages.identity.accountOf(inside())).toEqual({ pubkey: bob, reason: 'container' });
+    expect(pages.identity.believedBy(pages.caller())).toBe(ada);
+    expect(pages.identity.believedBy(inside())).toBe(bob);
+    expect(worker.store.state.containers?.[container]?.beliefs[SITE]).toEqual({ told: bob });
+    await worker.store.change((draft) => disconnect(draft, SITE));
+    expect(worker.store.state.containers?.[container]?.beliefs).toEqual({});
+  });
+
+  it('falls back to the site when its account is logged out, and the page is put to the person', async () => {
+    await worker.store.change((draft) => {
+      draft.containers = { [container]: { pubkey: bob, beliefs: {} } };
+      notes(draft);
+    });
+    await pages.handlers.getPublicKey(inside());
+    await worker.sessions.logout(bob);
+    expect(worker.store.state.containers?.[container]).not.toHaveProperty('pubkey');
+    expect(pages.identity.accountOf(inside())).toEqual({ pubkey: ada, reason: 'current' });
+    const signed = outcome(pages.handlers.signEvent(inside(), NOTE));
+    expect(await pages.answer({ answer: 'reject' })).toMatchObject({ pubkey: ada, told: bob });
+    expect(await signed).toBe('denied');
+  });
+});
+
+describe('a private window', () => {
+  const inside = () => pages.caller({ tabId: 2, documentId: 'd2', isPrivate: true });
+
+  it('is told nothing because of what other windows allow', async () => {
+    await pages.handlers.getPublicKey(pages.caller());
+    expect(pages.identity.isConnected(pages.caller(), ada)).toBe(true);
+    expect(pages.identity.isConnected(inside(), ada)).toBe(false);
+    const asked = pages.handlers.getPublicKey(inside());
+    const answer = { answer: 'connect', pubkey: bob, allow: 'identity', scope: 'site' } as const;
+    expect(await pages.answer(answer)).toMatchObject({ type: 'connect', isPrivate: true });
+    expect(await asked).toBe(bob);
+  });
+
+  it('keeps its choices and rules for itself, and they are forgotten with it', async () => {
+    const before = structuredClone(worker.store.state);
+    const asked = pages.handlers.getPublicKey(inside());
+    await pages.answer({ answer: 'connect', pubkey: bob, allow: 'everyday', scope: 'site' });
+    await asked;
+    expect(await pages.handlers.signEvent(inside(), NOTE)).toMatchObject({ pubkey: bob });
+    expect(worker.store.state).toEqual(before);
+    expect(pages.identity.accountOf(pages.caller())).toMatchObject({ pubkey: ada });
+
+    await pages.choices.forgetPrivate();
+    expect(pages.identity.accountOf(inside())).toMatchObject({ pubkey: ada, reason: 'current' });
+    expect(pages.identity.isConnected(inside(), bob)).toBe(false);
+    expect(
+      pages.identity.believedBy(pages.caller({ ...inside(), documentId: 'd3', tabId: 3 })),
+    ).toBeUndefined();
+  });
+
+  it('survives the death of the worker, and no restart of the browser', async () => {
+    const asked = pages.handlers.getPublicKey(inside());
+    await pages.answer({ answer: 'connect', pubkey: bob, allow: 'identity', scope: 'site' });
+    await asked;
+    const next = openPages(worker);
+    await next.choices.restore();
+    expect(next.identity.accountOf(inside())).toMatchObject({ pubkey: bob, reason: 'site' });
+  });
+
+  it('forbids what is forbidden elsewhere', async () => {
+    await worker.store.change((draft) => {
+      notes(draft);
+      for (const rule of draft.rules) if (rule.method === 'signEvent') rule.effect = 'deny';
+    });
+    const asked = pages.handlers.getPublicKey(inside());
+    await pages.answer({ answer: 'connect', pubkey: ada, allow: 'everyday', scope: 'site' });
+    await asked;
+    expect(await outcome(pages.handlers.signEvent(inside(), NOTE))).toBe('denied');
+  });
+});
