@@ -24,7 +24,7 @@ const MAX_NAME = 100;
 export function toName(name: unknown): string | undefined {
   if (typeof name !== 'string') return undefined;
   const text = [...name.replace(/\s+/g, ' ').trim()].slice(0, MAX_NAME).join('');
-  return text === '' ? undefined : text.slice(0, MAX_NAME);
+  return text === '' ? undefined : text.slice(0, MAX_NAME).replace(/[\uD800-\uDBFF]$/, ''); // no half of a character
 }
 
 /** The entry of one key in any of its texts. */

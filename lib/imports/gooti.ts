@@ -31,10 +31,7 @@ export const isGooti = (value: unknown): value is GootiVault =>
 
 export function readGooti(vault: GootiVault): Entry[] {
   if (!VERSIONS.includes(vault.version)) {
-    throw new FacetError(
-      'unsupported',
-      `this file is of version ${vault.version} of Gooti, known are 1 and 2`,
-    );
+    throw new FacetError('unsupported', 'this file is of another version of Gooti than 1 and 2');
   }
   expectFew(vault.identities);
   return vault.identities.map((each) => {

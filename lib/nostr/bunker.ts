@@ -73,7 +73,10 @@ export function parseNostrConnectUrl(input: string): NostrConnectUrl {
   const perms = (query.get('perms') ?? '').split(',').filter(Boolean);
   if (perms.length > MAX_PERMS)
     throw new InvalidError(`at most ${MAX_PERMS} permissions are read, got ${perms.length}`);
-  const name = query.get('name')?.slice(0, 100);
+  const name = query
+    .get('name')
+    ?.slice(0, 100)
+    .replace(/[\uD800-\uDBFF]$/, ''); // no half of a character
   return {
     clientPubkey: pubkey,
     relays: parseBunkerRelays(query.getAll('relay')),

@@ -3,6 +3,7 @@ import { schnorr, secp256k1 } from '@noble/curves/secp256k1.js';
 import { bytesToHex, hexToBytes } from '@noble/curves/utils.js';
 import { bech32 } from '@scure/base';
 import { InvalidError } from '../rpc/errors';
+import { decodeBech32 } from './bech32';
 import { shortenNpub } from './npub';
 
 /** NIP-19 text of 32 bytes. */
@@ -37,12 +38,8 @@ export function parseSecretKey(input: string): Uint8Array {
   if (!lower.startsWith('nsec1')) {
     throw new InvalidError('a private key is an nsec or 64 hex digits, this is neither');
   }
-  let bytes: Uint8Array;
-  try {
-    bytes = bech32.decodeToBytes(text).bytes;
-  } catch (cause) {
-    throw new InvalidError('this nsec has a typing error or is cut off', { cause });
-  }
+  const bytes = decodeBech32('nsec', text);
+  if (!bytes) throw new InvalidError('this nsec has a typing error or is cut off');
   return expectSecretKey(bytes);
 }
 
@@ -61,13 +58,10 @@ export function parsePubkey(input: string): PublicKey {
   if (!start.startsWith('npub1') && !start.startsWith('nprofile1')) {
     throw new InvalidError('a public key is an npub, an nprofile or 64 hex digits, this is neither');
   }
-  let bytes: Uint8Array;
-  try {
-    bytes = bech32.decodeToBytes(text).bytes;
-  } catch (cause) {
-    throw new InvalidError('this public key has a typing error or is cut off', { cause });
-  }
-  if (start.startsWith('nprofile1')) return parseProfile(bytes);
+  const isProfile = start.startsWith('nprofile1');
+  const bytes = decodeBech32(isProfile ? 'nprofile' : 'npub', text);
+  if (!bytes) throw new InvalidError('this public key has a typing error or is cut off');
+  if (isProfile) return parseProfile(bytes);
   if (bytes.length !== 32) throw new InvalidError('this is not a valid public key');
   return { pubkey: expectPoint(bytesToHex(bytes)), relays: [] };
 }

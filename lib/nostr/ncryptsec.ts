@@ -1,5 +1,5 @@
-import { bech32 } from '@scure/base';
 import { InvalidError } from '../rpc/errors';
+import { decodeBech32 } from './bech32';
 
 /** Version, log_n, salt, nonce, key security byte, and the key with its tag (NIP-49). */
 const LENGTH = 1 + 1 + 16 + 24 + 1 + 48;
@@ -10,14 +10,8 @@ export const MAX_LOG_N = 20;
 /** The head of an encrypted key (NIP-49), spaces around it ignored. Throws InvalidError that never repeats the input. */
 export function parseNcryptsec(input: string): { text: string; logN: number } {
   const text = input.trim();
-  let bytes: Uint8Array;
-  try {
-    const { prefix, bytes: data } = bech32.decodeToBytes(text);
-    if (prefix !== 'ncryptsec') throw new InvalidError('an encrypted key starts with ncryptsec');
-    bytes = data;
-  } catch (cause) {
-    throw new InvalidError('this encrypted key has a typing error or is cut off', { cause });
-  }
+  const bytes = decodeBech32('ncryptsec', text);
+  if (!bytes) throw new InvalidError('this encrypted key has a typing error or is cut off');
   const [version, logN = 0] = bytes;
   if (bytes.length !== LENGTH)
     throw new InvalidError(`an encrypted key has ${LENGTH} bytes, got ${bytes.length}`);

@@ -30,6 +30,13 @@ describe('nos2x-fox', () => {
     expect(rowsOf(nos2xFoxOf('ada'))).toEqual([added('ada')]);
   });
 
+  it('may have a name that is too long, which is cut between two characters', () => {
+    const [row] = rowsOf(nos2xFoxOf('ada', { name: '😀'.repeat(99) }));
+    expect(row?.name).toBe('😀'.repeat(50));
+    const [odd] = rowsOf(nos2xFoxOf('ada', { name: `x${'😀'.repeat(99)}` }));
+    expect(odd?.name).toBe(`x${'😀'.repeat(49)}`);
+  });
+
   it('exports several, pasted one below the other', () => {
     expect(rowsOf(`${nos2xFoxOf('ada')}\n${nos2xFoxOf('bob')}\n`)).toEqual([added('ada'), added('bob')]);
   });

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   parseBunkerDocument,
@@ -66,6 +65,11 @@ describe('a nostrconnect URL', () => {
     expect(toNostrConnectUrl(offer)).not.toContain('+');
   });
 
+  it('has a name of a hundred characters at most, and no half of one', () => {
+    const name = `${'x'.repeat(99)}😀`;
+    expect(parseNostrConnectUrl(toNostrConnectUrl({ ...offer, name })).name).toBe('x'.repeat(99));
+  });
+
   it.each([
     ['without a secret', `nostrconnect://${signer}?relay=${RELAY}`],
     ['without a relay', `nostrconnect://${signer}?secret=x`],
@@ -98,57 +102,4 @@ describe('a bunker name', () => {
   ])('is refused with %s', (_what, document) => {
     expect(() => parseBunkerDocument(document, 'alice')).toThrow(InvalidError);
   });
-});
-
-describe('whatever is typed', () => {
-  const hex = fc.oneof(fc.constant(signer), fc.stringMatching(/^[0-9a-f]{60,66}$/));
-  const piece = fc.oneof(
-    fc.string(),
-    fc.webUrl(),
-    fc.constantFrom(RELAY, 'ws://localhost', '%', '%zz', '&', '='),
-  );
-  const url = fc
-    .tuple(
-      fc.constantFrom('bunker', 'nostrconnect', 'BUNKER', 'http', ''),
-      hex,
-      fc.array(fc.tuple(fc.constantFrom('relay', 'secret', 'perms', 'name'), piece), { maxLength: 13 }),
-    )
-    .map(
-      ([scheme, key, query]) =>
-        `${scheme}://${key}?${query.map(([name, value]) => `${name}=${value}`).join('&')}`,
-    );
-  const text = fc.oneof({ weight: 3, arbitrary: url }, { weight: 1, arbitrary: fc.string() });
-  const parsers = { parseBunkerUrl, parseNostrConnectUrl };
-
-  it('100,000 inputs give a right value or an error that says nothing of them', () => {
-    fc.assert(
-      fc.property(
-        text,
-        fc.constantFrom(...(Object.keys(parsers) as (keyof typeof parsers)[])),
-        (input, name) => {
-          let value: ReturnType<(typeof parsers)[typeof name]>;
-          try {
-            value = parsers[name](input);
-          } catch (error) {
-            expect(error).toBeInstanceOf(InvalidError);
-            const { message } = error as InvalidError;
-            // what is long enough to be somebody's, and not a word of the sentence itself
-            if (input.length > 12) expect(message).not.toContain(input);
-            return;
-          }
-          if ('relays' in value) {
-            expect(value.relays.length).toBeGreaterThan(0);
-            expect(value.relays.length).toBeLessThanOrEqual(10);
-            for (const relay of value.relays)
-              expect(relay).toMatch(/^wss:\/\/|^ws:\/\/(localhost|127\.0\.0\.1)\b/);
-          }
-          if (name === 'parseNostrConnectUrl') {
-            const offer = value as ReturnType<typeof parseNostrConnectUrl>;
-            expect(parseNostrConnectUrl(toNostrConnectUrl(offer))).toEqual(offer);
-          }
-        },
-      ),
-      { numRuns: 100_000 },
-    );
-  }, 60_000); // four seconds alone; everything else may run beside it
 });

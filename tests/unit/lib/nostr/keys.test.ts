@@ -98,9 +98,18 @@ describe('a secret key that somebody pastes', () => {
         error = thrown;
       }
       const { message } = error as Error;
-      for (const part of parts) expect(message).not.toContain(part);
+      const { cause } = error as Error;
+      for (const part of parts) expect(message + String(cause)).not.toContain(part);
     },
   );
+
+  it('is none with a longer prefix that begins alike', () => {
+    for (const prefix of ['nsec1', 'nsec1x']) {
+      expect(() => parseSecretKey(nip19.encodeBytes(prefix as 'nsec', secretOf('ada')))).toThrow(
+        InvalidError,
+      );
+    }
+  });
 
   it('says that an npub is not what is needed', () => {
     expect(() => parseSecretKey(wrong['an npub'])).toThrow('public key');
