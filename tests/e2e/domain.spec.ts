@@ -119,9 +119,11 @@ test('a bunker is connected by its name, and signs for a page', async ({ ready, 
   ]);
 
   const { page } = await ready.visit(`${demo.url}plain.html`);
-  const connect = await ready.prompted(() => getPublicKey(page));
+  let key: Promise<string> | undefined;
+  const connect = await ready.prompted(() => (key = getPublicKey(page)));
   await connect.say('Everyday posts too');
   await connect.allow();
+  expect(await key).toBe(bunker.pubkey);
   const event = await sign(page, { content: 'by a name' });
   expect(isVerified(event) && event.pubkey).toBe(bunker.pubkey);
   bunker.stop();
