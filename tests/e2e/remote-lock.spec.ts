@@ -115,3 +115,17 @@ test('a lock when a bunker is connected and not yet added ends the attempt, and 
   expect(meeting.connections).toBe(ALONE);
   await expectConnects(ready, form, bunker, demo.url);
 });
+
+test('a lock ends an attempt that no page gives up', async ({ ready, meeting, bunker }) => {
+  bunker.lie = () => ({ id: 'to nobody' });
+  const attempt = ready.ui.connectBunker(bunker.url, ['sign_event']);
+  const ended = expect(attempt).rejects.toMatchObject({ code: 'disconnected' });
+  await expect.poll(() => bunker.client, { message: 'the bunker was asked' }).toBeDefined();
+  await ready.ui.lock();
+  await ended;
+  await expect.poll(() => meeting.connections).toBe(ALONE);
+  await ready.ui.unlock(PASSWORD);
+  const { accounts, connecting } = await ready.snapshot();
+  expect({ accounts, connecting }).toEqual({ accounts: [], connecting: undefined });
+  expect(meeting.connections).toBe(ALONE);
+});
