@@ -12,7 +12,8 @@ import { snapshotItem } from '../storage/session';
 
 /** Every method of `uiApi`; each rejects with a FacetError. */
 export const client = createClient(uiApi, async (method, args) => {
-  const call: UiCall = { facet: 'ui', method, args };
+  // Firefox clones what is sent, and cannot clone Svelte's state; Chromium makes JSON of it, as is done here
+  const call: UiCall = { facet: 'ui', method, args: JSON.parse(JSON.stringify(args)) as unknown[] };
   try {
     return await browser.runtime.sendMessage<UiCall, Reply>(call);
   } catch (cause) {

@@ -7,6 +7,7 @@ import type { Client, UiApi } from '../../lib/rpc/contract';
 import type { PromptView } from '../../lib/rpc/prompt';
 import type { Snapshot } from '../../lib/rpc/snapshot';
 import { findProgram } from '../../scripts/machine/find';
+import type { Domain } from './domain/domain';
 import { PromptWindow } from './pages/prompt-window';
 
 /** What the functions below find when they run inside a page of Facet. */
@@ -28,6 +29,8 @@ export interface LaunchOptions {
   profile?: string;
   /** With real windows on this display; absent: without windows. */
   display?: string;
+  /** What this browser takes for a domain of the web; absent: there is none. */
+  domain?: Pick<Domain, 'name' | 'port' | 'spkiHash'>;
 }
 
 export interface Facet {
@@ -60,9 +63,10 @@ export interface Facet {
 }
 
 /** Starts a Chromium with Facet loaded; resolves when its worker runs. */
-export async function launchFacet({ profile = '', display }: LaunchOptions = {}): Promise<Facet> {
+export async function launchFacet({ profile = '', display, domain }: LaunchOptions = {}): Promise<Facet> {
   const executablePath = await findProgram('chromium');
   if (!executablePath) throw new Error('there is no Chromium; npm test gets one');
+  const known = domain ? `MAP ${domain.name}:443 127.0.0.1:${domain.port}, ` : '';
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: display === undefined,
@@ -78,7 +82,8 @@ export async function launchFacet({ profile = '', display }: LaunchOptions = {})
       '--disable-component-update',
       '--disable-sync',
       // nothing that a test does leaves this machine
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+      `--host-resolver-rules=${known}MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1`,
+      ...(domain ? [`--ignore-certificate-errors-spki-list=${domain.spkiHash}`] : []),
       `--disable-extensions-except=${EXTENSION}`,
       `--load-extension=${EXTENSION}`,
     ],

@@ -19,12 +19,14 @@ const INSIDE = 'about:config';
 export interface FirefoxOptions {
   /** False: the person did not let Facet onto websites when it was installed. */
   sites?: boolean;
+  /** Folder where downloads are saved without a question. */
+  downloads?: string;
 }
 
 export type FirefoxBrowser = Awaited<ReturnType<typeof startBrowser>>;
 
 /** Starts Firefox and installs Facet. */
-export async function startBrowser({ sites = true }: FirefoxOptions) {
+export async function startBrowser({ sites = true, downloads }: FirefoxOptions) {
   const executablePath = await findProgram('firefox');
   if (!executablePath) throw new Error('there is no Firefox; npm test gets one');
   const firefox = await puppeteer.launch({
@@ -45,6 +47,9 @@ export async function startBrowser({ sites = true }: FirefoxOptions) {
       'network.proxy.ssl': '127.0.0.1',
       'network.proxy.ssl_port': 9,
       'network.proxy.no_proxies_on': 'localhost, 127.0.0.1',
+      ...(downloads === undefined
+        ? {}
+        : { 'browser.download.folderList': 2, 'browser.download.dir': downloads }),
     },
   });
   await firefox.installExtension(EXTENSION);
