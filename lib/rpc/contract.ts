@@ -77,8 +77,8 @@ const newPasskey = object({
   name: optional(string(100)),
 });
 const nickname = ['name', optional(string(100))] as const;
-/** The two accounts may be seen together from now on. */
-const together = ['together', optional(boolean)] as const;
+/** A site may learn that its account and this one are one person's: this once, or wherever these two are from now on. */
+const together = ['together', optional(oneOf('once', 'always'))] as const;
 /** The text of a backup file. */
 const backup = ['backup', string(MAX_BACKUP)] as const;
 /** The account may be here already, as one that can do less: it takes that one's place. */
@@ -161,8 +161,8 @@ export const uiApi = {
 
   /**
    * Scope `tab`, `container` and `site` count for the website in that tab; without one the switch is for `all`, which
-   * is all private windows where the tab is in such a one. A site that knows another account is told of this one
-   * only if the two may be seen together; `together` says that from now on they may.
+   * is all private windows where the tab is in such a one. A site that knows other accounts, and not this one, is
+   * told of it only if they may be seen together, or `together` says so; else it has to ask, as a stranger does.
    */
   switchAccount: returns<Snapshot>()(
     pubkey,

@@ -14,6 +14,8 @@ import type { State } from '#lib/storage/state';
 import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
 
+type Together = 'once' | 'always' | undefined;
+
 /** A website in the place where an account is chosen for it. */
 type Site = Pick<Place, 'origin' | 'isPrivate'>;
 
@@ -34,15 +36,16 @@ export function createSwitchHandlers(rooms: Rooms) {
    * A site that is connected goes on as this account: it may know it, unless that would show it two accounts that
    * may not be seen together. Then it has to ask, and the person is told what that would give away.
    */
-  function introduce(draft: State, { origin }: Site, pubkey: string, together: boolean): void {
+  function introduce(draft: State, { origin }: Site, pubkey: string, together: Together): void {
     const now = Date.now();
     const known = knownTo(draft.rules, origin, now);
-    if (together) for (const other of known) allowTogether(draft, pubkey, other);
-    const isMeant = known.length > 0 && known.every((other) => mayBeSeenTogether(draft, pubkey, other));
-    if (isMeant) connect(draft, origin, pubkey, now);
+    if (known.length === 0 || known.includes(pubkey)) return;
+    if (together === 'always') for (const other of known) allowTogether(draft, pubkey, other);
+    const isFine = known.every((other) => mayBeSeenTogether(draft, pubkey, other));
+    if (isFine || together === 'once') connect(draft, origin, pubkey, now);
   }
 
-  async function setSiteAccount(site: Site, pubkey: string, together: boolean): Promise<void> {
+  async function setSiteAccount(site: Site, pubkey: string, together: Together): Promise<void> {
     const { origin } = site;
     sessions.expect(pubkey);
     if (!isAllowedOrigin(origin)) throw new InvalidError('no website of this name can use Facet');
@@ -57,7 +60,7 @@ export function createSwitchHandlers(rooms: Rooms) {
   }
 
   /** The narrower places. A choice for the container ends the one for this tab, which would hide it. */
-  async function choose(place: Place, choice: 'tab' | 'container', pubkey: string, together: boolean) {
+  async function choose(place: Place, choice: 'tab' | 'container', pubkey: string, together: Together) {
     const { tabId, container } = place;
     sessions.expect(pubkey);
     if (choice === 'container' && container === undefined)
@@ -105,7 +108,7 @@ export function createSwitchHandlers(rooms: Rooms) {
 
   return {
     getTab: (_caller: UiCaller, tabId: number) => getTab(tabId),
-    switchAccount: command(async (pubkey: string, scope: Scope, tabId?: number, together = false) => {
+    switchAccount: command(async (pubkey: string, scope: Scope, tabId?: number, together?: Together) => {
       const tab = tabId === undefined ? undefined : tabs.get(tabId);
       const place = tabId === undefined || !tab ? undefined : toPlace(tabId, tab);
       if (scope !== 'all' && place) {
@@ -130,7 +133,7 @@ export function createSwitchHandlers(rooms: Rooms) {
         else if (container !== undefined) delete draft.containers?.[container]?.pubkey;
       });
     }),
-    setSiteAccount: command((origin: string, pubkey: string, together = false) =>
+    setSiteAccount: command((origin: string, pubkey: string, together?: Together) =>
       setSiteAccount({ origin }, pubkey, together),
     ),
   } satisfies Partial<Handlers<UiApi, UiCaller>>;
