@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { findProgram } from '../../scripts/machine/find.ts';
-import { installFakeBrowser, type FakeWorld } from './fake-browser.ts';
+import { installFakeBrowser, stretchWords, type FakeWorld } from './fake-browser.ts';
 import { NOW } from './fixtures.ts';
 import type { Screen } from './screen.ts';
 import { serveBuild } from './serve-build.ts';
@@ -63,7 +63,6 @@ const toWorld = (screen: Screen, messages: Record<string, string>): FakeWorld =>
   },
   errors: screen.errors ?? {},
   siteAccess: screen.siteAccess ?? true,
-  long: screen.long ?? false,
   words: { ...messages, common_direction: screen.dir ?? 'ltr' },
 });
 
@@ -83,9 +82,7 @@ const findTooWide = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [document.documentElement, ...document.querySelectorAll('dialog[open], .card, .panel, .btn, .input')]
       .filter((box) => box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).display !== 'inline')
-      .map(
-        (box) => `too wide: ${box.tagName.toLowerCase()}.${box.className} ${box.textContent.slice(0, 40)}`,
-      ),
+      .map((box) => `too wide: ${box.tagName} ${box.className} by ${box.scrollWidth - box.clientWidth} px`),
   );
 
 /** Takes one picture; resolves to what is wrong with the page. */
@@ -117,6 +114,7 @@ async function take(
     await page.goto(`${origin}/${screen.path}`);
     await settle(page);
     await screen.act?.(page);
+    if (screen.long) await page.evaluate(stretchWords);
     await settle(page);
     await page.screenshot({ path: join(out, `${screen.name}-${theme}.png`), fullPage: narrow });
     wrong.push(...(await findTooWide(page)));
