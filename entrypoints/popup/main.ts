@@ -1,7 +1,6 @@
 import '../../assets/styles/tokens.css';
 import '../../assets/styles/ui.css';
 import '../../assets/styles/popup.css';
-import '../../assets/styles/backup.css';
 import { mount } from 'svelte';
 import { applyLanguage } from '#lib/ui/language';
 import { start } from '#lib/ui/state.svelte';

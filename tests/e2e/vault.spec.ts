@@ -62,6 +62,7 @@ test('a passkey opens the vault beside the password, until it is removed', async
   const key = await addAuthenticator(page, { prf: true });
   await security.addPasskey('correct horse batterx', 'Blue key');
   await expect(page.getByText('That is not the password.')).toBeVisible();
+  await expect(security.password).toHaveAttribute('aria-invalid', 'true');
   expect(await key.count()).toBe(0);
   await page.keyboard.press('Escape');
   await security.addPasskey(PASSWORD, 'Blue key');
@@ -96,6 +97,18 @@ test('a passkey opens the vault beside the password, until it is removed', async
   await expect(use).toHaveCount(0);
 });
 
+test('a locked vault opens with a passkey where an account is to be added', async ({ ready }) => {
+  const security = await openSecurity(ready);
+  const { page } = security;
+  await addAuthenticator(page, { prf: true });
+  await security.addPasskey(PASSWORD, 'Blue key');
+  await expect(security.passkeys).toHaveCount(1);
+  await ready.ui.lock();
+  await page.goto(new URL('/onboarding.html#account', page.url()).href);
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await expect(page.getByLabel('Key, words or bunker link')).toBeVisible();
+});
+
 test('a passkey that makes no secret is refused with words, and another password takes the others away', async ({
   ready,
 }) => {
@@ -104,6 +117,7 @@ test('a passkey that makes no secret is refused with words, and another password
   const plain = await addAuthenticator(page, { prf: false });
   await security.addPasskey(PASSWORD, 'Old key');
   await expect(page.getByText(/cannot keep a key for Facet/)).toBeVisible();
+  await expect(security.password).not.toHaveAttribute('aria-invalid');
   expect((await ready.snapshot()).passkeys).toEqual([]);
   await page.keyboard.press('Escape');
   await plain.remove();

@@ -4,7 +4,6 @@ export interface FakeWorld {
   results: Record<string, unknown>;
   errors: Record<string, unknown>;
   siteAccess: boolean;
-  long: boolean;
   words: Record<string, string>;
 }
 
@@ -15,9 +14,6 @@ export interface FakeWorld {
 export function installFakeBrowser(world: FakeWorld): void {
   const never = new Promise<never>(() => undefined);
   const event = { addListener: () => undefined, removeListener: () => undefined, hasListener: () => false };
-  const PLAIN = ['common_language', 'common_direction'];
-  const stretch = (text: string) =>
-    text.replace(/\p{L}{3,}/gu, (word) => word + word.slice(0, Math.ceil(word.length * 0.35)));
 
   const answer = ({ method }: { method: string }) => {
     const error = world.errors[method];
@@ -74,13 +70,23 @@ export function installFakeBrowser(world: FakeWorld): void {
       getUILanguage: () => 'en',
       getMessage: (key: string, values: string | string[] = []) => {
         const list = Array.isArray(values) ? values : [values];
-        const words = world.words[key] ?? '';
-        return (world.long && !PLAIN.includes(key) ? stretch(words) : words).replace(
-          /\$(\d|\$)/g,
-          (_, digit: string) => (digit === '$' ? '$' : (list[Number(digit) - 1] ?? '')),
+        return (world.words[key] ?? '').replace(/\$(\d|\$)/g, (_, digit: string) =>
+          digit === '$' ? '$' : (list[Number(digit) - 1] ?? ''),
         );
       },
     },
   };
   Object.assign(globalThis, { browser: fake, chrome: fake });
+}
+
+/** Runs in the page: makes its words 35 % longer, as other languages have them; names, keys and addresses stay. */
+export function stretchWords(): void {
+  const stretch = (text: string) =>
+    text.replace(/\p{L}{3,}/gu, (word) => word + word.slice(0, Math.ceil(word.length * 0.35)));
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.parentElement?.closest('bdi, code, kbd, .mono, .foreign, textarea, [dir="ltr"]:not(html)'))
+      node.nodeValue = stretch(node.nodeValue ?? '');
+  }
+  for (const field of document.querySelectorAll('input')) field.placeholder = stretch(field.placeholder);
 }

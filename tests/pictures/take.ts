@@ -1,7 +1,8 @@
 /**
  * Takes a picture of every screen in light and dark into .pictures/, from the build in .output/chrome-mv3,
- * and asks axe about each. Words on the command line choose screens by their names.
- * Fails on accessibility violations and on anything a page complains about.
+ * and asks axe about each. Words on the command line choose screens by their names; `--rtl`, `--long`, `--narrow`
+ * (320 px, in full length), `--light` and `--dark` look at them in other ways.
+ * Fails on accessibility violations, on what is wider than its place, and on anything a page complains about.
  */
 import { AxeBuilder } from '@axe-core/playwright';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
@@ -9,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { findProgram } from '../../scripts/machine/find.ts';
-import { installFakeBrowser, type FakeWorld } from './fake-browser.ts';
+import { installFakeBrowser, stretchWords, type FakeWorld } from './fake-browser.ts';
 import { NOW } from './fixtures.ts';
 import type { Screen } from './screen.ts';
 import { serveBuild } from './serve-build.ts';
@@ -19,23 +20,41 @@ const root = join(here, '../..');
 const build = join(root, '.output/chrome-mv3');
 const out = join(root, '.pictures');
 
-async function loadScreens(wanted: string[]): Promise<Screen[]> {
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const looks = (['rtl', 'long', 'narrow', 'light', 'dark'] as const).filter((look) =>
+  process.argv.includes(`--${look}`),
+);
+const narrow = looks.includes('narrow');
+
+/** The screen as the command line wants to see it, under a name that says so. */
+const toLook = (screen: Screen): Screen => ({
+  ...screen,
+  name: [screen.name, ...looks.filter((look) => look !== 'light' && look !== 'dark')].join('-'),
+  ...(looks.includes('rtl') && { dir: 'rtl' }),
+  ...(looks.includes('long') && { long: true }),
+  ...(narrow && { size: [320, screen.size[1]] }),
+  ...(looks.includes('light') && { themes: ['light'] }),
+  ...(looks.includes('dark') && { themes: ['dark'] }),
+});
+
+async function loadScreens(): Promise<Screen[]> {
   const files = (await readdir(join(here, 'screens'))).filter((file) => file.endsWith('.ts')).sort();
   const modules = await Promise.all(
     files.map((file) => import(`./screens/${file}`) as Promise<{ screens: Screen[] }>),
   );
   return modules
     .flatMap(({ screens }) => screens)
-    .filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
+    .filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)))
+    .map(toLook);
 }
 
-async function loadWords(): Promise<Record<string, string>> {
+async function loadMessages(): Promise<Record<string, string>> {
   const file = await readFile(join(build, '_locales/en/messages.json'), 'utf8');
   const entries = Object.entries(JSON.parse(file) as Record<string, { message: string }>);
   return Object.fromEntries(entries.map(([key, { message }]) => [key, message]));
 }
 
-const toWorld = (screen: Screen, words: Record<string, string>): FakeWorld => ({
+const toWorld = (screen: Screen, messages: Record<string, string>): FakeWorld => ({
   snapshot: screen.snapshot,
   results: {
     ...(screen.tab && { getTab: screen.tab }),
@@ -44,8 +63,7 @@ const toWorld = (screen: Screen, words: Record<string, string>): FakeWorld => ({
   },
   errors: screen.errors ?? {},
   siteAccess: screen.siteAccess ?? true,
-  long: screen.long ?? false,
-  words: { ...words, common_direction: screen.dir ?? 'ltr' },
+  words: { ...messages, common_direction: screen.dir ?? 'ltr' },
 });
 
 /** Waits until the page has drawn what it knows: it is there, its fonts too, and two frames have passed. */
@@ -58,6 +76,14 @@ async function settle(page: Page): Promise<void> {
     await frame();
   });
 }
+
+/** What sticks out of the page or of a dialog sideways, so that it would have to be scrolled. */
+const findTooWide = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('dialog[open], .card, .panel, .btn, .input')]
+      .filter((box) => box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).display !== 'inline')
+      .map((box) => `too wide: ${box.tagName} ${box.className} by ${box.scrollWidth - box.clientWidth} px`),
+  );
 
 /** Takes one picture; resolves to what is wrong with the page. */
 async function take(
@@ -88,8 +114,10 @@ async function take(
     await page.goto(`${origin}/${screen.path}`);
     await settle(page);
     await screen.act?.(page);
+    if (screen.long) await page.evaluate(stretchWords);
     await settle(page);
-    await page.screenshot({ path: join(out, `${screen.name}-${theme}.png`) });
+    await page.screenshot({ path: join(out, `${screen.name}-${theme}.png`), fullPage: narrow });
+    wrong.push(...(await findTooWide(page)));
     const { violations } = await new AxeBuilder({ page }).analyze();
     for (const { id, nodes } of violations) {
       wrong.push(`axe ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
@@ -103,8 +131,8 @@ async function take(
 }
 
 await mkdir(out, { recursive: true });
-const screens = await loadScreens(process.argv.slice(2));
-const words = await loadWords();
+const screens = await loadScreens();
+const messages = await loadMessages();
 const server = await serveBuild(build);
 const browser = await chromium.launch({
   executablePath: (await findProgram('chromium')) ?? chromium.executablePath(),
@@ -112,7 +140,7 @@ const browser = await chromium.launch({
 });
 for (const screen of screens) {
   for (const theme of screen.themes ?? ['light', 'dark']) {
-    const wrong = await take(browser, server.origin, screen, theme, toWorld(screen, words));
+    const wrong = await take(browser, server.origin, screen, theme, toWorld(screen, messages));
     console.log(`${wrong.length ? '✗' : '✓'} ${screen.name} ${theme}`);
     for (const line of wrong) console.log(`    ${line}`);
     if (wrong.length) process.exitCode = 1;

@@ -27,6 +27,11 @@ export class SecurityPage {
     await dialog.getByRole('button', { name: 'Continue' }).click();
   }
 
+  /** The field of the dialog that asks the password. */
+  get password() {
+    return this.page.getByRole('dialog').getByLabel('Password', { exact: true });
+  }
+
   get passkeys() {
     return this.page.getByRole('list', { name: 'Passkeys' }).getByRole('listitem');
   }

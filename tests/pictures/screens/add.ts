@@ -57,6 +57,29 @@ const path = 'onboarding.html#account/import';
 const preview = { from: 'gooti', rows, hasRules: true };
 const imported: Partial<Screen> = { path, size: [1200, 1100], results: { previewImport: preview } };
 
+/** An import that takes long, and stops when it is told to. */
+const start = async (page: Page) => {
+  await page.evaluate(() => {
+    const { runtime } = (globalThis as unknown as { chrome: { runtime: Runtime } }).chrome;
+    const answer = runtime.sendMessage;
+    let stop: (reply: unknown) => void;
+    runtime.sendMessage = (call) => {
+      if (call.method === 'importAccounts') return new Promise((stopped) => (stop = stopped));
+      if (call.method === 'cancelImport') stop({ error: { code: 'denied', message: 'no' } });
+      return answer(call);
+    };
+  });
+  await show(page);
+  await press(page, 'Add 3 accounts');
+};
+interface Runtime {
+  sendMessage: (call: { method: string }) => Promise<unknown>;
+}
+const running: Partial<Screen> = {
+  ...imported,
+  snapshot: fakeSnapshot({ accounts: [alice], importing: { done: 128, total: 400 } }),
+};
+
 export const screens: Screen[] = [
   add('public', give(npubEncode(watched.pubkey))),
   add('upgrade', give(fakeKey('3')), { snapshot: fakeSnapshot({ accounts: [watched], sites: [] }) }),
@@ -108,6 +131,16 @@ export const screens: Screen[] = [
         importAccounts: { snapshot, added: [], upgraded: [], here: 0, failed: [5] },
       },
     },
+  ),
+  add('import-running', start, running),
+  add(
+    'import-cancelled',
+    async (page) => {
+      await start(page);
+      await page.getByRole('button', { name: 'Cancel' }).first().click();
+      await page.getByRole('alert').waitFor();
+    },
+    running,
   ),
   add(
     'import-done',

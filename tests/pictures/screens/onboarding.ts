@@ -1,4 +1,4 @@
-import { alice, bareSnapshot, fakeSnapshot, fakeKey, NOW } from '../fixtures.ts';
+import { alice, bareSnapshot, fakeSnapshot, fakeKey, NOW, passkeys } from '../fixtures.ts';
 import type { Screen } from '../screen.ts';
 
 const onboarding = (name: string, more: Partial<Screen>): Screen => ({
@@ -37,6 +37,7 @@ export const screens: Screen[] = [
     },
   }),
   onboarding('locked', { snapshot: bareSnapshot('locked', { retryAt: NOW + 4_000 }) }),
+  onboarding('locked-passkey', { snapshot: bareSnapshot('locked', { passkeys }) }),
   onboarding('2', {
     snapshot: noAccounts,
     act: async (page) => {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { addAuthenticator } from '../../e2e/passkeys.ts';
 import {
   alice,
   bareSnapshot,
@@ -45,6 +46,12 @@ const wordy = fakeAccount('7', 'Wolfeschlegelsteinhausenbergerdorff-Donaudampfsc
   profile: { nip05: 'wolfeschlegelsteinhausenbergerdorff@donaudampfschifffahrt.example' },
 });
 
+const multitude = Array.from({ length: 200 }, (_, index) => ({
+  ...crowd[index % 50]!,
+  ...fakeAccount((index + 4_096).toString(16), `Person ${index + 1}`, crowd[index % 8]!.accent),
+  backedUp: index % 6 !== 0,
+}));
+
 const guarded = fakeSnapshot({ passkeys });
 
 const open = (name: string) => (page: Page) => page.getByRole('button', { name }).click();
@@ -63,6 +70,10 @@ export const screens: Screen[] = [
   options('accounts-crowd', 'accounts', {
     snapshot: fakeSnapshot({ accounts: crowd, current: crowd[20]!.pubkey }),
     act: scrolled,
+  }),
+  options('accounts-200', 'accounts', {
+    snapshot: fakeSnapshot({ accounts: multitude, current: multitude[2]!.pubkey }),
+    act: open('Details of Person 142'),
   }),
   options('accounts-one', 'accounts', { snapshot: fakeSnapshot({ accounts: [alice], sites: [] }) }),
   options('accounts-none', 'accounts', {
@@ -125,6 +136,16 @@ export const screens: Screen[] = [
     snapshot: guarded,
     act: open('Add a passkey…'),
   }),
+  options('security-passkey-refused', 'security', {
+    snapshot: guarded,
+    act: async (page) => {
+      await addAuthenticator(page, { prf: false });
+      await open('Add a passkey…')(page);
+      await page.getByRole('dialog').getByLabel('Password', { exact: true }).fill('correct horse battery');
+      await page.getByRole('dialog').getByRole('button', { name: 'Continue' }).click();
+      await page.getByText(/cannot keep a key for Facet/).waitFor();
+    },
+  }),
   options('security-passkey-remove', 'security', {
     snapshot: guarded,
     act: open('Remove Blue security key'),
@@ -133,6 +154,17 @@ export const screens: Screen[] = [
     act: async (page) => {
       await page.getByRole('button', { name: /^Delete everything/ }).click();
       await page.getByRole('checkbox').check();
+    },
+  }),
+  options('security-wipe-wrong', 'security', {
+    errors: { wipe: { code: 'denied', message: 'no' } },
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Delete everything/ }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('checkbox').check();
+      await dialog.getByLabel('Password', { exact: true }).fill('not this one');
+      await dialog.getByRole('button', { name: 'Delete everything', exact: true }).click();
+      await page.getByText('That is not the password.').waitFor();
     },
   }),
   options('accounts-step-up', 'accounts', {

@@ -59,6 +59,14 @@ const change = async (page: Page) => {
   await page.getByLabel('About').fill('');
   await page.getByLabel('Website').fill('https://moreau.example');
 };
+const guarded: Partial<Screen> = {
+  snapshot: fakeSnapshot({ accounts: [{ ...alice, stepUp: true }, fresh] }),
+  act: async (page) => {
+    await edit('Alice Moreau')(page);
+    await change(page);
+    await review(page);
+  },
+};
 const review = (page: Page) => page.getByRole('button', { name: 'See what changes' }).click();
 
 const screen = (name: string, more: Partial<Screen>): Screen => ({
@@ -73,7 +81,7 @@ const onboarding: Partial<Screen> = {
   path: 'onboarding.html#account/create',
   size: [1200, 1300],
   snapshot: noAccounts,
-  results: { generateAccount: fakeSnapshot({ accounts: [otter], sites: [] }) },
+  results: { generateAccount: fakeSnapshot({ accounts: [otter], current: otter.pubkey, sites: [] }) },
 };
 const inStep = async (page: Page) => {
   await create(page);
@@ -114,6 +122,7 @@ export const screens: Screen[] = [
       ...onboarding.results,
       publishEvents: fakeSnapshot({
         accounts: [otter],
+        current: otter.pubkey,
         sites: [],
         outbox: [item(0, { pubkey: otter.pubkey })],
       }),
@@ -156,6 +165,17 @@ export const screens: Screen[] = [
       await review(page);
       await page.getByRole('button', { name: 'Publish as Alice' }).click();
       await page.getByRole('alert').waitFor();
+    },
+  }),
+  screen('profile-step-up', guarded),
+  screen('profile-step-up-wrong', {
+    ...guarded,
+    errors: { publishEvents: { code: 'denied', message: 'no' } },
+    act: async (page) => {
+      await guarded.act?.(page);
+      await page.getByLabel(/^Your password/).fill('not this one');
+      await page.getByRole('button', { name: 'Publish as Alice' }).click();
+      await page.getByText('That is not the password.').waitFor();
     },
   }),
   screen('details', {

@@ -65,10 +65,23 @@ const connect = async (page: Page) => {
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
 };
 
+/** Nobody here has a key on this device. */
+const keyless = fakeSnapshot({
+  accounts: [harbour, remote(studio, {}), remote(zoe, { state: 'offline' })],
+  current: harbour.pubkey,
+});
+
 const uri = `nostrconnect://${fakeKey('c')}?relay=wss%3A%2F%2Frelay.example%2F&relay=wss%3A%2F%2Fnos.example%2F&secret=${'0f'.repeat(16)}&perms=get_public_key%2Csign_event%2Cnip44_encrypt%2Cnip44_decrypt&name=Facet`;
 
 export const screens: Screen[] = [
-  { name: 'popup-kinds', path: 'popup.html', size: [380, 760], snapshot, tab: damusTab },
+  {
+    name: 'popup-kinds',
+    path: 'popup.html',
+    size: [380, 600],
+    snapshot,
+    tab: damusTab,
+    act: (page) => page.getByText('Night Bus').scrollIntoViewIfNeeded(),
+  },
   {
     name: 'options-kinds',
     path: 'options.html#accounts',
@@ -101,6 +114,24 @@ export const screens: Screen[] = [
       await page.getByRole('button', { name: 'Log out…' }).click();
     },
   },
+  {
+    name: 'options-keyless-logout',
+    path: 'options.html#accounts',
+    size: [1280, 860],
+    snapshot: keyless,
+    act: click('Log out all…'),
+  },
+  {
+    name: 'options-keyless-logout-sure',
+    path: 'options.html#accounts',
+    size: [1280, 860],
+    snapshot: keyless,
+    act: async (page) => {
+      await click('Log out all…')(page);
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Log out all…' }).click();
+      await page.getByText('This cannot be taken back.').waitFor();
+    },
+  },
   adding('bunker', {}),
   adding('wrong', {
     act: async (page) => {
@@ -110,6 +141,11 @@ export const screens: Screen[] = [
     },
   }),
   adding('failed', { errors: { connectBunker: { code: 'timeout', message: 'no' } }, act: connect }),
+  adding('connecting', {
+    snapshot: fakeSnapshot({ accounts: [alice], connecting: {} }),
+    results: { connectBunker: null },
+    act: connect,
+  }),
   adding('approve', {
     snapshot: fakeSnapshot({ accounts: [alice], connecting: { authUrl: AUTH_URL } }),
     results: { connectBunker: null },
