@@ -46,7 +46,7 @@ function install(): void {
       if (kind === 'asks') await this.logIn();
       const { believed } = this;
       const draft = { kind: 1, content, tags: [], ...nameOf(believed) };
-      const event = await nostr.signEvent(draft).catch(({ message }: Error) => message);
+      const event = await nostr.signEvent(draft).catch((error: unknown) => (error as Error).message);
       return { content, believed, event };
     },
   };

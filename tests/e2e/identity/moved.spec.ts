@@ -1,13 +1,12 @@
 /** A tab with an account of its own is duplicated, moved, and restored after a restart; its page keeps its login. */
 import type { Page } from '@playwright/test';
 import { people } from '../../../scripts/demo/people';
-import type { SignPrompt, PromptView } from '../../../lib/rpc/prompt';
 import { launchFacet, PASSWORD, type Facet } from '../facet';
 import { test } from '../profile';
 import { expect } from '../test';
 import { isVerified } from '../window-nostr';
 import { APP, logIn, post } from './app';
-import { connectAs, give, switchAt, waiting } from './person';
+import { connectAs, give, switchAt, waitingNote } from './person';
 import { startSites, type Sites } from './sites';
 
 /** What the functions below find when they run inside a page of Facet. */
@@ -46,8 +45,7 @@ async function openTabs(facet: Facet): Promise<{ page: Page; tabId: number }> {
 /** The page posts as it believes, after the person was shown that its tab is Alice. */
 async function expectAsked(facet: Facet, page: Page, content: string): Promise<void> {
   const posted = post(page, content);
-  const isIt = (view: PromptView): view is SignPrompt => view.type === 'sign' && view.event.content === content;
-  const view = await waiting(facet, isIt);
+  const view = await waitingNote(facet, content);
   expect(view).toMatchObject({ told: ines.pubkey, pubkey: alice.pubkey });
   await give(facet, view, { answer: 'allow', remember: 'once', as: 'told', pin: false });
   const { event, believed } = await posted;
@@ -80,7 +78,10 @@ test('a tab that is duplicated is another tab, whose page is asked about; one th
   await stays('in a window of its own');
   await ready.stopWorker();
   await stays('in a window of its own, after the death of the worker');
-  await inside.evaluate(([id, windowId]) => chrome.tabs.move(id, { windowId, index: 0 }), [tabId, home] as const);
+  await inside.evaluate(([id, windowId]) => chrome.tabs.move(id, { windowId, index: 0 }), [
+    tabId,
+    home,
+  ] as const);
   await stays('back in the first window');
 });
 

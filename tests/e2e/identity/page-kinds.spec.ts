@@ -1,12 +1,11 @@
 /** Whatever way a page remembers who it is: nothing is signed by another than it believes, but where the person says so. */
 import type { Page } from '@playwright/test';
 import { people } from '../../../scripts/demo/people';
-import type { PromptAnswer, PromptView, SignPrompt } from '../../../lib/rpc/prompt';
 import type { Facet } from '../facet';
 import { expect, test } from '../test';
 import { isVerified } from '../window-nostr';
 import { APP, KINDS, logIn, post, postAll, type Kind, type Post } from './app';
-import { connectAs, give, waiting } from './person';
+import { connectAs, createChooser, give, waitingNote } from './person';
 import { startSites } from './sites';
 
 const { alice, ines } = people;
@@ -20,13 +19,6 @@ interface Case {
   tabId: number;
 }
 
-const allow = (as: 'told' | 'account'): PromptAnswer => ({
-  answer: 'allow',
-  remember: 'once',
-  as,
-  pin: false,
-});
-
 /** A site that knows both accounts and may post as either, logged in as Alice. */
 async function openCase(facet: Facet, url: string, kind: Kind, scope: Case['scope']): Promise<Case> {
   const { page, tabId } = await facet.visit(`${url}#${kind}`);
@@ -39,8 +31,6 @@ async function openCase(facet: Facet, url: string, kind: Kind, scope: Case['scop
   expect(await page.evaluate(() => window.app.believed)).toBe(alice.pubkey);
   return { kind, scope, page, tabId };
 }
-
-const isNote = (view: PromptView): view is SignPrompt => view.type === 'sign';
 
 test('in every scope: no page of any kind signs as another than it believes, unless the person chooses so', async ({
   ready,
@@ -56,13 +46,7 @@ test('in every scope: no page of any kind signs as another than it believes, unl
     cases.push(await openCase(ready, sites.urls[index] ?? '', kind, scope));
   }
 
-  /** What the person chose as the author of each note that was asked for. */
-  const chosen = new Map<string, string>();
-  const choose = async (view: SignPrompt, as: 'told' | 'account'): Promise<void> => {
-    const author = as === 'told' ? view.told : view.pubkey;
-    chosen.set(view.event.content, author ?? 'nobody');
-    await give(ready, view, allow(as));
-  };
+  const { chosen, choose, chooseUntil } = createChooser(ready);
   /** Every event is valid, and by the one the page believes or the person chose. */
   const expectRight = (posts: Post[], where: string): void => {
     for (const { content, believed, event } of posts) {
@@ -79,7 +63,7 @@ test('in every scope: no page of any kind signs as another than it believes, unl
       const content = `${where} ${as}`;
       const posted = post(page, content);
       if (isWrong) {
-        const view = await waiting(ready, (each): each is SignPrompt => isNote(each) && each.event.content === content);
+        const view = await waitingNote(ready, content);
         expect(view, where).toMatchObject({ told: alice.pubkey, pubkey: account });
         if (as === 'nobody') await give(ready, view, { answer: 'reject' });
         else await choose(view, as);
@@ -106,15 +90,7 @@ test('in every scope: no page of any kind signs as another than it believes, unl
       if (scope !== 'all') await ready.ui.switchAccount(pubkey, scope, tabId);
     }
     await ready.ui.switchAccount(pubkey, 'all');
-    let answers = 0;
-    const answered = async () => {
-      for (const view of (await ready.ui.getPrompts()).filter(isNote)) {
-        answers += 1;
-        await choose(view, answers % 2 === 0 ? 'told' : 'account');
-      }
-      return busy;
-    };
-    await expect.poll(answered, { intervals: [50], timeout: 60_000 }).toBe(0);
+    await chooseUntil(() => busy === 0);
     await Promise.all(streams);
 
     await Promise.all(cases.map((each) => expectAsked(each, pubkey, `switch ${round}`)));

@@ -1,6 +1,6 @@
 /** The person's answers, given past the window: for tests in which the prompts of many pages come at once. */
 import type { Page } from '@playwright/test';
-import type { PromptAnswer, PromptView } from '../../../lib/rpc/prompt';
+import type { PromptAnswer, PromptView, SignPrompt } from '../../../lib/rpc/prompt';
 import { expect } from '../test';
 import type { Facet } from '../facet';
 import { getPublicKey } from '../window-nostr';
@@ -57,4 +57,39 @@ export async function switchAt(
 ): Promise<void> {
   await ui.getTab(tabId);
   await ui.switchAccount(pubkey, scope, tabId, together);
+}
+
+export const isNote = (view: PromptView): view is SignPrompt => view.type === 'sign';
+
+/** The waiting request for a note with this text. */
+export const waitingNote = (facet: Facet, content: string): Promise<SignPrompt> =>
+  waiting(facet, (view): view is SignPrompt => isNote(view) && view.event.content === content);
+
+/** A person who says yes to notes, and remembers as whom. */
+export function createChooser(facet: Facet) {
+  /** The author that was chosen for each text. */
+  const chosen = new Map<string, string>();
+  let answers = 0;
+
+  async function choose(view: SignPrompt, as: 'told' | 'account'): Promise<void> {
+    chosen.set(view.event.content, (as === 'told' && view.told) || view.pubkey);
+    await give(facet, view, { answer: 'allow', remember: 'once', as, pin: false });
+  }
+
+  return {
+    chosen,
+    choose,
+
+    /** Answers whatever waits, one way and the other in turn, until `isDone`. */
+    async chooseUntil(isDone: () => boolean): Promise<void> {
+      const answered = async () => {
+        for (const view of (await facet.ui.getPrompts()).filter(isNote)) {
+          answers += 1;
+          await choose(view, answers % 2 === 0 ? 'told' : 'account');
+        }
+        return isDone();
+      };
+      await expect.poll(answered, { intervals: [50], timeout: 60_000 }).toBe(true);
+    },
+  };
 }
