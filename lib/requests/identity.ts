@@ -61,20 +61,32 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
   }
 
   /**
-   * The account this page was last told, or its origin when the document is new. An origin that was told several may
-   * believe any of them: then it is one that the page is not.
+   * The account this page was last told; when the document is new, its origin, or an earlier document of the tab. Of
+   * several that were told it may believe any: then it is one that the page is not.
    */
   function believedBy(place: Place): string | undefined {
     const tab = tabs.get(place.tabId);
     if (tab?.origin === place.origin && tab.told !== undefined) return tab.told;
     const { told, toldInTabs = [] } = beliefOf(place) ?? {};
     const { pubkey } = accountOf(place);
-    const possible = told === undefined ? toldInTabs : [told, ...toldInTabs];
+    const possible = [told, ...toldInTabs, tab?.toldBefore?.[place.origin]].filter(
+      (each) => each !== undefined,
+    );
     return possible.find((each) => each !== pubkey) ?? possible[0];
   }
 
   /** Whether the tab still shows this origin: what is said to a page that left must not count for the next one. */
   const isHere = ({ tabId, origin }: Place): boolean => tabs.get(tabId)?.origin === origin;
+
+  /** Whether another tab of the same site was last told this account, and does not hear by itself of a newer one. */
+  function isBelievedElsewhere({ tabId, origin, container, isPrivate }: Place, pubkey: string): boolean {
+    return tabs.all.some(({ tabId: otherId, tab }) => {
+      if (otherId === tabId || tab.container !== container || tab.isPrivate !== isPrivate) return false;
+      const told = tab.origin === origin ? tab.told : undefined;
+      if (told !== undefined) return told === pubkey && !tab.listens;
+      return tab.toldBefore?.[origin] === pubkey;
+    });
+  }
 
   /** Notes what a page is told. What a tab with a choice of its own is told is no news to the others of its origin. */
   async function tell(page: Place, pubkey: string): Promise<void> {
@@ -88,8 +100,11 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
       const site = (draft.sites[origin] ??= { usedAt: 0 });
       site.usedAt = Date.now();
       const noted = container === undefined ? site : toBelief(draft, container, origin);
-      if (isOwnChoice) noted.toldInTabs = [...(noted.toldInTabs ?? []), pubkey];
-      else noted.told = pubkey;
+      const { told, toldInTabs = [] } = noted;
+      const add = (each: string) => (noted.toldInTabs = [...new Set([...toldInTabs, each])]);
+      if (isOwnChoice) return add(pubkey);
+      if (told !== undefined && told !== pubkey && isBelievedElsewhere(page, told)) add(told);
+      noted.told = pubkey;
     });
   }
 

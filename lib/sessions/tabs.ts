@@ -43,10 +43,13 @@ export function createTabs(onDocument: (tabId: number) => void) {
       const known = tabs[tabId];
       if (known?.origin === origin && known.documentId === documentId) return known;
       const choice = known?.origin === origin ? known.pubkey : undefined;
+      const { toldBefore: before, told } = known ?? {};
+      const toldBefore = known && told !== undefined ? { ...before, [known.origin]: told } : before;
       const tab: StoredTab = {
         origin,
         documentId,
         ...(choice === undefined ? {} : { pubkey: choice }),
+        ...(toldBefore === undefined ? {} : { toldBefore }),
         ...(container === undefined ? {} : { container }),
         ...(isPrivate ? { isPrivate } : {}),
       };
@@ -83,7 +86,9 @@ export function createTabs(onDocument: (tabId: number) => void) {
 
     /** Everything is deleted: what tabs chose and were told is of accounts that never were. */
     async forgetAccounts(): Promise<void> {
-      for (const [tabId, { pubkey: _, told: __, ...tab }] of Object.entries(tabs)) tabs[Number(tabId)] = tab;
+      for (const [tabId, { pubkey: _, told: __, toldBefore: ___, ...tab }] of Object.entries(tabs)) {
+        tabs[Number(tabId)] = tab;
+      }
       await save();
     },
 

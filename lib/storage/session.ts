@@ -18,6 +18,8 @@ export interface StoredTab {
   pubkey?: string;
   /** Last told to this document. */
   told?: string;
+  /** What earlier documents of this tab were told, by origin: one that comes back may have kept it in sessionStorage. */
+  toldBefore?: Record<string, string>;
   /** This document hears `accountChanged`. */
   listens?: true;
   /** The Firefox container that the tab is in. */

@@ -37,7 +37,10 @@ export interface StoredAccount {
 export interface Belief {
   /** The account they were last told. */
   told?: string;
-  /** Accounts told only to tabs with a choice of their own: a page that comes back may believe one of these. */
+  /**
+   * Accounts told only to tabs with a choice of their own, or still believed in some tab when another heard a newer
+   * one: a page that comes back may believe one of these.
+   */
   toldInTabs?: string[];
 }
 

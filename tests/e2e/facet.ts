@@ -31,6 +31,8 @@ export interface LaunchOptions {
   display?: string;
   /** What this browser takes for a domain of the web; absent: there is none. */
   domain?: Pick<Domain, 'name' | 'port' | 'spkiHash'>;
+  /** With the tabs that were open when this profile was last closed. */
+  restore?: boolean;
 }
 
 export interface Facet {
@@ -63,7 +65,7 @@ export interface Facet {
 }
 
 /** Starts a Chromium with Facet loaded; resolves when its worker runs. */
-export async function launchFacet({ profile = '', display, domain }: LaunchOptions = {}): Promise<Facet> {
+export async function launchFacet({ profile = '', display, domain, restore }: LaunchOptions = {}): Promise<Facet> {
   const executablePath = await findProgram('chromium');
   if (!executablePath) throw new Error('there is no Chromium; npm test gets one');
   const known = domain ? `MAP ${domain.name}:443 127.0.0.1:${domain.port}, ` : '';
@@ -75,6 +77,7 @@ export async function launchFacet({ profile = '', display, domain }: LaunchOptio
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
       '--no-sandbox',
+      ...(restore ? ['--restore-last-session'] : []),
       '--disable-gpu',
       '--disable-quic',
       '--no-first-run',

@@ -15,7 +15,7 @@ async function setUp(facet: Facet, url: string) {
   await connect.allow();
   await expect.poll(() => facet.prompts().length).toBe(0);
   expect(await getPublicKey(page)).toBe(alice.pubkey);
-  await facet.ui.switchAccount(ines.pubkey, 'site', tabId);
+  await facet.ui.switchAccount(ines.pubkey, 'site', tabId, 'once');
   return { page, tabId };
 }
 
@@ -44,7 +44,7 @@ test('a page that was told Alice never signs as Ines unasked, and each answer do
   expect((await ready.ui.getTab(tabId)).pubkey).toBe(alice.pubkey);
   expect((await sign(page)).pubkey).toBe(alice.pubkey); // believes it, is it, and a rule allows it
 
-  await ready.ui.switchAccount(ines.pubkey, 'site', tabId);
+  await ready.ui.switchAccount(ines.pubkey, 'site', tabId, 'once');
   expect(await signAs(`Always ${ines.name} here`)).toBe(ines.pubkey);
   const prompt = await ready.prompted(() => sign(page)); // asks for the note, no longer for the person
   expect(await prompt.text).not.toContain(alice.name);

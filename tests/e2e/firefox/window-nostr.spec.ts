@@ -40,7 +40,7 @@ test('a page that was told Alice and not of the switch never signs as Ines unask
   await readyFirefox.ui.switchAccount(alice.pubkey, 'all');
   const { page, tabId } = await readyFirefox.visit(`${demo.url}plain.html`);
   expect(await connect(readyFirefox, page)).toBe(alice.pubkey);
-  await readyFirefox.ui.switchAccount(ines.pubkey, 'site', tabId);
+  await readyFirefox.ui.switchAccount(ines.pubkey, 'site', tabId, 'once');
   await page.reload();
   const sign = (): Promise<{ pubkey: string }> =>
     page.evaluate(() => window.nostr.signEvent({ kind: 1, content: 'hello', tags: [] }));

@@ -81,6 +81,56 @@ describe('a tab with a choice of its own', () => {
   });
 });
 
+/** A login in sessionStorage: each tab keeps its own, over a reload and when it comes back from another site. */
+describe('a page that keeps its login in its tab', () => {
+  const other = (change: object = {}) => pages.caller({ tabId: 2, documentId: 'd2', ...change });
+  const pin = (pubkey: string) =>
+    worker.store.change((draft) => {
+      (draft.sites[SITE] ??= { usedAt: 0 }).pubkey = pubkey;
+    });
+  const expectAsked = async (change: object) => {
+    const signed = outcome(pages.handlers.signEvent(pages.caller(change), NOTE));
+    expect(await pages.answer({ answer: 'reject' })).toMatchObject({ pubkey: bob, told: ada });
+    expect(await signed).toBe('denied');
+  };
+
+  /** Both tabs were told Ada; then the site became Bob, and only the second heard it. */
+  beforeEach(async () => {
+    await worker.store.change(notes);
+    for (const page of [pages.caller(), other()]) await pages.handlers.getPublicKey(page);
+    await pin(bob);
+    expect(await pages.handlers.getPublicKey(other())).toBe(bob);
+  });
+
+  it('is put to the person after its reload, though its site was told another account since', async () => {
+    await expectAsked({ documentId: 'd1b' });
+    await expectAsked({ documentId: 'd1c' });
+    expect(await pages.handlers.signEvent(other(), NOTE)).toMatchObject({ pubkey: bob });
+  });
+
+  it('is put to the person when it comes back from another site', async () => {
+    pages.tabs.see(pages.caller({ origin: 'https://b.example', documentId: 'd3' }));
+    await expectAsked({ documentId: 'd4' });
+  });
+
+  it('is put to the person when it is restored in a tab that Facet does not know', async () => {
+    await expectAsked({ tabId: 9, documentId: 'd9' });
+    await worker.sessions.logout(ada);
+    await expectAsked({ tabId: 10, documentId: 'd10' });
+  });
+
+  it('is not asked about once it has asked, nor where all other tabs hear changes by themselves', async () => {
+    expect(await pages.handlers.getPublicKey(pages.caller({ documentId: 'd1b' }))).toBe(bob);
+    expect(await pages.handlers.signEvent(pages.caller({ documentId: 'd1b' }), NOTE)).toMatchObject({
+      pubkey: bob,
+    });
+    await pin(ada);
+    pages.tabs.listen(1);
+    expect(await pages.handlers.getPublicKey(other())).toBe(ada);
+    expect(worker.store.state.sites[SITE]?.toldInTabs).toEqual([ada]);
+  });
+});
+
 describe('a Firefox container', () => {
   const inside = () => pages.caller({ tabId: 2, documentId: 'd2', container });
 
