@@ -111,7 +111,7 @@ export async function createRooms() {
   const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = (tabId: number) => void browser.tabs.reload(tabId);
   const authorize = createAuthorize({ store, sessions, choices, prompts, identity, reloadTab });
-  const webPages = createWebPages(tabs, sessions, identity);
+  const webPages = createWebPages({ tabs, sessions, choices, identity }, () => publisher.publish());
   const imports = createOpening(() => publisher.publish());
   const publisher = createPublisher({
     vault,
@@ -171,7 +171,13 @@ export async function createRooms() {
     changed();
   });
 
-  await Promise.all([vault.restore(), tabs.restore(), choices.restore(), promptWindow.restore()]);
+  await Promise.all([
+    vault.restore(),
+    tabs.restore(),
+    choices.restore(),
+    webPages.restore(),
+    promptWindow.restore(),
+  ]);
   // a worker that died while it deleted everything: what it left is of accounts that are gone
   if (vault.status === 'empty') {
     await Promise.all([tabs.forgetAccounts(), choices.forgetPrivate(), prompts.forgetAnswers()]);

@@ -45,6 +45,11 @@ export function createChoices(store: StateStore, onChange: () => void) {
   return {
     of,
 
+    /** The account that was made the current one in private windows; absent: the same as elsewhere. */
+    get privateCurrent(): string | undefined {
+      return privately.current;
+    },
+
     async restore(): Promise<void> {
       privately = (await privateChoicesItem.get()) ?? privately;
     },

@@ -20,7 +20,8 @@ export function openPages({ store, sessions }: Worker) {
   const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = vi.fn();
   const authorize = createAuthorize({ store, sessions, choices, prompts, identity, reloadTab });
-  const handlers = createPageHandlers({ sessions, tabs, identity, authorize });
+  const webPages = { arrive: vi.fn() };
+  const handlers = createPageHandlers({ sessions, tabs, identity, authorize, webPages });
   let calls = 0;
 
   return {
