@@ -86,12 +86,7 @@ export async function createRooms() {
     isWanted: (event) => sessions.isWanted(event),
     onEvent: (event) => sessions.apply(event),
   });
-  const tabs = createTabs((tabId) => {
-    webPages.forget(tabId); // the browser took the tab's own button away with its page
-    const documentId = tabs.get(tabId)?.documentId;
-    calls.cancel((caller) => caller.tabId === tabId && caller.documentId !== documentId);
-    changed();
-  });
+  const tabs = createTabs(onDocument, () => changed());
   const promptWindow = createPromptWindow(() => prompts.rejectAll(rejected()));
   let closing: ReturnType<typeof setTimeout> | undefined;
   const prompts = createPrompts(() => {
@@ -123,6 +118,14 @@ export async function createRooms() {
     imports,
     onSnapshot: (snapshot) => webPages.update(snapshot),
   });
+
+  /** Another page is in a tab. */
+  function onDocument(tabId: number): void {
+    webPages.forget(tabId); // the browser took the tab's own button away with the page before
+    const documentId = tabs.get(tabId)?.documentId;
+    calls.cancel((caller) => caller.tabId === tabId && caller.documentId !== documentId);
+    changed();
+  }
 
   /** Something that is shown or followed may be different now. */
   function changed(): void {

@@ -15,7 +15,10 @@ export const ALLOW = { answer: 'allow', remember: 'once', as: 'account', pin: fa
 
 export function openPages({ store, sessions }: Worker) {
   const prompts = createPrompts(() => undefined);
-  const tabs = createTabs(() => undefined);
+  const tabs = createTabs(
+    () => undefined,
+    () => undefined,
+  );
   const choices = createChoices(store, () => undefined);
   const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = vi.fn();
