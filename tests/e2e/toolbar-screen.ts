@@ -31,7 +31,12 @@ export interface ScreenFacet {
   readonly display: Display;
   /** Waits until the button of the window in front shows this, and no colour of anybody else. */
   expectButton(shown: Shown): Promise<void>;
+  /** Right-clicks the button and chooses an item of its menu, with real mouse and keys. */
+  chooseFromMenu(item: (typeof ITEMS)[number]): Promise<void>;
 }
+
+/** Facet's items in the menu of its button, in their order. */
+const ITEMS = ['next', 'previous', 'choose', 'panel', 'lock'] as const;
 
 export const test = base.extend<{ profile: string; toolbar: ScreenFacet }>({
   profile: async ({}, use) => {
@@ -45,7 +50,12 @@ export const test = base.extend<{ profile: string; toolbar: ScreenFacet }>({
   toolbar: async ({ profile }, use) => {
     const display = await startDisplay();
     const facet = await launchFacet({ profile, display: display.name });
-    await use({ facet, display, expectButton: (shown) => expectButton(facet, display, shown) });
+    await use({
+      facet,
+      display,
+      expectButton: (shown) => expectButton(facet, display, shown),
+      chooseFromMenu: (item) => chooseFromMenu(display, item),
+    });
     await facet.close();
     await display.stop();
   },
@@ -57,6 +67,25 @@ async function expectButton(facet: Facet, display: Display, shown: Shown): Promi
   const accent = (pubkey: string) => accounts.find((account) => account.pubkey === pubkey)?.accent;
   const paints = typeof shown === 'string' ? shown : shown.grey ? 'grey gem' : accent(shown.account);
   await expect.poll(() => seen(display), { message: 'what the button shows' }).toEqual([paints]);
+}
+
+async function chooseFromMenu(display: Display, item: (typeof ITEMS)[number]): Promise<void> {
+  const screen = await readScreen(display.framebuffer);
+  const button = [Object.values(TONES).flat(), GREY_TONES].flatMap(
+    (gem) => screen.find(gem, TOOLBAR) ?? [],
+  )[0];
+  if (!button) throw new Error('there is no button on the screen');
+  // the menu reaches over the edge of the window, to where nothing else is
+  const beyond = { x: button.x + 250, y: button.y + 90 };
+  const isOpen = async () => (await readScreen(display.framebuffer)).at(beyond.x, beyond.y) === '#ffffff';
+  expect(await isOpen()).toBe(false);
+  await display.point(button.x, button.y);
+  await display.click(3);
+  await expect.poll(isOpen, { message: 'the menu is open' }).toBe(true);
+  for (let step = 0; step <= ITEMS.indexOf(item); step += 1) await display.press('Down');
+  await display.press('Return');
+  await expect.poll(isOpen, { message: 'the menu is closed' }).toBe(false);
+  await display.point(beyond.x, beyond.y); // under the mouse the button has other colours
 }
 
 async function seen(display: Display): Promise<string[]> {
