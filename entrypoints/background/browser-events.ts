@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import type { createCommands } from './commands';
 import { createMenu, listenToMenu } from './menu';
+import { forgetClosedPrivate } from './private-windows';
 import { AUTO_LOCK, OUTBOX, type Rooms } from './rooms';
 
 /** Registers every listener at once; what they do waits for the rooms. */
@@ -33,7 +34,10 @@ export function listenToBrowser(
     });
   });
   browser.windows.onRemoved.addListener((windowId) => {
-    void ready.then(({ promptWindow }) => promptWindow.onRemoved(windowId));
+    void ready.then(async (rooms) => {
+      rooms.promptWindow.onRemoved(windowId);
+      await forgetClosedPrivate(rooms);
+    });
   });
   listenToMenu(ready);
   browser.runtime.onInstalled.addListener(({ reason }) => {

@@ -24,6 +24,7 @@ import { openDatabase } from '#lib/storage/database';
 import { createSecrets } from '#lib/vault/secrets';
 import { createStateStore } from '#lib/vault/state-store';
 import { createVault } from '#lib/vault/vault';
+import { forgetClosedPrivate } from './private-windows';
 import { createPublisher } from './publisher';
 import { createWebPages } from './web-pages';
 
@@ -185,6 +186,7 @@ export async function createRooms() {
   if (vault.status === 'empty') {
     await Promise.all([tabs.forgetAccounts(), choices.forgetPrivate(), prompts.forgetAnswers()]);
   }
+  await forgetClosedPrivate({ choices, prompts, tabs });
   if (vault.status === 'unlocked')
     await open().catch(() => undefined); // locked; the next unlock says why
   else changed();

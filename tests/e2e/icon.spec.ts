@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { people } from '../../scripts/demo/people';
 import { PASSWORD } from './facet';
 import { PopupPage } from './pages/popup';
+import { openPrivate } from './private-windows';
 import { expect } from './test';
 import { test, type ScreenFacet, type Shown } from './toolbar-screen';
 import { getPublicKey } from './window-nostr';
@@ -157,4 +158,33 @@ test('the button goes with its tab to another window, and a copy of the tab has 
   await expectTab(screen, here, asAlice);
   await facet.ui.switchAccount(ines.pubkey, 'tab', here.tabId);
   await expectTab(screen, here, asInes);
+});
+
+test.describe('in private windows', () => {
+  test.use({ privateWindows: true });
+
+  test('the button shows who is who there, also where there is no website', async ({
+    toolbar: screen,
+    demo,
+  }) => {
+    const { facet } = screen;
+    await setUp(screen);
+    const here = await facet.visit(`${demo.url}plain.html`);
+    await connect(screen, here);
+    await expectTab(screen, here, asInes);
+    const caller = await facet.open('manifest.json');
+    const there = await openPrivate(caller, `${demo.url}plain.html`);
+    await expectTab(screen, there, greyInes);
+    const empty = await openPrivate(caller, 'about:blank');
+    await expectTab(screen, empty, asInes);
+
+    await facet.ui.switchAccount(alice.pubkey, 'all', there.tabId);
+    await expectTab(screen, there, greyAlice);
+    await expectTab(screen, empty, asAlice);
+    await expectTab(screen, here, asInes);
+    await facet.ui.lock();
+    await expectTab(screen, empty, 'locked');
+    await facet.ui.unlock(PASSWORD);
+    await expectTab(screen, empty, asAlice);
+  });
 });

@@ -38,7 +38,9 @@ export interface ScreenFacet {
 /** Facet's items in the menu of its button, in their order. */
 const ITEMS = ['next', 'previous', 'choose', 'panel', 'lock'] as const;
 
-export const test = base.extend<{ profile: string; toolbar: ScreenFacet }>({
+export const test = base.extend<{ profile: string; toolbar: ScreenFacet; privateWindows: boolean }>({
+  /** Whether the person lets Facet into private windows. */
+  privateWindows: [false, { option: true }],
   profile: async ({}, use) => {
     const profile = await mkdtemp(join(tmpdir(), 'facet-profile-'));
     await mkdir(join(profile, 'Default'));
@@ -47,9 +49,9 @@ export const test = base.extend<{ profile: string; toolbar: ScreenFacet }>({
     await use(profile);
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   },
-  toolbar: async ({ profile }, use) => {
+  toolbar: async ({ profile, privateWindows }, use) => {
     const display = await startDisplay();
-    const facet = await launchFacet({ profile, display: display.name });
+    const facet = await launchFacet({ profile, display: display.name, privateWindows });
     await use({
       facet,
       display,
