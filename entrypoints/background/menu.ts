@@ -30,7 +30,7 @@ export async function createMenu(): Promise<void> {
 export function listenToMenu(ready: Promise<{ commands: ReturnType<typeof createCommands> }>): void {
   browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
     const id = String(menuItemId);
-    if (Object.hasOwn(openings, id)) return openings[id as keyof typeof openings](tab);
+    if (Object.hasOwn(openings, id)) return void openings[id as keyof typeof openings](tab);
     void ready.then(async ({ commands }) => {
       if (Object.hasOwn(commands, id)) await commands[id as keyof typeof commands](tab);
     });
@@ -38,15 +38,14 @@ export function listenToMenu(ready: Promise<{ commands: ReturnType<typeof create
 }
 
 /** The popup of the tab; in a window of its own where the browser does not open popups for extensions. */
-function openSwitcher(tab: Browser.tabs.Tab | undefined): void {
-  const openWindow = () => {
+async function openSwitcher(tab: Browser.tabs.Tab | undefined): Promise<void> {
+  try {
+    await browser.action.openPopup();
+  } catch {
     const about = tab?.id === undefined ? '' : `?tab=${tab.id}`;
     const url = browser.runtime.getURL(`/popup.html${about}`);
-    return browser.windows.create({ url, type: 'popup', width: 400, height: 640 });
-  };
-  void Promise.resolve()
-    .then(() => browser.action.openPopup())
-    .catch(openWindow);
+    await browser.windows.create({ url, type: 'popup', width: 400, height: 640 });
+  }
 }
 
 /** What Firefox has in the place of side panels. */
