@@ -36,7 +36,14 @@ export default defineConfig({
     short_name: 'Facet',
     description: '__MSG_manifest_summary__',
     default_locale: 'en',
-    permissions: ['storage', 'unlimitedStorage', 'alarms', 'idle'],
+    permissions: [
+      'storage',
+      'unlimitedStorage',
+      'alarms',
+      'idle',
+      'contextMenus',
+      ...(browser === 'firefox' ? [] : ['sidePanel']),
+    ],
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
     content_security_policy: { extension_pages: contentSecurityPolicy },
     commands: {

@@ -12,6 +12,9 @@ import { MAX_REQUEST, offerPort, type FromPage, type ToPage } from '#lib/rpc/pag
 import { callPersistently } from '#lib/rpc/persistent-call';
 import { isMessage, type PageCancel } from '#lib/rpc/transports';
 
+/** A busy page puts off what is not urgent for this long at most, in milliseconds. */
+const ARRIVES_WITHIN = 1_000;
+
 export default defineContentScript({
   matches: [...SITE_MATCHES],
   runAt: 'document_start',
@@ -34,7 +37,7 @@ export default defineContentScript({
       const call = { facet: 'page', id, documentId, askedAt: Date.now(), method, args } as const;
       const run = () => callPersistently(call, () => !held.has(id));
       // who the page is now must not wait behind calls to a signer that does not answer
-      const reply = await (method === 'checkIn' ? run() : queue(run));
+      const reply = await (NIP07_METHODS.includes(method) ? queue(run) : run());
       held.delete(id);
       return reply;
     };
@@ -50,6 +53,9 @@ export default defineContentScript({
       lastTold = pubkey;
       send({ changed: true, pubkey: pubkey ?? undefined });
     };
+
+    /** Lets the toolbar button of this tab say who the person is here, also where the page itself never asks. */
+    const arrive = () => ask('arrive', []);
 
     const answer = async ({ id, method, args }: Extract<FromPage, { id: number }>): Promise<void> => {
       const reply = refuse(method, args) ?? (await ask(method, JSON.parse(args) as unknown[]));
@@ -75,8 +81,11 @@ export default defineContentScript({
       held.clear();
     });
     addEventListener('pageshow', ({ persisted }) => {
-      if (persisted) void checkIn();
+      if (!persisted) return;
+      void checkIn();
+      void arrive();
     });
+    void untilInFront().then(arrive);
   },
 });
 
@@ -96,4 +105,25 @@ function refuse(method: string, args: string): Reply | undefined {
 function untilSeen(): Promise<unknown> | undefined {
   if (!(document as { prerendering?: boolean }).prerendering) return undefined;
   return new Promise((resolve) => document.addEventListener('prerenderingchange', resolve, { once: true }));
+}
+
+/** The page is on the screen, its own scripts have run, and there is nothing more urgent for it to do. */
+async function untilInFront(): Promise<void> {
+  if (document.readyState === 'loading') {
+    await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve, { once: true }));
+  }
+  await untilVisible();
+  await new Promise((resolve) => requestIdleCallback(resolve, { timeout: ARRIVES_WITHIN }));
+}
+
+function untilVisible(): Promise<void> | undefined {
+  if (document.visibilityState === 'visible') return undefined;
+  return new Promise((resolve) => {
+    const look = () => {
+      if (document.visibilityState !== 'visible') return;
+      document.removeEventListener('visibilitychange', look);
+      resolve();
+    };
+    document.addEventListener('visibilitychange', look);
+  });
 }

@@ -1,6 +1,8 @@
 /** What the browser itself tells the worker: keys, clocks, locks, tabs and windows that go, the installation. */
 import { browser } from 'wxt/browser';
 import type { createCommands } from './commands';
+import { createMenu, listenToMenu } from './menu';
+import { forgetClosedPrivate } from './private-windows';
 import { AUTO_LOCK, OUTBOX, type Rooms } from './rooms';
 
 /** Registers every listener at once; what they do waits for the rooms. */
@@ -32,9 +34,14 @@ export function listenToBrowser(
     });
   });
   browser.windows.onRemoved.addListener((windowId) => {
-    void ready.then(({ promptWindow }) => promptWindow.onRemoved(windowId));
+    void ready.then(async (rooms) => {
+      rooms.promptWindow.onRemoved(windowId);
+      await forgetClosedPrivate(rooms);
+    });
   });
+  listenToMenu(ready);
   browser.runtime.onInstalled.addListener(({ reason }) => {
+    void createMenu();
     if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/onboarding.html') });
   });
 }

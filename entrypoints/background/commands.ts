@@ -1,21 +1,24 @@
 import { browser } from 'wxt/browser';
 import type { Rooms } from './rooms';
 import type { UiCaller } from './ui-handlers';
-import { toSurroundings } from '#lib/requests/caller';
+import { toSurroundings, type BrowserTab } from '#lib/requests/caller';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 
-/** What each shortcut of the manifest does; `_execute_action` is the browser's own. */
+/**
+ * What each shortcut of the manifest does, and each item of the menu that has its name; `_execute_action` is the
+ * browser's own. Without a tab it is about the one in front.
+ */
 export function createCommands(
   { vault, sessions, store, webPages, choices, identity }: Rooms,
   ui: Handlers<UiApi, UiCaller>,
 ) {
   /**
-   * The neighbour of the account of the tab in front, in the order of the list, without those that the person takes
+   * The neighbour of the account of the tab, in the order of the list, without those that the person takes
    * out of the cycle; nothing when there is no other. It counts where the tab's own account comes from.
    */
-  async function cycle(step: 1 | -1): Promise<void> {
+  async function cycle(step: 1 | -1, tab?: BrowserTab): Promise<void> {
     if (vault.status !== 'unlocked') return;
-    const [front] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+    const front = tab ?? (await browser.tabs.query({ active: true, lastFocusedWindow: true }))[0];
     if (front?.id === undefined) return;
     // the tab may have left the site that last spoke from it, which must not be switched unseen
     const place = await webPages.find(front.id);
@@ -35,14 +38,14 @@ export function createCommands(
 
   /** Each press goes on from where the one before it ended. */
   let turn: Promise<void> = Promise.resolve();
-  const inTurn = (step: 1 | -1): Promise<void> => {
-    turn = turn.catch(() => undefined).then(() => cycle(step));
+  const inTurn = (step: 1 | -1, tab?: BrowserTab): Promise<void> => {
+    turn = turn.catch(() => undefined).then(() => cycle(step, tab));
     return turn;
   };
 
   return {
-    'next-account': () => inTurn(1),
-    'previous-account': () => inTurn(-1),
+    'next-account': (tab?: BrowserTab) => inTurn(1, tab),
+    'previous-account': (tab?: BrowserTab) => inTurn(-1, tab),
     'lock-now': () => vault.lock(),
   };
 }

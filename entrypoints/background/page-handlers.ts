@@ -10,16 +10,18 @@ import type { Handlers, PageApi } from '#lib/rpc/contract';
 import type { CipherPrompt } from '#lib/rpc/prompt';
 import type { Sessions } from '#lib/sessions/sessions';
 import type { Tabs } from '#lib/sessions/tabs';
+import type { WebPages } from './web-pages';
 
 export interface PageRooms {
   sessions: Sessions;
   tabs: Tabs;
   identity: Identity;
   authorize: Authorize;
+  webPages: Pick<WebPages, 'arrive'>;
 }
 
 export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCaller> {
-  const { sessions, tabs, identity, authorize } = rooms;
+  const { sessions, tabs, identity, authorize, webPages } = rooms;
 
   async function getPublicKey(caller: PageCaller): Promise<string> {
     const { pubkey } = await identity.expect(caller);
@@ -98,6 +100,11 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
       const changed = believed !== undefined && believed !== pubkey;
       if (changed && listens && pubkey !== null) await identity.tell(caller, pubkey);
       return { pubkey, changed };
+    },
+    arrive(caller) {
+      tabs.see(caller);
+      webPages.arrive(caller.tabId);
+      return true;
     },
   };
 }

@@ -24,6 +24,7 @@ import { openDatabase } from '#lib/storage/database';
 import { createSecrets } from '#lib/vault/secrets';
 import { createStateStore } from '#lib/vault/state-store';
 import { createVault } from '#lib/vault/vault';
+import { forgetClosedPrivate } from './private-windows';
 import { createPublisher } from './publisher';
 import { createWebPages } from './web-pages';
 
@@ -86,12 +87,7 @@ export async function createRooms() {
     isWanted: (event) => sessions.isWanted(event),
     onEvent: (event) => sessions.apply(event),
   });
-  const tabs = createTabs((tabId) => {
-    webPages.forget(tabId); // the browser took the tab's own button away with its page
-    const documentId = tabs.get(tabId)?.documentId;
-    calls.cancel((caller) => caller.tabId === tabId && caller.documentId !== documentId);
-    changed();
-  });
+  const tabs = createTabs(onDocument, () => changed());
   const promptWindow = createPromptWindow(() => prompts.rejectAll(rejected()));
   let closing: ReturnType<typeof setTimeout> | undefined;
   const prompts = createPrompts(() => {
@@ -111,7 +107,7 @@ export async function createRooms() {
   const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = (tabId: number) => void browser.tabs.reload(tabId);
   const authorize = createAuthorize({ store, sessions, choices, prompts, identity, reloadTab });
-  const webPages = createWebPages(tabs, sessions, identity);
+  const webPages = createWebPages({ tabs, sessions, choices, identity }, () => publisher.publish());
   const imports = createOpening(() => publisher.publish());
   const publisher = createPublisher({
     vault,
@@ -123,6 +119,14 @@ export async function createRooms() {
     imports,
     onSnapshot: (snapshot) => webPages.update(snapshot),
   });
+
+  /** Another page is in a tab. */
+  function onDocument(tabId: number): void {
+    webPages.forget(tabId); // the browser took the tab's own button away with the page before
+    const documentId = tabs.get(tabId)?.documentId;
+    calls.cancel((caller) => caller.tabId === tabId && caller.documentId !== documentId);
+    changed();
+  }
 
   /** Something that is shown or followed may be different now. */
   function changed(): void {
@@ -171,11 +175,18 @@ export async function createRooms() {
     changed();
   });
 
-  await Promise.all([vault.restore(), tabs.restore(), choices.restore(), promptWindow.restore()]);
+  await Promise.all([
+    vault.restore(),
+    tabs.restore(),
+    choices.restore(),
+    webPages.restore(),
+    promptWindow.restore(),
+  ]);
   // a worker that died while it deleted everything: what it left is of accounts that are gone
   if (vault.status === 'empty') {
     await Promise.all([tabs.forgetAccounts(), choices.forgetPrivate(), prompts.forgetAnswers()]);
   }
+  await forgetClosedPrivate({ choices, prompts, tabs });
   if (vault.status === 'unlocked')
     await open().catch(() => undefined); // locked; the next unlock says why
   else changed();

@@ -1,24 +1,43 @@
-/** The web pages that have spoken to Facet: what their toolbar button shows, and when they are asked to check in. */
+/** The websites that tabs show: who their toolbar buttons say you are, and when their pages are asked to check in. */
 import { browser } from 'wxt/browser';
+import { toSurroundings } from '#lib/requests/caller';
 import type { Identity } from '#lib/requests/identity';
 import type { Snapshot } from '#lib/rpc/snapshot';
 import type { Poke } from '#lib/rpc/transports';
+import type { ChoiceBooks } from '#lib/sessions/choices';
 import type { Sessions } from '#lib/sessions/sessions';
 import { toPlace, type Place, type Tabs } from '#lib/sessions/tabs';
-import { showWaiting, showWho, type Look } from '#lib/toolbar/toolbar';
+import { buttonsItem } from '#lib/storage/session';
+import { toLook, toLookKey, type Look } from '#lib/toolbar/look';
+import { showWaiting, showWho } from '#lib/toolbar/toolbar';
 
 const POKE: Poke = { facet: 'poke' };
 
 /** A content script that does not answer is a page that cannot use Facet, or is frozen; nobody waits for it. */
 const POKE_TIMEOUT = 500;
 
+/** Stands among the tabs for all buttons that show nothing of their own. */
+const OTHERS = -1;
+
+export interface WebPageRooms {
+  tabs: Tabs;
+  sessions: Sessions;
+  choices: ChoiceBooks;
+  identity: Identity;
+}
+
 export type WebPages = ReturnType<typeof createWebPages>;
 
-export function createWebPages(tabs: Tabs, sessions: Sessions, identity: Identity) {
-  /** What each button shows (undefined: the buttons of all other tabs), so that only changed ones are drawn. */
-  const shown = new Map<number | undefined, string>();
-  /** The account that each tab's page was asked to check in for. */
-  const asked = new Map<number, string>();
+/** `onArrival` runs when a tab has to be looked at anew. */
+export function createWebPages({ tabs, sessions, choices, identity }: WebPageRooms, onArrival: () => void) {
+  /** What each button shows: only changed ones are drawn, and only pages for which something changed are asked. */
+  let shown: Record<number, string> = {};
+
+  function note(tabId: number, key: string | undefined): void {
+    if (key === undefined) delete shown[tabId];
+    else shown[tabId] = key;
+    void buttonsItem.set(shown);
+  }
 
   /** Has a page check in. False: no page there can use Facet, and what is known of the tab is of an earlier page. */
   async function poke(tabId: number): Promise<boolean> {
@@ -35,17 +54,39 @@ export function createWebPages(tabs: Tabs, sessions: Sessions, identity: Identit
     return isThere;
   }
 
-  /** Brings one button (every button without `tabId`) up to date. */
-  function show(snapshot: Snapshot, pubkey: string | undefined, tabId?: number): void {
-    const account = snapshot.accounts.find((each) => each.pubkey === pubkey);
-    const look: Look = account ?? (snapshot.vault === 'locked' ? 'locked' : 'none');
-    const drawing = typeof look === 'string' ? look : `${look.pubkey} ${look.accent} ${look.name}`;
-    if (shown.get(tabId) === drawing) return;
-    shown.set(tabId, drawing);
-    void showWho(look, tabId);
+  /**
+   * The button of a website's tab, as soon as the page has checked in. The browser takes a button back with its page:
+   * what is known of a page that has left unseen must not be drawn over what is there now, which is `elsewhere`.
+   */
+  async function showSite(tabId: number, look: Look, elsewhere: Look | undefined): Promise<void> {
+    const key = toLookKey(look);
+    if (shown[tabId] === key) return;
+    note(tabId, key);
+    const isThere = await poke(tabId);
+    if (shown[tabId] !== key) return;
+    if (isThere) await showWho(look, tabId);
+    else if (elsewhere) await showWho(elsewhere, tabId);
+  }
+
+  async function showElsewhere(tabId: number, look: Look): Promise<void> {
+    const key = toLookKey(look);
+    if (tabs.get(tabId) || shown[tabId] === key) return;
+    note(tabId, key);
+    await showWho(look, tabId);
+  }
+
+  /** Tabs of private windows without a website, where somebody else was made the current account. */
+  async function showPrivate(look: Look): Promise<void> {
+    for (const tab of await browser.tabs.query({})) {
+      if (tab.id !== undefined && toSurroundings(tab).isPrivate) await showElsewhere(tab.id, look);
+    }
   }
 
   return {
+    async restore(): Promise<void> {
+      shown = (await buttonsItem.get()) ?? {};
+    },
+
     /** Where the page of a tab is, if it can use Facet; it is asked, as it may have changed unseen. */
     async find(tabId: number): Promise<Place | undefined> {
       const tab = (await poke(tabId)) ? tabs.get(tabId) : undefined;
@@ -56,24 +97,36 @@ export function createWebPages(tabs: Tabs, sessions: Sessions, identity: Identit
     update(snapshot: Snapshot): void {
       const accent = snapshot.accounts.find(({ pubkey }) => pubkey === snapshot.current)?.accent;
       void showWaiting(snapshot.pending.length, accent);
-      show(snapshot, snapshot.current);
+      const others = toLook(snapshot, { pubkey: snapshot.current });
+      if (shown[OTHERS] !== toLookKey(others)) {
+        note(OTHERS, toLookKey(others));
+        void showWho(others);
+      }
+      const { privateCurrent } = choices;
+      const privately =
+        privateCurrent === undefined ? undefined : toLook(snapshot, { pubkey: privateCurrent });
+      if (privately && sessions.current) void showPrivate(privately);
+      if (!sessions.current) {
+        for (const id of Object.keys(shown).map(Number)) if (id !== OTHERS) void showElsewhere(id, others);
+      }
       for (const { tabId, tab } of tabs.all) {
         const place = toPlace(tabId, tab);
-        const account = sessions.current ? identity.accountOf(place).pubkey : undefined;
-        const isConnected = account !== undefined && identity.isConnected(place, account);
-        show(snapshot, account, tabId);
-        const told = `${account} ${isConnected}`;
-        if (sessions.current && asked.get(tabId) !== told) {
-          asked.set(tabId, told);
-          void poke(tabId);
-        }
+        const pubkey = sessions.current ? identity.accountOf(place).pubkey : undefined;
+        const isConnected = pubkey !== undefined && identity.isConnected(place, pubkey);
+        const look = toLook(snapshot, { pubkey, origin: place.origin, isConnected });
+        void showSite(tabId, look, place.isPrivate ? privately : undefined);
       }
+    },
+
+    /** A page came to the front of this tab; the browser forgot the button with the page before it. */
+    arrive(tabId: number): void {
+      note(tabId, undefined);
+      onArrival();
     },
 
     /** The browser forgot this tab's button with its page, or the tab is gone. */
     forget(tabId: number): void {
-      shown.delete(tabId);
-      asked.delete(tabId);
+      note(tabId, undefined);
     },
   };
 }

@@ -55,7 +55,7 @@ export const nip07 = {
   isEnabled: returns<boolean>()(),
 };
 
-/** What any web page may ask. Beyond NIP-07 only the content script's own question, which never prompts. */
+/** What any web page may ask. Beyond NIP-07 only the content script's own two, which never prompt. */
 export const pageApi = {
   ...nip07,
   /**
@@ -63,6 +63,8 @@ export const pageApi = {
    * `accountChanged` listener, so what comes back counts as told.
    */
   checkIn: returns<{ pubkey: string | null; changed: boolean }>()(['listens', boolean]),
+  /** This page is in front of a person now: its tab's toolbar button is to show who they are here. Tells it nothing. */
+  arrive: returns<true>()(),
 };
 
 const tabId = ['tab', integer(0, 0x7fff_ffff)] as const;

@@ -45,6 +45,17 @@ export function createChoices(store: StateStore, onChange: () => void) {
   return {
     of,
 
+    /** Whether anything was chosen or allowed in private windows. */
+    get hasPrivate(): boolean {
+      const { current, sites, rules } = privately;
+      return current !== undefined || rules.length > 0 || Object.keys(sites).length > 0;
+    },
+
+    /** The account that was made the current one in private windows; absent: the same as elsewhere. */
+    get privateCurrent(): string | undefined {
+      return privately.current;
+    },
+
     async restore(): Promise<void> {
       privately = (await privateChoicesItem.get()) ?? privately;
     },
@@ -61,6 +72,7 @@ export function createChoices(store: StateStore, onChange: () => void) {
     async forgetPrivate(): Promise<void> {
       privately = { sites: {}, rules: [] };
       await privateChoicesItem.remove();
+      onChange();
     },
   };
 }

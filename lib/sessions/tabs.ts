@@ -22,8 +22,8 @@ export const toPlace = (tabId: number, { origin, container, isPrivate }: StoredT
   ...(container === undefined ? {} : { container }),
 });
 
-/** `onDocument` runs when a tab shows another document than before. */
-export function createTabs(onDocument: (tabId: number) => void) {
+/** `onDocument` runs when a tab shows another document than before, `onChoice` when an account is chosen for one. */
+export function createTabs(onDocument: (tabId: number) => void, onChoice: () => void) {
   let tabs: Record<number, StoredTab> = {};
   const save = () => tabsItem.set(tabs);
 
@@ -62,10 +62,11 @@ export function createTabs(onDocument: (tabId: number) => void) {
     /** The account chosen for this tab alone; undefined ends the choice. Does nothing for an unknown tab. */
     choose(tabId: number, pubkey: string | undefined): void {
       const tab = tabs[tabId];
-      if (!tab) return;
+      if (!tab || tab.pubkey === pubkey) return;
       const { pubkey: _, ...rest } = tab;
       tabs[tabId] = pubkey === undefined ? rest : { ...rest, pubkey };
       void save();
+      onChoice();
     },
 
     /** What the document in this tab was told. Does nothing for an unknown tab. */

@@ -29,6 +29,9 @@ export interface StoredTab {
 
 export const tabsItem = sessionItem<Record<number, StoredTab>>('tabs');
 
+/** What the toolbar button of each tab shows, by a name for it: the button outlives the worker that drew it. */
+export const buttonsItem = sessionItem<Record<number, string>>('buttons');
+
 /** What was chosen in private windows while one is open: never on disk, and gone with the last of them. */
 export const privateChoicesItem = sessionItem<Choices>('privateChoices');
 

@@ -20,15 +20,32 @@ function drawFacets(facets: readonly Facet[], grid: number, size: number): Offsc
   return canvas;
 }
 
+/** The five tones of a gem without its colour, lit to deep; none of them is a grey of the mark. */
+export const GREY_TONES = ['#e6e7e9', '#c4c6c9', '#a5a7ac', '#84878c', '#606368'] as const;
+
+/** What an icon of an account is drawn from; `isGrey`: without its colour. */
+export interface AccountIcon {
+  pubkey: string;
+  accent: Accent;
+  initial: string;
+  isGrey: boolean;
+}
+
 /** The toolbar icon of an account: its gem, with its initial on the table. `size` in pixels. */
-export function drawAccountIcon(pubkey: string, accent: Accent, initial: string, size: number): ImageData {
-  const canvas = drawFacets(toFacets(pubkey, accent), 48, size);
+export function drawAccountIcon({ pubkey, accent, initial, isGrey }: AccountIcon, size: number): ImageData {
+  const colours: readonly string[] = TONES[accent];
+  const tones = isGrey ? GREY_TONES : TONES[accent];
+  const facets = toFacets(pubkey, accent).map(({ points, fill }) => ({
+    points,
+    fill: tones[colours.indexOf(fill)] ?? fill,
+  }));
+  const canvas = drawFacets(facets, 48, size);
   canvas.font = `700 ${Math.round(size * 0.5)}px system-ui, sans-serif`;
   canvas.textAlign = 'center';
   canvas.textBaseline = 'middle';
   // a light rim keeps the letter readable where it leaves the table
   canvas.lineWidth = Math.max(1.5, size / 10);
-  canvas.strokeStyle = TONES[accent][0];
+  canvas.strokeStyle = tones[0];
   canvas.strokeText(initial, size / 2, size * 0.54);
   canvas.fillStyle = '#17191f';
   canvas.fillText(initial, size / 2, size * 0.54);

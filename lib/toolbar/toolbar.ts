@@ -1,31 +1,19 @@
-/** The toolbar button: who you are, in the picture and in words, and how many requests wait. */
+/** The toolbar button: who you are in each tab, in the picture and in words, and how many requests wait. */
 import { browser } from 'wxt/browser';
-import { i18n } from '#i18n';
 import { TONES, type Accent } from '../nostr/avatar';
 import { drawAccountIcon, drawLockedIcon, toInitial } from './icon';
-
-/** What the button says about an account. */
-export interface ToolbarAccount {
-  pubkey: string;
-  accent: Accent;
-  name: string;
-}
-
-/** Whom the button shows: an account, nobody because Facet is locked, or nobody because there is none yet. */
-export type Look = ToolbarAccount | 'locked' | 'none';
+import { isGrey, toTitle, type AccountLook, type Look } from './look';
 
 const MARK_ICON = { 16: '/icon/16.png', 32: '/icon/32.png' };
 const drawn = new Map<string, { 16: ImageData; 32: ImageData }>();
 
-function toIcon({ pubkey, accent, name }: ToolbarAccount) {
-  const initial = toInitial(name);
-  const key = `${pubkey} ${accent} ${initial}`;
+function toIcon(look: AccountLook) {
+  const { pubkey, accent, name } = look.account;
+  const parts = { pubkey, accent, initial: toInitial(name), isGrey: isGrey(look) };
+  const key = JSON.stringify(parts);
   const known = drawn.get(key);
   if (known) return known;
-  const icon = {
-    16: drawAccountIcon(pubkey, accent, initial, 16),
-    32: drawAccountIcon(pubkey, accent, initial, 32),
-  };
+  const icon = { 16: drawAccountIcon(parts, 16), 32: drawAccountIcon(parts, 32) };
   drawn.set(key, icon);
   return icon;
 }
@@ -33,11 +21,6 @@ function toIcon({ pubkey, accent, name }: ToolbarAccount) {
 const toImage = (look: Look) => {
   if (look === 'none') return { path: MARK_ICON };
   return { imageData: look === 'locked' ? { 16: drawLockedIcon(16), 32: drawLockedIcon(32) } : toIcon(look) };
-};
-
-const toTitle = (look: Look): string => {
-  if (look === 'none') return i18n.t('toolbar.none');
-  return look === 'locked' ? i18n.t('toolbar.locked') : i18n.t('toolbar.account', [look.name]);
 };
 
 /** Shows who you are on one tab's button, or on every button without `tabId`. */

@@ -14,6 +14,10 @@ export interface Display {
   readonly framebuffer: string;
   /** Presses a key combination as a keyboard would, such as `alt+shift+k`. */
   press(keys: string): Promise<void>;
+  /** Moves the mouse to a point of the screen. */
+  point(x: number, y: number): Promise<void>;
+  /** Clicks with a mouse button, 1 the left and 3 the right one. */
+  click(button: 1 | 3): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -51,6 +55,14 @@ export async function startDisplay(width = 1440, height = 900): Promise<Display>
     async press(keys) {
       const { ok, output } = await ask('key', '--clearmodifiers', keys);
       if (!ok) throw new Error(`the keys ${keys} could not be pressed: ${output}`);
+    },
+    async point(x, y) {
+      const { ok, output } = await ask('mousemove', '--sync', String(x), String(y));
+      if (!ok) throw new Error(`the mouse could not be moved: ${output}`);
+    },
+    async click(button) {
+      const { ok, output } = await ask('click', String(button));
+      if (!ok) throw new Error(`the mouse could not click: ${output}`);
     },
     async stop() {
       await Promise.all([end(manager), end(screen)]);

@@ -9,6 +9,7 @@ import type { Snapshot } from '../../lib/rpc/snapshot';
 import { findProgram } from '../../scripts/machine/find';
 import type { Domain } from './domain/domain';
 import { PromptWindow } from './pages/prompt-window';
+import { allowPrivateWindows, expectExtension } from './private-windows';
 
 /** What the functions below find when they run inside a page of Facet. */
 declare const chrome: {
@@ -33,6 +34,8 @@ export interface LaunchOptions {
   domain?: Pick<Domain, 'name' | 'port' | 'spkiHash'>;
   /** With the tabs that were open when this profile was last closed. */
   restore?: boolean;
+  /** The person lets Facet into private windows. */
+  privateWindows?: boolean;
 }
 
 export interface Facet {
@@ -65,7 +68,13 @@ export interface Facet {
 }
 
 /** Starts a Chromium with Facet loaded; resolves when its worker runs. */
-export async function launchFacet({ profile = '', display, domain, restore }: LaunchOptions = {}): Promise<Facet> {
+export async function launchFacet({
+  profile = '',
+  display,
+  domain,
+  restore,
+  privateWindows,
+}: LaunchOptions = {}): Promise<Facet> {
   const executablePath = await findProgram('chromium');
   if (!executablePath) throw new Error('there is no Chromium; npm test gets one');
   const known = domain ? `MAP ${domain.name}:443 127.0.0.1:${domain.port}, ` : '';
@@ -93,6 +102,7 @@ export async function launchFacet({ profile = '', display, domain, restore }: La
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const id = new URL(worker.url()).host;
+  if (privateWindows) await allowPrivateWindows(context, id);
   const open = async (path: string) => {
     const page = await context.newPage();
     await page.goto(`chrome-extension://${id}/${path}`);
@@ -145,13 +155,7 @@ export async function launchFacet({ profile = '', display, domain, restore }: La
       const closed = caller.waitForEvent('close');
       await caller.evaluate(() => chrome.runtime.reload()).catch(() => undefined); // the page goes with it
       await closed;
-      const isBack = async () => {
-        const page = await context.newPage();
-        const answer = await page.goto(`chrome-extension://${id}/manifest.json`).catch(() => null);
-        await page.close();
-        return answer !== null;
-      };
-      await expect.poll(isBack, { message: 'the extension is there again' }).toBe(true);
+      await expectExtension(context, id);
     },
     snapshot: () => ui.getSnapshot(),
     close: () => context.close(),

@@ -38,7 +38,6 @@ export function createVaultHandlers(rooms: Rooms) {
       await vault.wipe(password, store.clear);
       await tabs.forgetAccounts();
       await choices.forgetPrivate();
-      await choices.forgetPrivate();
     }),
     setAutoLock: command((minutes: number) =>
       store.change((draft) => {

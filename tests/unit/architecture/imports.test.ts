@@ -53,6 +53,7 @@ const ROOMS: Record<string, Room> = {
   'entrypoints/nostr.content.ts': { may: words, packages: ['wxt'] },
   'entrypoints/bridge.content.ts': { may: ['lib/rpc'], packages: ['wxt'] },
   'entrypoints/popup': page,
+  'entrypoints/sidepanel': { ...page, may: [...page.may, 'entrypoints/popup'] },
   'entrypoints/prompt': page,
   'entrypoints/options': page,
   'entrypoints/onboarding': page,
@@ -114,7 +115,13 @@ describe('who may import whom', () => {
   });
 
   it('keeps the browser out of the page, the components and the words', () => {
-    const rooms = ['entrypoints/nostr.content.ts', 'components', 'lib/nostr', 'entrypoints/popup'];
+    const rooms = [
+      'entrypoints/nostr.content.ts',
+      'components',
+      'lib/nostr',
+      'entrypoints/popup',
+      'entrypoints/sidepanel',
+    ];
     const users = rooms
       .flatMap(filesOf)
       .filter((source) =>

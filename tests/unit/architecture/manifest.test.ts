@@ -14,7 +14,8 @@ describe.each(['chrome', 'edge', 'firefox'])('the manifest for %s', (browser) =>
   const manifest = toManifest(browser);
 
   it('asks for exactly the permissions of the security document', () => {
-    expect(manifest.permissions).toEqual(['storage', 'unlimitedStorage', 'alarms', 'idle']);
+    const everywhere = ['storage', 'unlimitedStorage', 'alarms', 'idle', 'contextMenus'];
+    expect(manifest.permissions).toEqual(browser === 'firefox' ? everywhere : [...everywhere, 'sidePanel']);
     expect(manifest).not.toHaveProperty('host_permissions');
     expect(manifest).not.toHaveProperty('optional_permissions');
     expect(manifest).not.toHaveProperty('optional_host_permissions');

@@ -13,7 +13,8 @@ let checkIn: { pubkey: string | null; changed: boolean };
 beforeEach(() => {
   fakeBrowser.reset();
   page = new EventTarget();
-  vi.stubGlobal('document', { prerendering: false });
+  vi.stubGlobal('document', { prerendering: false, readyState: 'complete', visibilityState: 'visible' });
+  vi.stubGlobal('requestIdleCallback', (run: () => void) => setTimeout(run));
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
   vi.stubGlobal('dispatchEvent', page.dispatchEvent.bind(page));
   vi.spyOn(browser.runtime, 'sendMessage').mockImplementation((async (call: PageCall) => {

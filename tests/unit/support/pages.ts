@@ -15,12 +15,16 @@ export const ALLOW = { answer: 'allow', remember: 'once', as: 'account', pin: fa
 
 export function openPages({ store, sessions }: Worker) {
   const prompts = createPrompts(() => undefined);
-  const tabs = createTabs(() => undefined);
+  const tabs = createTabs(
+    () => undefined,
+    () => undefined,
+  );
   const choices = createChoices(store, () => undefined);
   const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = vi.fn();
   const authorize = createAuthorize({ store, sessions, choices, prompts, identity, reloadTab });
-  const handlers = createPageHandlers({ sessions, tabs, identity, authorize });
+  const webPages = { arrive: vi.fn() };
+  const handlers = createPageHandlers({ sessions, tabs, identity, authorize, webPages });
   let calls = 0;
 
   return {

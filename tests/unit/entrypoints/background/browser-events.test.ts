@@ -21,6 +21,7 @@ beforeEach(async () => {
   fakeBrowser.idle.onStateChanged.addListener = keep('idle');
   fakeBrowser.alarms.onAlarm.addListener = keep('alarm');
   fakeBrowser.commands.onCommand.addListener = vi.fn();
+  fakeBrowser.contextMenus.onClicked.addListener = vi.fn();
   vi.stubGlobal('self', { addEventListener: vi.fn() });
   listenToBrowser(Promise.resolve(worker) as unknown as Ready);
 });

@@ -5,7 +5,7 @@ import { createPageHandlers } from '../../../../entrypoints/background/page-hand
 import { AUTO_LOCK, createRooms, type Rooms } from '../../../../entrypoints/background/rooms';
 import { createUiHandlers } from '../../../../entrypoints/background/ui-handlers';
 import { connect } from '#lib/permissions/permissions';
-import { answersItem, tabsItem } from '#lib/storage/session';
+import { answersItem, buttonsItem, tabsItem } from '#lib/storage/session';
 import { newAccountOf, pubkeyOf } from '../../support/keys';
 import { outcome, SITE } from '../../support/pages';
 import { PASSWORD } from '../../support/rooms';
@@ -98,7 +98,11 @@ describe('deleting everything', () => {
     rooms.tabs.choose(1, ada);
     await vi.waitFor(async () => expect(JSON.stringify(await session())).toContain(ada));
   };
-  const clean = () => vi.waitFor(async () => expect(Object.keys(await session())).toEqual(['tabs']));
+  const clean = () =>
+    vi.waitFor(async () => {
+      expect(Object.keys(await session()).toSorted()).toEqual(['buttons', 'tabs']);
+      expect(await buttonsItem.get()).toEqual({ '-1': 'none', 1: 'none' });
+    });
 
   it('leaves no key, no account and no alarm, and a page hears nothing', async () => {
     await visit();

@@ -1,0 +1,13 @@
+import '../../assets/styles/tokens.css';
+import '../../assets/styles/ui.css';
+import '../../assets/styles/popup.css';
+import '../../assets/styles/sidepanel.css';
+import '../../assets/styles/backup.css';
+import { mount } from 'svelte';
+import { applyLanguage } from '#lib/ui/language';
+import { start } from '#lib/ui/state.svelte';
+import App from '../popup/App.svelte';
+
+applyLanguage();
+start();
+mount(App, { target: document.body, props: { isPanel: true } });

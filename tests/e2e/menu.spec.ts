@@ -1,0 +1,51 @@
+import { people } from '../../scripts/demo/people';
+import { PASSWORD } from './facet';
+import { expect } from './test';
+import { test } from './toolbar-screen';
+import { getPublicKey } from './window-nostr';
+
+/** What the functions below find when they run inside a page of Facet. */
+declare const chrome: {
+  runtime: { getContexts(which: { contextTypes: string[] }): Promise<object[]> };
+};
+
+test('the right-click menu of the button goes through the accounts of the tab, opens popup and panel, and locks', async ({
+  toolbar: { facet, display, expectButton, chooseFromMenu },
+  demo,
+}) => {
+  const { alice, ines } = people;
+  await facet.ui.createVault(PASSWORD);
+  await facet.ui.setRelays([]);
+  for (const person of [alice, ines]) await facet.ui.addSecretKey(person.nsec, person.name);
+  const { page, tabId } = await facet.visit(`${demo.url}plain.html`);
+  const prompt = await facet.prompted(() => getPublicKey(page));
+  await prompt.allow();
+  await expect.poll(() => facet.prompts().length).toBe(0);
+  await page.bringToFront();
+  await expectButton({ account: ines.pubkey });
+  const here = async () => (await facet.ui.getTab(tabId)).pubkey;
+
+  await chooseFromMenu('next');
+  await expect.poll(here).toBe(alice.pubkey);
+  await expectButton({ account: alice.pubkey, grey: true });
+  await chooseFromMenu('previous');
+  await expect.poll(here).toBe(ines.pubkey);
+  await expectButton({ account: ines.pubkey });
+  expect((await facet.snapshot()).current).toBe(ines.pubkey); // it was for this site alone
+
+  await chooseFromMenu('choose');
+  await expect.poll(() => facet.toolbarPopups()).toBe(1);
+  await display.press('Escape');
+  await expect.poll(() => facet.toolbarPopups()).toBe(0);
+
+  const caller = await facet.open('manifest.json');
+  const panels = () =>
+    caller.evaluate(async () => (await chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] })).length);
+  await page.bringToFront();
+  await chooseFromMenu('panel');
+  await expect.poll(panels).toBe(1);
+
+  await chooseFromMenu('lock');
+  await expect.poll(async () => (await facet.snapshot()).vault).toBe('locked');
+  await expectButton('locked');
+});
