@@ -38,7 +38,7 @@ export function toSwitchText(
   asks: boolean,
 ): string {
   const name = findName(snapshot, pubkey) ?? '';
-  const site = toSiteName(tab?.origin ?? '');
+  const site = tab?.origin ? toSiteName(tab.origin) : '';
   const kept = tab?.origin ? findKept(tab, scope) : undefined;
   if (scope === 'all') {
     if (tab?.isPrivate) {
