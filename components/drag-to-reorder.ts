@@ -7,10 +7,14 @@ const THRESHOLD = 6;
  * Lets the items of a list be dragged to another place with mouse or pen; a finger scrolls instead. An item says
  * its place, counted from 0, in `data-place`; not all of them need be in the document. Where the item would land is
  * marked with `data-drop` on its neighbour. Nothing moves before it is let go. `handle` selects what an item is
- * dragged by.
+ * dragged by; `toTarget` is the place where it would come to lie instead of that one.
  */
 export const dragToReorder =
-  (onDrop: (from: number, to: number) => void, isOn: () => boolean, handle = '*'): Attachment<HTMLElement> =>
+  (
+    onDrop: (from: number, to: number) => void,
+    isOn: () => boolean,
+    { handle = '*', toTarget }: { handle?: string; toTarget: (from: number, to: number) => number },
+  ): Attachment<HTMLElement> =>
   (list) => {
     let pressed: { place: number; y: number } | undefined;
     /** The place of the item that is dragged; the item itself may leave the document meanwhile. */
@@ -51,13 +55,14 @@ export const dragToReorder =
         }
         const target = itemAt(event.clientY);
         target?.scrollIntoView({ block: 'nearest' });
-        const to = toPlace(target);
-        mark(to === dragged ? undefined : target, to > dragged ? 'after' : 'before');
+        const to = toTarget(dragged, toPlace(target));
+        const neighbour = list.querySelector<HTMLElement>(`[data-place='${to}']`) ?? undefined;
+        mark(to === dragged ? undefined : neighbour, to > dragged ? 'after' : 'before');
       },
       pointerup(event) {
         const from = dragged;
         if (from !== undefined) {
-          const to = toPlace(itemAt(event.clientY));
+          const to = toTarget(from, toPlace(itemAt(event.clientY)));
           // The click that follows a drag chooses nobody.
           const swallow = (click: Event) => click.stopPropagation();
           addEventListener('click', swallow, { capture: true, once: true });

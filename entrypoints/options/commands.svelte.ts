@@ -13,6 +13,8 @@ type What =
   | 'order'
   | 'rename'
   | 'colour'
+  | 'favourite'
+  | 'inCycle'
   | 'site'
   | 'rule'
   | 'disconnect'

@@ -1,50 +1,80 @@
 import { i18n } from '#i18n';
 import { toErrorText } from '#components/error-text';
-import { toOriginParts } from '#lib/nostr/origin';
-import type { Scope, Snapshot, TabView } from '#lib/rpc/snapshot';
+import { toOrder } from '#components/order';
+import { findGivenAway } from '#components/seen-together';
+import type { Choice, Scope, Snapshot } from '#lib/rpc/snapshot';
 import { client } from '#lib/ui/client';
+import { reloadTab } from '#lib/ui/reload-tab';
 import { apply } from '#lib/ui/state.svelte';
+import { findNext } from './places';
+import { findCurrent, findName, toStaysText, toSwitchText, type Context } from './switch-text';
 
-interface Context {
-  snapshot: Snapshot;
-  tab: TabView | undefined;
+/** A switch that would show the site in the tab that accounts are one person's. */
+export interface Linking {
+  pubkey: string;
+  scope: Scope;
+  /** The accounts that the site knows and that may not be seen with this one. */
+  knows: string[];
 }
 
-/** What the popup can do, where a switch counts, and what came of the last command. */
+export type Together = 'once' | 'always' | undefined;
+
+/** What the popup can do, where a switch counts, and what came of the last command. Called while a component is set up. */
 export function createCommands(getContext: () => Context) {
-  let chosen = $state<Scope>('site');
+  let chosen = $state<Scope>();
   let error = $state('');
   let said = $state('');
+  let linking = $state.raw<Linking>();
+  /** Chosen while it is not known yet what is in the tab: it waits, lest it count everywhere. */
+  let early: { pubkey: string; scope: Scope | undefined } | undefined;
 
   const tab = $derived(getContext().tab);
-  const scope = $derived(tab?.origin ? chosen : 'all');
-  const nameOf = (pubkey: string | undefined) =>
-    getContext().snapshot.accounts.find((account) => account.pubkey === pubkey)?.name;
+  const usual = $derived(tab?.reason === 'tab' || tab?.reason === 'container' ? tab.reason : 'site');
+  const scope = $derived(tab?.origin ? (chosen ?? usual) : 'all');
+  const stays = $derived(toStaysText(getContext(), scope));
+  const nameOf = (pubkey: string) => findName(getContext().snapshot, pubkey) ?? '';
 
-  /** A tab or site with an account of its own does not follow a switch everywhere. */
-  const stays = $derived.by(() => {
-    const name = nameOf(tab?.pubkey);
-    const current = nameOf(getContext().snapshot.current);
-    if (scope !== 'all' || !tab?.origin || tab.reason === 'current' || !name || !current) return undefined;
-    if (name === current) return i18n.t('popup.staysAlone', [name]);
-    return i18n.t(tab.reason === 'tab' ? 'popup.tabStays' : 'popup.siteStays', [name, current]);
+  $effect(() => {
+    if (!tab || !early) return;
+    const { pubkey, scope: wanted } = early;
+    early = undefined;
+    switchTo(pubkey, wanted);
   });
 
   /** Runs one command; if it fails, what was shown stays and a line says so. */
-  async function run(command: () => Promise<Snapshot>, done = ''): Promise<void> {
+  async function run(command: () => Promise<Snapshot | void>, done = ''): Promise<void> {
     try {
-      apply(await command());
+      const snapshot = await command();
+      if (snapshot) apply(snapshot);
       error = '';
       said = done;
     } catch (cause) {
       error = toErrorText(cause);
+      said = '';
     }
   }
 
-  function toSaid(name: string): string {
-    if (!tab?.origin || (scope === 'all' && !stays)) return i18n.t('popup.nowEverywhere', [name]);
-    const { head, tail } = toOriginParts(tab.origin);
-    return i18n.t(stays ? 'popup.nowElsewhere' : 'popup.nowOn', [name, head + tail]);
+  function carryOut({ pubkey, scope: where, knows }: Linking, together: Together): Promise<void> {
+    const done = toSwitchText(getContext(), pubkey, where, knows.length > 0 && !together);
+    const tabId = tab && (tab.origin || tab.isPrivate) ? tab.tabId : undefined;
+    return run(() => client.switchAccount(pubkey, where, tabId, together), done);
+  }
+
+  /** Switches in the shown scope or in that one; false while the person has to be asked first. */
+  function switchTo(pubkey: string, wanted?: Scope): boolean {
+    if (!tab) {
+      early = { pubkey, scope: wanted };
+      return true;
+    }
+    const where = wanted ?? scope;
+    if (where !== 'all' && !tab.origin) {
+      said = i18n.t('popup.noSite');
+      return true;
+    }
+    const knows = where === 'all' ? [] : findGivenAway(tab.knows, pubkey, getContext().snapshot.pairs);
+    if (knows.length > 0) linking = { pubkey, scope: where, knows };
+    else void carryOut({ pubkey, scope: where, knows }, undefined);
+    return knows.length === 0;
   }
 
   return {
@@ -61,23 +91,56 @@ export function createCommands(getContext: () => Context) {
     get said() {
       return said;
     },
+    /** The switch that waits for the person's word. */
+    get linking() {
+      return linking;
+    },
     setScope: (next: Scope) => {
       chosen = next;
     },
-    switchTo: (pubkey: string) =>
-      run(
-        () => client.switchAccount(pubkey, scope, tab?.origin ? tab.tabId : undefined),
-        toSaid(nameOf(pubkey) ?? ''),
-      ),
+    switchTo,
+    /** The switch that waits happens now; without `together` the site has to ask. */
+    link(together: Together): void {
+      const asked = linking;
+      linking = undefined;
+      if (asked) void carryOut(asked, together);
+    },
+    leaveUnlinked: () => {
+      linking = undefined;
+    },
+    /** Ends a choice of this tab: the next place counts. */
+    clear(choice: Choice): void {
+      if (!tab) return;
+      const { tabId, knows } = tab;
+      const next = findNext(tab, findCurrent(getContext())) ?? '';
+      const asks = knows.length > 0 && !knows.includes(next);
+      const done = toSwitchText({ ...getContext(), tab: { ...tab, choices: {} } }, next, 'site', asks);
+      void run(() => client.clearChoice(choice, tabId), done);
+    },
+    reload: () => run(() => reloadTab(tab?.tabId ?? -1), i18n.t('popup.reload.done')),
+    /** Whether pages of this site that believe in another account are offered to be reloaded. */
+    setReloadOffer: (offer: boolean) =>
+      run(() => client.setReloadOffer(tab?.origin ?? '', offer), offer ? '' : i18n.t('popup.reload.noMore')),
     lock: () => run(() => client.lock()),
     review: () => run(() => client.showPrompts()),
-    /** Moves an account to a place, counted from 0. */
-    move: (pubkey: string, to: number) => {
+    setFavourite: (pubkey: string, on: boolean) =>
+      run(
+        () => client.setFavourite(pubkey, on),
+        i18n.t(on ? 'popup.pinned' : 'popup.unpinned', [nameOf(pubkey)]),
+      ),
+    setInCycle: (pubkey: string, on: boolean) =>
+      run(
+        () => client.setInCycle(pubkey, on),
+        i18n.t(on ? 'popup.unskipped' : 'popup.skipped', [nameOf(pubkey)]),
+      ),
+    /** Moves an account to a place, counted from 0, or as near to it as it may come. */
+    move(pubkey: string, to: number): Promise<void> {
       const { accounts } = getContext().snapshot;
-      const order = accounts.map((account) => account.pubkey).filter((other) => other !== pubkey);
-      order.splice(to, 0, pubkey);
-      const moved = i18n.t('popup.movedTo', [nameOf(pubkey) ?? '', String(to + 1), String(accounts.length)]);
-      return run(() => client.reorderAccounts(order), moved);
+      const moved = toOrder(accounts, pubkey, to);
+      if (!moved) return Promise.resolve();
+      const { order, place } = moved;
+      const done = i18n.t('popup.movedTo', [nameOf(pubkey), String(place + 1), String(accounts.length)]);
+      return run(() => client.reorderAccounts(order), done);
     },
   };
 }

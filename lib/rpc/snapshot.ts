@@ -205,4 +205,6 @@ export interface TabView {
   inContainer?: true;
   /** The tab is in a private window: what is chosen there counts in such windows alone, and is forgotten with them. */
   isPrivate?: true;
+  /** Only in a private window: the account there where none is chosen; elsewhere that is the snapshot's. */
+  current?: string;
 }

@@ -24,6 +24,8 @@ test('the popup is used from the keyboard alone: search, arrows, Enter, digits, 
   await expect(popup.page.getByText('No website in this tab')).toBeVisible();
   expect(relay.connections).toBe(1);
 
+  await expect(popup.search).toBeFocused();
+
   await keyboard.type('ali');
   await expect(popup.rows).toHaveCount(1);
   await keyboard.press('Enter');
@@ -57,6 +59,53 @@ test('rows are dragged into another order, which stays', async ({ ready }) => {
   await expect.poll(() => order(ready)).toEqual([nightjar.pubkey, alice.pubkey, ines.pubkey]);
   await popup.page.reload();
   await expect(popup.rows.first()).toContainText(nightjar.name);
+});
+
+test('favourites come first and stay so wherever rows are moved, from the keyboard alone', async ({
+  ready,
+}) => {
+  await addThree(ready);
+  const popup = new PopupPage(await ready.open('popup.html'));
+  const { page } = popup;
+  const choose = async (name: string) => {
+    await popup.tabTo(page.getByRole('button', { name: 'More', exact: true }), 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    const item = page.getByRole('menuitemcheckbox', { name });
+    for (
+      let presses = 0;
+      presses < 5 && !(await item.evaluate((each) => each.matches(':focus')));
+      presses += 1
+    ) {
+      await page.keyboard.press('ArrowDown');
+    }
+    await expect(item).toBeFocused();
+    const before = await item.getAttribute('aria-checked');
+    await page.keyboard.press('Enter');
+    return before;
+  };
+  await expect(popup.who).toHaveText(nightjar.name);
+  expect(await choose(`Pin ${nightjar.name} to the top`)).toBe('false');
+  await popup.says(`${nightjar.name} is pinned to the top`);
+  await expect(popup.rows.first()).toContainText(`${nightjar.name} Pinned to the top`);
+  expect(await choose(`Skip ${nightjar.name} with the shortcuts`)).toBe('false');
+  await popup.says(`The shortcuts skip ${nightjar.name}`);
+  expect((await ready.snapshot()).accounts[0]).toMatchObject({ favourite: true, notInCycle: true });
+
+  await popup.tabTo(popup.row(nightjar.name), 'Tab');
+  await page.keyboard.press('Alt+ArrowDown'); // nowhere to go: it is the only favourite
+  await page.keyboard.press('End');
+  await expect(popup.row(ines.name)).toBeFocused();
+  await page.keyboard.press('Alt+ArrowUp');
+  await popup.says(`${ines.name} is now number 2 of 3`);
+  await expect(popup.row(ines.name)).toBeFocused();
+  await page.keyboard.press('Alt+ArrowUp'); // not before a favourite
+  await popup.row(alice.name).dragTo(popup.row(nightjar.name), { targetPosition: { x: 100, y: 4 } });
+  await popup.says(`${alice.name} is now number 2 of 3`);
+  await expect.poll(() => order(ready)).toEqual([nightjar.pubkey, alice.pubkey, ines.pubkey]);
+
+  expect(await choose(`Pin ${nightjar.name} to the top`)).toBe('true');
+  await popup.says(`${nightjar.name} is no longer pinned`);
+  await expect(page.getByText('Pinned to the top')).toHaveCount(0);
 });
 
 test('a switch counts where the person says: this tab, this site, everywhere', async ({ ready, demo }) => {

@@ -82,12 +82,12 @@ export function createSwitchHandlers(rooms: Rooms) {
       const { isPrivate } = await findWindowKind(tabId);
       if (!isPrivate || !sessions.current) return nobody;
       const { current } = choices.of({ isPrivate });
-      return { ...nobody, isPrivate, ...(current === undefined ? {} : { pubkey: current }) };
+      return { ...nobody, isPrivate, ...(current === undefined ? {} : { pubkey: current, current }) };
     }
     const { origin, container, isPrivate } = place;
     if (!sessions.current) return { ...nobody, origin };
     const { pubkey, reason } = identity.accountOf(place);
-    const { current: _, ...chosen } = identity.chosenFor(place);
+    const { current, ...chosen } = identity.chosenFor(place);
     const held = Object.entries(chosen).filter(([, each]) => each !== undefined && sessions.get(each));
     const told = identity.believedBy(place);
     const site = toSiteView(choices.of(place), origin, Date.now());
@@ -102,7 +102,7 @@ export function createSwitchHandlers(rooms: Rooms) {
       ...(told === undefined || told === pubkey ? {} : { told }),
       ...(site ? { site } : {}),
       ...(container === undefined ? {} : { inContainer: true }),
-      ...(isPrivate ? { isPrivate } : {}),
+      ...(isPrivate ? { isPrivate, ...(current === undefined ? {} : { current }) } : {}),
     };
   }
 

@@ -1,6 +1,6 @@
 import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
 
-const SCOPES = { tab: 'This tab', site: 'This site', all: 'Everywhere' };
+const SCOPES = { tab: 'This tab', container: 'This container', site: 'This site', all: 'Everywhere' };
 
 /** The toolbar popup, opened as a page for one tab. */
 export class PopupPage {
@@ -8,11 +8,16 @@ export class PopupPage {
   /** The name of the account of the tab. */
   readonly who: Locator;
   readonly rows: Locator;
+  readonly search: Locator;
+  /** The question before a site is told of a second account, and those before a loss. */
+  readonly question: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.who = page.locator('#who');
     this.rows = page.getByRole('list', { name: 'Accounts' }).getByRole('button');
+    this.search = page.getByRole('searchbox', { name: /^Search \d+ accounts?$/ });
+    this.question = page.getByRole('alertdialog');
   }
 
   /** Opens the popup at its address; `tabId` is the tab whose toolbar it belongs to, absent for none. */
@@ -27,10 +32,35 @@ export class PopupPage {
     return this.rows.filter({ hasText: name });
   }
 
-  /** Switches to an account and waits until the popup shows it as the one here. */
+  scope(scope: keyof typeof SCOPES): Locator {
+    return this.page.getByRole('radio', { name: SCOPES[scope] });
+  }
+
+  /** Waits until a screen reader has heard this. */
+  async says(text: string): Promise<void> {
+    await expect(this.page.getByRole('status').filter({ hasText: text })).toHaveCount(1);
+  }
+
+  /** Presses Tab, or Shift+Tab, until this has the focus. */
+  async tabTo(target: Locator, key: 'Tab' | 'Shift+Tab'): Promise<void> {
+    const isThere = () => target.evaluate((element) => element === document.activeElement);
+    for (let presses = 0; presses < 30 && !(await isThere()); presses += 1)
+      await this.page.keyboard.press(key);
+    await expect(target).toBeFocused();
+  }
+
+  /**
+   * Switches to an account and waits until the popup shows it as the one here. Where that would show the site that
+   * two accounts are one person's, it may know.
+   */
   async switchTo(name: string, scope?: keyof typeof SCOPES): Promise<void> {
-    if (scope) await this.page.getByRole('radio', { name: SCOPES[scope] }).check();
+    if (scope) await this.scope(scope).check();
     await this.row(name).click();
+    const isHere = this.who.filter({ hasText: name });
+    await expect(isHere.or(this.question)).toBeVisible();
+    if (await this.question.isVisible()) {
+      await this.question.getByRole('button', { name: /^Switch to / }).click();
+    }
     await expect(this.who).toHaveText(name);
   }
 

@@ -60,6 +60,10 @@ const scrolled = (page: Page) => page.evaluate(() => scrollTo(0, 900));
 export const screens: Screen[] = [
   options('accounts', 'accounts'),
   options('accounts-open', 'accounts', { act: open('Details of Alice Moreau') }),
+  options('accounts-favourite', 'accounts', {
+    snapshot: fakeSnapshot({ accounts: [{ ...alice, favourite: true, notInCycle: true }, ines] }),
+    act: open('Details of Alice Moreau'),
+  }),
   options('accounts-rename', 'accounts', {
     act: async (page) => {
       await open('Details of Ines Duarte')(page);
@@ -100,6 +104,12 @@ export const screens: Screen[] = [
     size: [420, 900],
     snapshot: sites,
     act: open('Rules of damus.example'),
+  }),
+  options('sites-together', 'sites', {
+    snapshot: sites,
+    act: async (page) => {
+      await page.getByLabel('Account on damus.example').selectOption('nightjar');
+    },
   }),
   options('sites-empty', 'sites', { snapshot: fakeSnapshot({ sites: [] }) }),
   options('sites-disconnect', 'sites', {

@@ -3,6 +3,7 @@ import {
   bareSnapshot,
   crowd,
   CORACLE,
+  damus,
   DAMUS,
   damusTab,
   fakeAccount,
@@ -11,7 +12,11 @@ import {
   nightjar,
   NOW,
   passkeys,
+  studio,
+  zoe,
 } from '../fixtures.ts';
+import type { Page } from '@playwright/test';
+import type { TabView } from '../../../lib/rpc/snapshot.ts';
 import type { Screen } from '../screen.ts';
 
 const popup = (name: string, more: Partial<Screen>): Screen => ({
@@ -45,11 +50,54 @@ const longTab = {
   told: ines.pubkey,
 };
 
+const quiet = { ...damus, noReloadOffer: true as const };
+const pinned = fakeSnapshot({
+  accounts: [
+    { ...nightjar, favourite: true },
+    { ...alice, favourite: true, notInCycle: true },
+    ines,
+    studio,
+    zoe,
+  ],
+});
+/** A tab of its own in a container, on a site with an account of its own. */
+const nestedTab: TabView = {
+  ...damusTab,
+  pubkey: ines.pubkey,
+  reason: 'tab',
+  choices: { tab: ines.pubkey, container: nightjar.pubkey, site: alice.pubkey },
+  inContainer: true,
+};
+const ownTab: TabView = {
+  ...damusTab,
+  pubkey: ines.pubkey,
+  reason: 'tab',
+  choices: { tab: ines.pubkey, site: alice.pubkey },
+};
+const containerTab: TabView = {
+  ...nestedTab,
+  pubkey: nightjar.pubkey,
+  reason: 'container',
+  choices: { container: nightjar.pubkey, site: alice.pubkey },
+};
+const privateTab: TabView = {
+  ...damusTab,
+  reason: 'current',
+  choices: {},
+  connected: false,
+  knows: [],
+  isPrivate: true,
+  current: alice.pubkey,
+};
+/** A press on the key of the third account, which the site does not know. */
+const link = (page: Page) => page.keyboard.press('3');
+const openMenu = (page: Page) => page.getByRole('button', { name: 'More', exact: true }).click();
+
 export const screens: Screen[] = [
   popup('unlocked', { snapshot: busy }),
   popup('menu', {
     snapshot: busy,
-    act: (page) => page.getByRole('button', { name: 'More', exact: true }).click(),
+    act: openMenu,
   }),
   popup('rtl', { snapshot: busy, dir: 'rtl' }),
   popup('full', {
@@ -57,19 +105,42 @@ export const screens: Screen[] = [
     tab: { tabId: 7, reason: 'current', choices: {}, connected: false, knows: [] },
   }),
   popup('told', { tab: { ...damusTab, told: ines.pubkey } }),
+  popup('told-rtl', { tab: { ...damusTab, told: ines.pubkey }, dir: 'rtl' }),
+  popup('told-quiet', { tab: { ...damusTab, told: ines.pubkey, site: quiet } }),
+  popup('own-tab', { tab: ownTab }),
+  popup('container', { tab: containerTab }),
+  popup('container-site', {
+    tab: nestedTab,
+    act: (page) => page.getByRole('radio', { name: 'This site' }).check(),
+  }),
+  popup('container-rtl', { tab: nestedTab, dir: 'rtl' }),
+  popup('private', { tab: { ...privateTab, told: ines.pubkey } }),
+  popup('private-narrow', { tab: { ...privateTab, inContainer: true }, size: [320, 600] }),
+  popup('together', { act: link }),
+  popup('together-rtl', { act: link, dir: 'rtl' }),
+  popup('together-private', { tab: { ...damusTab, isPrivate: true, current: ines.pubkey }, act: link }),
+  popup('together-long', {
+    snapshot: { ...wordy, accounts: [...wordy.accounts, nightjar] },
+    tab: { ...longTab, knows: wordy.accounts.map(({ pubkey }) => pubkey) },
+    long: true,
+    size: [320, 600],
+    act: (page) => page.keyboard.press('4'),
+  }),
+  popup('favourites', { snapshot: pinned }),
+  popup('favourites-menu', { snapshot: pinned, act: openMenu }),
   popup('everywhere', { act: (page) => page.getByRole('radio', { name: 'Everywhere' }).check() }),
   popup('stranger', { tab: { ...damusTab, reason: 'current', choices: {}, connected: false, knows: [] } }),
   popup('search-none', { act: (page) => page.keyboard.type('zeb') }),
   popup('logout-all', {
     act: async (page) => {
-      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await openMenu(page);
       await page.getByRole('menuitem', { name: /Log out all/ }).click();
     },
   }),
   popup('logout', {
     tab: { ...damusTab, pubkey: nightjar.pubkey },
     act: async (page) => {
-      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await openMenu(page);
       await page.getByRole('menuitem', { name: /nightjar/ }).click();
     },
   }),
