@@ -171,7 +171,13 @@ export async function createRooms() {
     changed();
   });
 
-  await Promise.all([vault.restore(), tabs.restore(), choices.restore(), promptWindow.restore()]);
+  await Promise.all([
+    vault.restore(),
+    tabs.restore(),
+    choices.restore(),
+    prompts.restore(),
+    promptWindow.restore(),
+  ]);
   // a worker that died while it deleted everything: what it left is of accounts that are gone
   if (vault.status === 'empty') {
     await Promise.all([tabs.forgetAccounts(), choices.forgetPrivate(), prompts.forgetAnswers()]);

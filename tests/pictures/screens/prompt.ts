@@ -26,6 +26,7 @@ const connect = (more: Partial<ConnectPrompt> = {}): ConnectPrompt => ({
   type: 'connect',
   origin: CORACLE,
   suggested: alice.pubkey,
+  knows: [],
   ...more,
 });
 

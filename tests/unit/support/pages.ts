@@ -20,7 +20,7 @@ export function openPages({ store, sessions }: Worker) {
   const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = vi.fn();
   const authorize = createAuthorize({ store, sessions, choices, prompts, identity, reloadTab });
-  const handlers = createPageHandlers({ sessions, tabs, identity, authorize });
+  const handlers = createPageHandlers({ store, sessions, tabs, identity, authorize });
   let calls = 0;
 
   return {
