@@ -86,6 +86,15 @@ describe('the death of the worker', () => {
     await vi.waitFor(() => expect(prompts.views).toHaveLength(1));
   });
 
+  it('loses none of several answers that are given at once', async () => {
+    for (const call of ['1', '2', '3']) void prompts.ask(asker(call), question(call)).catch(() => undefined);
+    const { views } = prompts;
+    expect(views).toHaveLength(3); // at once: nothing is awaited between the question and its prompt
+    await Promise.all(views.map(({ id, digest }) => prompts.answer(id, digest, yes)));
+    await restart();
+    for (const call of ['1', '2', '3']) expect(await prompts.ask(asker(call), question(call))).toEqual(yes);
+  });
+
   it('keeps that answer for a minute', async () => {
     const { id, digest } = await frozen();
     await prompts.answer(id, digest, yes);
