@@ -4,13 +4,10 @@
  */
 import type { EventTemplate } from '../nostr/event';
 import { findMentions } from '../nostr/mentions';
-import { parseRelayUrl } from '../nostr/relay-url';
+import { toAuthRelay } from '../nostr/relay-auth';
 import { arePaired } from '../rpc/pairs';
 import type { Link } from '../rpc/prompt';
 import type { State } from '../storage/state';
-
-/** Signing in to a relay (NIP-42). */
-const AUTH = 22_242;
 
 /** Most relays that are remembered with who signed in there; the oldest go. */
 const MAX_RELAYS = 1_000;
@@ -34,17 +31,6 @@ export function findLinks(
     ),
     ...toLinks(findMentions(event, held), 'mention'),
   ];
-}
-
-/** The relay that this event signs in to, in its normal form; with or without encryption it is the same one. */
-export function toAuthRelay({ kind, tags }: Pick<EventTemplate, 'kind' | 'tags'>): string | undefined {
-  const url = kind === AUTH ? tags.find(([tag]) => tag === 'relay')?.[1] : undefined;
-  if (url === undefined) return undefined;
-  try {
-    return parseRelayUrl(url.trim().replace(/^ws:/i, 'wss:'));
-  } catch {
-    return undefined; // no relay that Facet could name
-  }
 }
 
 /** Whether `noteSignIn` would change anything. */

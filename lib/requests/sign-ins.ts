@@ -1,6 +1,7 @@
 /** Which relays have seen which accounts, by what Facet signed for web pages; the guard warns before a relay sees two. */
 import type { NostrEvent } from '../nostr/event';
-import { isSignedIn, noteSignIn, toAuthRelay } from '../permissions/guard';
+import { toAuthRelay } from '../nostr/relay-auth';
+import { isSignedIn, noteSignIn } from '../permissions/guard';
 import type { WindowKind } from '../sessions/choices';
 import type { StateStore } from '../vault/state-store';
 
