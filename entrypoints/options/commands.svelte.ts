@@ -14,6 +14,7 @@ type What =
   | 'rename'
   | 'colour'
   | 'site'
+  | 'pair'
   | 'rule'
   | 'disconnect'
   | 'relays'

@@ -45,7 +45,14 @@ const wordy = fakeAccount('7', 'Wolfeschlegelsteinhausenbergerdorff-Donaudampfsc
   profile: { nip05: 'wolfeschlegelsteinhausenbergerdorff@donaudampfschifffahrt.example' },
 });
 
-const guarded = fakeSnapshot({ passkeys });
+const guarded = fakeSnapshot({
+  passkeys,
+  pairs: [
+    [alice.pubkey, ines.pubkey],
+    [alice.pubkey, wordy.pubkey],
+  ],
+  accounts: [alice, ines, wordy],
+});
 
 const open = (name: string) => (page: Page) => page.getByRole('button', { name }).click();
 const scrolled = (page: Page) => page.evaluate(() => scrollTo(0, 900));
