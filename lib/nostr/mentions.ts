@@ -74,7 +74,8 @@ function readEntity(text: string, at: number, name: (pubkey: string) => void): v
 /** Entries of type, length, value, until one is cut off (NIP-19). */
 function readEntries(bytes: Uint8Array, wanted: number, name: (pubkey: string) => void): void {
   for (let at = 0; at < bytes.length;) {
-    const [type, length = NaN] = bytes.subarray(at, at + 2);
+    const type = bytes[at];
+    const length = bytes[at + 1] ?? NaN;
     const value = bytes.subarray(at + 2, at + 2 + length);
     if (value.length !== length) return;
     if (type === wanted && length === 32) name(bytesToHex(value));
