@@ -6,13 +6,16 @@ import type { Authorize } from '#lib/requests/authorize';
 import type { PageCaller } from '#lib/requests/caller';
 import { expectSigned } from '#lib/requests/checked';
 import type { Identity } from '#lib/requests/identity';
+import { rememberSignIn } from '#lib/requests/sign-ins';
 import type { Handlers, PageApi } from '#lib/rpc/contract';
 import type { CipherPrompt } from '#lib/rpc/prompt';
 import type { Sessions } from '#lib/sessions/sessions';
 import type { Tabs } from '#lib/sessions/tabs';
+import type { StateStore } from '#lib/vault/state-store';
 import type { WebPages } from './web-pages';
 
 export interface PageRooms {
+  store: StateStore;
   sessions: Sessions;
   tabs: Tabs;
   identity: Identity;
@@ -21,7 +24,7 @@ export interface PageRooms {
 }
 
 export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCaller> {
-  const { sessions, tabs, identity, authorize, webPages } = rooms;
+  const { store, sessions, tabs, identity, authorize, webPages } = rooms;
 
   async function getPublicKey(caller: PageCaller): Promise<string> {
     const { pubkey } = await identity.expect(caller);
@@ -40,7 +43,9 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
       named: draft.pubkey !== undefined,
     });
     const unsigned: UnsignedEvent = { ...event, pubkey };
-    return expectSigned(unsigned, await signer.signEvent(unsigned));
+    const signed = expectSigned(unsigned, await signer.signEvent(unsigned));
+    await rememberSignIn(store, caller, signed);
+    return signed;
   }
 
   /** One of the four encryption methods. */

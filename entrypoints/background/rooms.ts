@@ -180,6 +180,7 @@ export async function createRooms() {
     tabs.restore(),
     choices.restore(),
     webPages.restore(),
+    prompts.restore(),
     promptWindow.restore(),
   ]);
   // a worker that died while it deleted everything: what it left is of accounts that are gone

@@ -23,6 +23,8 @@ export interface Contents extends Pick<State, 'rules' | 'sites' | 'settings'> {
   createdAt: number;
   accounts: BackupAccount[];
   current?: string;
+  /** Accounts that may be seen together. */
+  pairs: [string, string][];
   /** How many accounts are of a kind that this Facet does not know. */
   strangers: number;
 }
@@ -43,7 +45,7 @@ export function toPayload({ accounts, sites, strangers: _, ...rest }: Contents):
   return padded;
 }
 
-/** Most rules, and most sites: more of them would make every snapshot slow. */
+/** Most rules, sites and pairs: more of them would make every snapshot slow. */
 export const MOST = 2_000;
 const unknown: Parser<unknown> = (value) => value;
 const point: Parser<string> = (value, name) => parsePubkey(hex32(value, name)).pubkey;
@@ -98,6 +100,11 @@ const site = object<StoredSite & { origin: string }>({
   usedAt: time,
   noReloadOffer: optional(yes),
 });
+const pair: Parser<[string, string]> = (value, name) => {
+  const [one, other] = list(hex32, 2)(value, name);
+  if (one !== undefined && other !== undefined) return [one, other];
+  throw new InvalidError(`${name} must be two accounts`);
+};
 const settings = object<SettingsView>({
   relays: list(string(500), 20),
   autoLockMinutes: integer(0, 10_080),
@@ -108,12 +115,13 @@ const whole = object({
   current: optional(hex32),
   sites: list(unknown, MOST),
   rules: list(unknown, MOST),
+  pairs: optional(list(unknown, MOST)), // files from before there were any have none
   settings,
 });
 
-/** Throws an Error for a payload that Facet did not write; rules and sites that it does not know are left out. */
+/** Throws an Error for a payload that Facet did not write; rules, sites and pairs that it does not know are left out. */
 export function parsePayload(payload: Bytes): Contents {
-  const { accounts, sites, rules, current, ...rest } = whole(fromBytes(payload), 'contents');
+  const { accounts, sites, rules, pairs = [], current, ...rest } = whole(fromBytes(payload), 'contents');
   const known = accounts.filter(isKnown);
   return {
     ...rest,
@@ -121,6 +129,7 @@ export function parsePayload(payload: Bytes): Contents {
     accounts: known.map((each, index) => account(each, `accounts[${index}]`)),
     strangers: accounts.length - known.length,
     rules: rules.flatMap(orNothing(rule)),
+    pairs: pairs.flatMap(orNothing(pair)),
     sites: Object.fromEntries(sites.flatMap(orNothing(site)).map(({ origin, ...each }) => [origin, each])),
   };
 }

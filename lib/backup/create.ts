@@ -43,7 +43,9 @@ export async function createBackup(
   const rules = state.rules.slice(-MOST);
   const newest = Object.entries(state.sites).toSorted(([, a], [, b]) => b.usedAt - a.usedAt);
   const sites = Object.fromEntries(newest.slice(0, MOST));
-  const contents = { createdAt, accounts, sites, rules, settings, strangers: 0, ...(current && { current }) };
+  const pairs = (state.pairs ?? []).slice(-MOST);
+  const rest = { strangers: 0, ...(current && { current }) };
+  const contents = { createdAt, accounts, sites, rules, pairs, settings, ...rest };
   const payload = toPayload(contents);
   parsePayload(payload); // a file that could not be read again must not be handed out
   return toBackupText({ createdAt, header, payload: await sealRecord(keys, PAYLOAD, payload) });

@@ -30,8 +30,6 @@ export interface Preview {
   /** Overwrites what the account published of this kind before. */
   replaces: boolean;
   facts: Fact[];
-  /** Everyone named in it. */
-  mentioned: string[];
   /** Facet cannot say what it does: the raw event is shown at once. */
   isUnknown: boolean;
 }
@@ -68,7 +66,6 @@ const PUBLIC: readonly KindName[] = [
 export function toPreview(event: EventTemplate, now: number): Preview {
   const name = toKindName(event.kind);
   const content = toContent(event, name);
-  const mentioned = [...new Set(valuesOf(event, 'p').filter((value) => PUBKEY.test(value)))];
   return {
     sentence: toSentence(event, name),
     content,
@@ -76,13 +73,12 @@ export function toPreview(event: EventTemplate, now: number): Preview {
     replaces: isReplaceable(event.kind),
     facts: [
       ...toReplyFacts(event, name),
-      ...toPeopleFacts(event, mentioned),
+      ...toPeopleFacts(event),
       ...toOwnFacts(event, name),
       ...toTimeFacts(event, now),
       ...(content === 'text' ? toHiddenFacts(event.content) : []),
       ...(name === 'unknown' ? [{ type: 'kind' as const, kind: event.kind }] : []),
     ],
-    mentioned,
     isUnknown: name === 'unknown',
   };
 }
@@ -125,11 +121,12 @@ const isEventTag = (tag: string[]): boolean => tag[0] === 'e' && PUBKEY.test(tag
 const onlyOne = (values: string[]): string | undefined =>
   values.length === 1 && PUBKEY.test(values[0] ?? '') ? values[0] : undefined;
 
-function toPeopleFacts(event: EventTemplate, mentioned: string[]): Fact[] {
+function toPeopleFacts(event: EventTemplate): Fact[] {
+  const { size } = new Set(valuesOf(event, 'p').filter((value) => PUBKEY.test(value)));
   const topics = valuesOf(event, 't');
   const isList = isReplaceable(event.kind);
   return [
-    ...(!isList && mentioned.length > 0 ? [{ type: 'mentions' as const, count: mentioned.length }] : []),
+    ...(!isList && size > 0 ? [{ type: 'mentions' as const, count: size }] : []),
     ...(topics.length > 0 ? [{ type: 'topics' as const, topics }] : []),
   ];
 }

@@ -1,7 +1,8 @@
-/** Rules and sites of a backup on their way back into the state. What is here already wins. */
+/** Rules, sites and pairs of a backup on their way back into the state. What is here already wins. */
 import { isAllowedOrigin } from '../nostr/origin';
 import type { RuleView } from '../rpc/snapshot';
 import type { State } from '../storage/state';
+import { allowTogether } from './pairs';
 import { LIFETIME, longestRemember, isAbout } from './permissions';
 
 /** A rule that has not ended and that an answer in this Facet could have made: a file is no way around a prompt. */
@@ -15,12 +16,12 @@ export function isRestorable(rule: RuleView, now: number): boolean {
 }
 
 /**
- * Adds the rules and sites that are about accounts of the draft, and about nothing that is decided there. `proven`:
+ * Adds the rules, sites and pairs that are about accounts of the draft, and about nothing that is decided there. `proven`:
  * the pubkeys that the file may speak for, because their keys are in it or they came in with it.
  */
 export function restoreRules(
   draft: State,
-  { rules, sites }: Pick<State, 'rules' | 'sites'>,
+  { rules, sites, pairs = [] }: Pick<State, 'rules' | 'sites' | 'pairs'>,
   proven: ReadonlySet<string>,
   now: number,
 ): void {
@@ -32,6 +33,7 @@ export function restoreRules(
     if (isDecided || !isHere(rule.pubkey) || !isRestorable(rule, now)) continue;
     draft.rules.push({ ...rule, id: crypto.randomUUID() });
   }
+  for (const [one, other] of pairs) if (isHere(one) && isHere(other)) allowTogether(draft, one, other);
   for (const [origin, { pubkey, ...site }] of Object.entries(sites)) {
     const isMeant = isHere(pubkey) || isHere(site.told) || draft.rules.some((rule) => rule.origin === origin);
     if (Object.hasOwn(draft.sites, origin) || !isAllowedOrigin(origin) || !isMeant) continue;

@@ -8,7 +8,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { FacetError, InvalidError } from '../rpc/errors';
 import type { PromptAnswer, PromptView } from '../rpc/prompt';
 import type { PendingView } from '../rpc/snapshot';
-import { answersItem } from '../storage/session';
+import { answersItem, type StoredAnswers } from '../storage/session';
 
 const MAX_PER_ORIGIN = 5;
 const MAX_WAITING = 20;
@@ -48,6 +48,12 @@ interface Entry {
   waiters: Waiter[];
 }
 
+/** What is asked of somebody who waits; nothing while the request is held. */
+interface Waiting {
+  view?: PromptView;
+  onAnswer?: (() => void) | undefined;
+}
+
 const digestOf = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(JSON.stringify(value))));
 
 const toId = (group: string, digest: string): string => digestOf([group, digest]).slice(0, 32);
@@ -58,6 +64,8 @@ interface Asking {
   group?: string;
   /** What the question is about and is not shown, as text to be decrypted: another one is another question. */
   unseen?: string | undefined;
+  /** Runs when the answer is there, before anything else can be asked. */
+  onAnswer?: () => void;
 }
 
 const stopped = () => new FacetError('disconnected', 'the page stopped waiting');
@@ -68,8 +76,24 @@ export type Prompts = ReturnType<typeof createPrompts>;
 export function createPrompts(onChange: () => void) {
   const entries = new Map<string, Entry>();
   const expected = new Map<string, () => void>();
+  /** What `answersItem` holds: to ask storage first would leave a gap between the question and its prompt. */
+  let kept: StoredAnswers = {};
+  let lastSave: Promise<void> = Promise.resolve();
 
-  function wait(id: string, asker: Asker, view?: PromptView): Promise<PromptAnswer> {
+  /** One after another, so that no change of the kept answers undoes another one. */
+  function save(edit: (kept: StoredAnswers) => StoredAnswers): Promise<void> {
+    const saved = lastSave
+      .catch(() => undefined)
+      .then(async () => {
+        const next = edit(kept);
+        await (Object.keys(next).length > 0 ? answersItem.set(next) : answersItem.remove());
+        kept = next;
+      });
+    lastSave = saved;
+    return saved;
+  }
+
+  function wait(id: string, asker: Asker, { view, onAnswer }: Waiting = {}): Promise<PromptAnswer> {
     if (asker.gone) throw stopped();
     const known = entries.get(id);
     if (!known) expectRoom(asker.origin);
@@ -81,7 +105,11 @@ export function createPrompts(onChange: () => void) {
     };
     entries.set(id, entry);
     const answered = new Promise<PromptAnswer>((resolve, reject) => {
-      entry.waiters.push({ asker, resolve, reject });
+      const take = (answer: PromptAnswer) => {
+        onAnswer?.();
+        resolve(answer);
+      };
+      entry.waiters.push({ asker, resolve: take, reject });
     });
     expected.get(id)?.();
     onChange();
@@ -120,18 +148,27 @@ export function createPrompts(onChange: () => void) {
   }
 
   return {
+    /** The answers that were kept when the worker died. */
+    async restore(): Promise<void> {
+      kept = (await answersItem.get()) ?? kept;
+    },
+
     /**
      * Asks the person. Throws `busy` over the limits; `denied` or `locked` when the prompt ends unanswered.
-     * An answer that was kept is for this very call only: not for the next one, not for others of its group.
+     * An answer that was kept is for this very call only: not for the next one, not for others of its group. Nothing
+     * is awaited before the prompt is there, so what its asker found out just before still holds then.
      */
-    async ask(asker: Asker, question: Question, { group = asker.call, unseen }: Asking = {}) {
+    async ask(asker: Asker, question: Question, { group = asker.call, unseen, onAnswer }: Asking = {}) {
       const { origin, isPrivate, askedAt } = asker;
       const digest = digestOf([origin, isPrivate, question, unseen]);
       const id = toId(group, digest);
-      const kept = (await answersItem.get())?.[toId(asker.call, digest)];
-      if (kept && kept.digest === digest && Date.now() < kept.until) return kept.answer;
+      const given = kept[toId(asker.call, digest)];
+      if (given && given.digest === digest && Date.now() < given.until) {
+        onAnswer?.();
+        return given.answer;
+      }
       const view = { ...question, id, digest, origin, askedAt, ...(isPrivate ? { isPrivate } : {}) };
-      return wait(id, asker, view);
+      return wait(id, asker, { view, onAnswer });
     },
 
     /** Holds a request until `release()`: the vault is locked, or there is no account yet. */
@@ -167,15 +204,20 @@ export function createPrompts(onChange: () => void) {
       await confirm?.(view);
       const { waiters } = await expectEntry(id); // whoever stopped waiting meanwhile gets no answer later
       const now = Date.now();
-      const kept = Object.entries((await answersItem.get()) ?? {}).filter(([, { until }]) => now < until);
       const given = { digest, answer, until: now + ANSWER_KEPT };
       const calls = waiters.map(({ asker }) => [toId(asker.call, digest), given] as const);
-      await answersItem.set(Object.fromEntries([...kept, ...calls]));
+      await save((before) => {
+        const live = Object.entries(before).filter(([, { until }]) => now < until);
+        return Object.fromEntries([...live, ...calls]);
+      });
       settle(id, ({ resolve }) => resolve(answer));
     },
 
     /** Forgets the answers that were kept: what they allowed was taken back, or the vault was locked. */
-    forgetAnswers: (): Promise<void> => answersItem.remove(),
+    forgetAnswers(): Promise<void> {
+      kept = {}; // at once, whatever is still being saved
+      return save(() => ({}));
+    },
 
     /** Answers every waiting request that `answerOf` knows an answer to, as after a new rule. */
     settleAll(answerOf: (view: PromptView) => PromptAnswer | undefined): void {

@@ -1,7 +1,7 @@
 /** The person's answer to a request. Where the account that would act asks the password every time, so it does here. */
 import { asksPassword } from '../permissions/permissions';
 import type { Prompts } from '../prompts/prompts';
-import type { PromptAnswer, PromptView } from '../rpc/prompt';
+import { toActor, type PromptAnswer, type PromptView } from '../rpc/prompt';
 import type { StateStore } from '../vault/state-store';
 import type { Vault } from '../vault/vault';
 
@@ -12,16 +12,14 @@ export interface AnswerRooms {
 }
 
 /** The account that an answer makes act; undefined where none does. */
-function toActor(view: PromptView, answer: PromptAnswer): string | undefined {
-  if (view.type === 'connect' || answer.answer !== 'allow') return undefined;
-  return view.told !== undefined && answer.as === 'told' ? view.told : view.pubkey;
-}
+const whoActs = (view: PromptView, answer: PromptAnswer): string | undefined =>
+  view.type === 'connect' || answer.answer !== 'allow' ? undefined : toActor(view, answer.as).pubkey;
 
 /** As `prompts.answer`; throws `denied` or `busy` too, and then the request goes on waiting. */
 export const createAnswer =
   ({ vault, store, prompts }: AnswerRooms) =>
   (id: string, digest: string, answer: PromptAnswer, password = ''): Promise<void> =>
     prompts.answer(id, digest, answer, async (view) => {
-      const actor = toActor(view, answer);
+      const actor = whoActs(view, answer);
       if (actor !== undefined && asksPassword(store.state, actor)) await vault.confirm(password);
     });

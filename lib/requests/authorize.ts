@@ -1,13 +1,16 @@
 /**
  * May this page do this, as whom? A rule decides, else the person. A page that believes it is someone else than
  * it would act as is never served by a rule: the person is shown both accounts and chooses. Nor is an account that
- * asks the password every time; `createAnswer` asks it.
+ * asks the password every time; `createAnswer` asks it. Nor is what would link two of the person's accounts, unless
+ * these may be seen together.
  */
+import { findLinks } from '../permissions/guard';
+import { allowTogether } from '../permissions/pairs';
 import { allow, asksPassword, connect } from '../permissions/permissions';
 import { decide, type Question } from '../permissions/policy';
 import type { Prompts, Question as Asked } from '../prompts/prompts';
 import { FacetError } from '../rpc/errors';
-import type { PromptAnswer, PromptView } from '../rpc/prompt';
+import { toActor, type Link, type PromptAnswer, type PromptView } from '../rpc/prompt';
 import type { ChoiceBooks } from '../sessions/choices';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
@@ -27,11 +30,19 @@ export interface AuthorizeRooms {
 /** What is about to be done: the part rules match, and the part a person reads. */
 export interface Deed {
   question: Omit<Question, 'pubkey' | 'origin'>;
-  shown: Asked & { pubkey: string };
+  shown: Exclude<Asked, { type: 'connect' }>;
   /** As for `prompts.ask`. */
   unseen?: string;
   /** The page named its account itself, so what it believes is out of question. */
   named: boolean;
+}
+
+/** Who acts, and what was shown of it. */
+interface Acting {
+  author: Session;
+  links: readonly Link[];
+  /** The page believed in another account than the one it would have got. */
+  isTold: boolean;
 }
 
 export type Authorize = ReturnType<typeof createAuthorize>;
@@ -40,23 +51,21 @@ export function createAuthorize({ store, sessions, choices, prompts, identity, r
   /** What the answer says: who acts, and what is remembered. */
   async function accept(
     caller: PageCaller,
-    session: Session,
     deed: Deed,
-    answer: PromptAnswer,
-    told: string | undefined,
-  ): Promise<Session> {
-    if (answer.answer === 'reload') reloadTab(caller.tabId);
-    if (answer.answer !== 'allow') throw rejected();
-    const author = sessions.expect(told && answer.as === 'told' ? told : session.pubkey);
+    answer: PromptAnswer & { answer: 'allow' },
+    { author, links, isTold }: Acting,
+  ): Promise<void> {
     const { origin } = caller;
     const { pubkey } = author;
-    const pins = told !== undefined && answer.pin;
-    if (pins || answer.remember !== 'once') {
+    const pins = isTold && answer.pin;
+    const together = answer.pairs ? links : [];
+    if (pins || together.length > 0 || answer.remember !== 'once') {
       await choices.change(caller, (draft) => {
         if (pins) {
           connect(draft, origin, pubkey, Date.now());
           (draft.sites[origin] ??= { usedAt: Date.now() }).pubkey = pubkey;
         }
+        for (const link of together) allowTogether(draft, pubkey, link.pubkey);
         allow(draft, { ...deed.question, origin, pubkey }, answer.remember, Date.now());
       });
       settleByRules();
@@ -66,13 +75,31 @@ export function createAuthorize({ store, sessions, choices, prompts, identity, r
       await identity.tell(caller, pubkey);
       await identity.settleBelief(caller);
     }
-    return author;
   }
 
-  /** A new rule may answer other waiting requests too; what the page believes is still put to the person. */
+  /** What the deed would link this account to. Encrypting shows nobody anything: the event that carries it does. */
+  function linksOf({ shown }: Deed, pubkey: string): Link[] {
+    if (shown.type !== 'sign') return [];
+    const held = sessions.all.map((session) => session.pubkey);
+    return findLinks(pubkey, shown.event, held, store.state);
+  }
+
+  /** What is shown of whoever may act. */
+  function toQuestionOf(deed: Deed, session: Session, told: string | undefined) {
+    const links = linksOf(deed, session.pubkey);
+    const toldLinks = told !== undefined && sessions.get(told) ? linksOf(deed, told) : [];
+    return {
+      ...deed.shown,
+      ...(links.length > 0 ? { links } : {}),
+      ...(told === undefined ? {} : { told }),
+      ...(toldLinks.length > 0 ? { toldLinks } : {}),
+    };
+  }
+
+  /** A new rule may answer other waiting requests too; beliefs and links are still put to the person. */
   function settleByRules(): void {
     prompts.settleAll((view) => {
-      if (view.type === 'connect' || view.told !== undefined) return undefined;
+      if (view.type === 'connect' || view.told !== undefined || view.links !== undefined) return undefined;
       if (asksPassword(store.state, view.pubkey)) return undefined;
       const { rules } = choices.of(view);
       const verdict = decide(rules, toQuestion(view), Date.now());
@@ -86,20 +113,30 @@ export function createAuthorize({ store, sessions, choices, prompts, identity, r
   return async (caller: PageCaller, session: Session, deed: Deed): Promise<Session> => {
     const refusal = session.signer.refusal(deed.question.method);
     if (refusal !== undefined) throw new FacetError('unsupported', refusal);
-    const believed = deed.named ? undefined : identity.believedBy(caller);
-    const told = believed === session.pubkey ? undefined : believed;
-    if (told === undefined) {
-      const { origin } = caller;
-      const verdict = decide(
-        choices.of(caller).rules,
-        { ...deed.question, origin, pubkey: session.pubkey },
-        Date.now(),
-      );
-      if (verdict === 'allow' && !asksPassword(store.state, session.pubkey)) return session;
-      if (verdict === 'deny') throw new FacetError('denied', 'a rule of the user rejects this');
+    for (;;) {
+      const believed = deed.named ? undefined : identity.believedBy(caller);
+      const told = believed === session.pubkey ? undefined : believed;
+      const question = toQuestionOf(deed, session, told);
+      if (told === undefined) {
+        const { origin } = caller;
+        const { rules } = choices.of(caller);
+        const verdict = decide(rules, { ...deed.question, origin, pubkey: session.pubkey }, Date.now());
+        if (verdict === 'deny') throw new FacetError('denied', 'a rule of the user rejects this');
+        const needsPerson = question.links !== undefined || asksPassword(store.state, session.pubkey);
+        if (verdict === 'allow' && !needsPerson) return session;
+      }
+      const answer = await prompts.ask(caller, question, { unseen: deed.unseen });
+      if (answer.answer === 'reload') reloadTab(caller.tabId);
+      if (answer.answer !== 'allow') throw rejected();
+      const { pubkey, links } = toActor(question, answer.as);
+      const author = sessions.expect(pubkey);
+      // while the person looked, another account may have come, or signed in to that relay: that was not shown
+      const isShown = (link: Link) =>
+        links.some((each) => each.pubkey === link.pubkey && each.by === link.by);
+      if (!linksOf(deed, pubkey).every(isShown)) continue;
+      await accept(caller, deed, answer, { author, links, isTold: told !== undefined });
+      return author;
     }
-    const question = told === undefined ? deed.shown : { ...deed.shown, told };
-    return accept(caller, session, deed, await prompts.ask(caller, question, { unseen: deed.unseen }), told);
   };
 }
 

@@ -2,10 +2,12 @@
  * Which account a page gets, whether it may know that, and what it was last told. Every NIP-07 method begins
  * here. The account a page was told is kept for its document and for its origin (PRODUCT: what the page believes).
  */
+import { allowTogether } from '../permissions/pairs';
 import { allowEveryday, connect, knownTo } from '../permissions/permissions';
 import { decide } from '../permissions/policy';
 import type { Prompts } from '../prompts/prompts';
 import { FacetError } from '../rpc/errors';
+import { toSiteLinks } from '../rpc/pairs';
 import type { PromptAnswer } from '../rpc/prompt';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
@@ -28,6 +30,9 @@ export const rejected = () => new FacetError('denied', 'User rejected');
 export type Identity = ReturnType<typeof createIdentity>;
 
 export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRooms) {
+  /** By tab and origin, the answer to a connect prompt that is not saved yet: whoever looked now would ask again. */
+  const accepting = new Map<string, Promise<void>>();
+
   /** What is chosen for a page, in each place that counts for it. */
   function chosenFor(place: Place): Chosen {
     const { tabId, origin, container } = place;
@@ -108,21 +113,58 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
     });
   }
 
+  /**
+   * Whom the pages of this origin have heard of, in this kind of window: accounts that it may know, and those that
+   * it was told before it was disconnected and may remember. Accounts that are gone are nobody's any more.
+   */
+  function heardOf(place: Place): string[] {
+    const { told, toldInTabs = [] } = beliefOf(place) ?? {};
+    const heard = [...knows(place), believedBy(place), told, ...toldInTabs];
+    return [...new Set(heard)].filter((each) => each !== undefined && sessions.get(each)) as string[];
+  }
+
   async function acceptConnect(
     caller: PageCaller,
     answer: PromptAnswer & { answer: 'connect' },
+    heard: readonly string[],
   ): Promise<void> {
     const { origin, tabId } = caller;
     const { pubkey } = sessions.expect(answer.pubkey);
     const now = Date.now();
     if (answer.scope === 'tab' && isHere(caller)) tabs.choose(tabId, pubkey);
     await choices.change(caller, (draft) => {
+      if (answer.pairs) {
+        for (const link of toSiteLinks(pubkey, heard, [])) allowTogether(draft, pubkey, link.pubkey);
+      }
       connect(draft, origin, pubkey, now);
       if (answer.allow === 'everyday') allowEveryday(draft, origin, pubkey, now);
       const site = (draft.sites[origin] ??= { usedAt: now });
       site.usedAt = now;
       if (answer.scope === 'site') site.pubkey = pubkey;
     });
+  }
+
+  /**
+   * Asks the person who this page may know, and saves the answer; calls that come meanwhile wait for that. Nobody,
+   * if the site has come to know another account while the person looked: what that links was not shown.
+   */
+  async function askConnect(caller: PageCaller, suggested: string): Promise<Session | undefined> {
+    const place = toPlaceName(caller);
+    const heard = heardOf(caller);
+    const saved = Promise.withResolvers<void>();
+    const onAnswer = () => void accepting.set(place, saved.promise);
+    try {
+      const question = { type: 'connect', suggested, knows: heard } as const;
+      const answer = await prompts.ask(caller, question, { group: `${place} connect`, onAnswer });
+      if (answer.answer !== 'connect') throw rejected();
+      const links = toSiteLinks(answer.pubkey, heardOf(caller), []);
+      if (links.some(({ pubkey }) => !heard.includes(pubkey))) return undefined;
+      await acceptConnect(caller, answer, heard);
+      return sessions.expect(answer.pubkey);
+    } finally {
+      if (accepting.get(place) === saved.promise) accepting.delete(place);
+      saved.resolve();
+    }
   }
 
   /** The person chose for the whole site: a choice for this tab alone must not stand against it. */
@@ -139,6 +181,29 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
     });
   }
 
+  /**
+   * The session that this page gets and may know; waits for the person where needed. `wanted`: the account the
+   * page itself names, which must be held and connected. Throws `denied`; never says whether an account is held.
+   */
+  async function expect(caller: PageCaller, wanted?: string): Promise<Session> {
+    const isReady = () => sessions.current !== undefined && !accepting.has(toPlaceName(caller));
+    while (!isReady()) {
+      if (!sessions.current) await prompts.hold(caller);
+      await accepting.get(toPlaceName(caller));
+    }
+    tabs.see(caller);
+    if (wanted !== undefined) {
+      const session = sessions.get(wanted);
+      if (session && isConnected(caller, wanted)) return session;
+      throw new FacetError('denied', 'this page may not act as the account that it names');
+    }
+    const { pubkey } = accountOf(caller);
+    const session = pubkey === undefined ? undefined : sessions.get(pubkey);
+    if (!session) throw new FacetError('no-account', 'there is no account for this page');
+    if (isConnected(caller, session.pubkey)) return session;
+    return (await askConnect(caller, session.pubkey)) ?? expect(caller);
+  }
+
   return {
     chosenFor,
     accountOf,
@@ -148,33 +213,12 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
     settleBelief,
     tell,
     unchoose,
-
-    /**
-     * The session that this page gets and may know; waits for the person where needed. `wanted`: the account the
-     * page itself names, which must be held and connected. Throws `denied`; never says whether an account is held.
-     */
-    async expect(caller: PageCaller, wanted?: string): Promise<Session> {
-      const { origin, tabId } = caller;
-      while (!sessions.current) await prompts.hold(caller);
-      tabs.see(caller);
-      if (wanted !== undefined) {
-        const session = sessions.get(wanted);
-        if (session && isConnected(caller, wanted)) return session;
-        throw new FacetError('denied', 'this page may not act as the account that it names');
-      }
-      const { pubkey } = accountOf(caller);
-      const session = pubkey === undefined ? undefined : sessions.get(pubkey);
-      if (!session) throw new FacetError('no-account', 'there is no account for this page');
-      if (isConnected(caller, session.pubkey)) return session;
-
-      const question = { type: 'connect', suggested: session.pubkey } as const;
-      const answer = await prompts.ask(caller, question, { group: `${tabId} ${origin} connect` });
-      if (answer.answer !== 'connect') throw rejected();
-      await acceptConnect(caller, answer);
-      return sessions.expect(answer.pubkey);
-    },
+    expect,
   };
 }
+
+/** One website in one tab. */
+const toPlaceName = ({ tabId, origin }: Place): string => `${tabId} ${origin}`;
 
 /** What the pages of an origin believe in a container, to be written to. */
 function toBelief(draft: State, container: string, origin: string): Belief {

@@ -210,6 +210,8 @@ export const uiApi = {
   /** Opens everything and takes nothing: accounts found with their key count as backed up. */
   checkBackup: returns<BackupCheck>()(backup, password),
 
+  /** These two may not be seen together any more: what would link them is warned of again. */
+  forgetPair: returns<Snapshot>()(pubkey, ['other account', hex32]),
   removeRule: returns<Snapshot>()(['rule', string(100)]),
   disconnectSite: returns<Snapshot>()(origin),
   setRelays: returns<Snapshot>()(['relays', list(string(500), 20)]),

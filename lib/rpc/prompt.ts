@@ -1,6 +1,6 @@
 /** A page request that waits for an answer, frozen when it arrived, and the answers that count. */
 import type { EventTemplate } from '../nostr/event';
-import { boolean, hex32, object, oneOf, variant } from './parse';
+import { boolean, hex32, object, oneOf, optional, variant } from './parse';
 
 interface Asked {
   /** Opaque; says nothing about the request. */
@@ -13,39 +13,74 @@ interface Asked {
   askedAt: number;
 }
 
-/** May this origin know who you are? `suggested` is the account that it would get. */
+/** Another account of the person's, and who could tell that both are theirs: a site, readers, a relay. */
+export interface Link {
+  pubkey: string;
+  by: 'site' | 'mention' | 'relay';
+}
+
+/**
+ * May this origin know who you are? `suggested` is the account that it would get; `knows` are the accounts that it
+ * knows already, in this kind of window.
+ */
 export interface ConnectPrompt extends Asked {
   type: 'connect';
   suggested: string;
+  knows: string[];
+}
+
+/** Whoever acts, and what that would link it to; absent: to nothing. */
+interface Acts {
+  pubkey: string;
+  links?: Link[];
+  /** The page was last told this other account and its request names none: the person must choose. */
+  told?: string;
+  /** As `links`, if `told` acts. */
+  toldLinks?: Link[];
 }
 
 /** May this event be signed by `pubkey`? */
-export interface SignPrompt extends Asked {
+export interface SignPrompt extends Asked, Acts {
   type: 'sign';
-  pubkey: string;
   event: EventTemplate;
-  /** The page was last told this other account and its draft names none: the person must choose. */
-  told?: string;
 }
 
 /** May this text be encrypted or decrypted by `pubkey` for `peer`? */
-export interface CipherPrompt extends Asked {
+export interface CipherPrompt extends Asked, Acts {
   type: 'cipher';
   method: 'nip04.encrypt' | 'nip04.decrypt' | 'nip44.encrypt' | 'nip44.decrypt';
-  pubkey: string;
   peer: string;
   /** Encrypt: the text the page handed over. Decrypt: absent, nothing is decrypted before it is allowed. */
   plaintext?: string;
   /** Characters of the plaintext (encrypt) or of the ciphertext (decrypt). */
   length: number;
-  /** As in SignPrompt. */
-  told?: string;
 }
+
+/** Whoever would act as `as` says, and what that links it to. */
+export const toActor = (
+  { pubkey, links = [], told, toldLinks = [] }: Acts,
+  as: AllowAnswer['as'],
+): { pubkey: string; links: Link[] } =>
+  told !== undefined && as === 'told' ? { pubkey: told, links: toldLinks } : { pubkey, links };
 
 export type PromptView = ConnectPrompt | SignPrompt | CipherPrompt;
 
 /** How long the same question is answered by itself. */
 export type Remember = 'once' | 'hour' | 'day' | 'always';
+
+interface ConnectAnswer {
+  pubkey: string;
+  allow: 'identity' | 'everyday';
+  scope: 'tab' | 'site';
+  pairs?: boolean;
+}
+
+interface AllowAnswer {
+  remember: Remember;
+  as: 'told' | 'account';
+  pin: boolean;
+  pairs?: boolean;
+}
 
 /**
  * reject: this call alone, nothing is remembered.
@@ -53,14 +88,21 @@ export type Remember = 'once' | 'hour' | 'day' | 'always';
  * allow: as asked. `as` and `pin` count only where the page believes in another account: `told` signs as that
  * one, `account` as the tab's own; `pin` makes the choice the site's account and what the page believes.
  * reload: reject and reload the page.
+ * `pairs`: whoever acts may be seen together with everyone it was linked to in the prompt, from now on.
  */
 export const promptAnswer = variant('answer', {
   reject: object({}),
-  connect: object({ pubkey: hex32, allow: oneOf('identity', 'everyday'), scope: oneOf('tab', 'site') }),
-  allow: object({
+  connect: object<ConnectAnswer>({
+    pubkey: hex32,
+    allow: oneOf('identity', 'everyday'),
+    scope: oneOf('tab', 'site'),
+    pairs: optional(boolean),
+  }),
+  allow: object<AllowAnswer>({
     remember: oneOf('once', 'hour', 'day', 'always'),
     as: oneOf('told', 'account'),
     pin: boolean,
+    pairs: optional(boolean),
   }),
   reload: object({}),
 });

@@ -38,6 +38,8 @@ export const privateChoicesItem = sessionItem<Choices>('privateChoices');
 /** The window with the waiting requests. */
 export const promptWindowItem = sessionItem<{ windowId: number; tabId: number }>('promptWindow');
 
-/** Answers given in the last minute, by request: if the worker died before it replied, nobody is asked twice. */
-export const answersItem =
-  sessionItem<Record<string, { digest: string; answer: PromptAnswer; until: number }>>('answers');
+/** Answers given in the last minute, by request. */
+export type StoredAnswers = Record<string, { digest: string; answer: PromptAnswer; until: number }>;
+
+/** If the worker died before it replied, nobody is asked twice. */
+export const answersItem = sessionItem<StoredAnswers>('answers');

@@ -1,4 +1,5 @@
-/** Sites and what they may do; relays. */
+/** Sites and what they may do or find out; relays. */
+import { forgetPair } from '#lib/permissions/pairs';
 import { disconnect } from '#lib/permissions/permissions';
 import { parseRelayUrl } from '#lib/nostr/relay-url';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
@@ -22,6 +23,9 @@ export function createSiteHandlers(rooms: Rooms) {
       revoke((draft) => {
         draft.rules = draft.rules.filter((rule) => rule.id !== id);
       }),
+    ),
+    forgetPair: command((pubkey: string, other: string) =>
+      revoke((draft) => forgetPair(draft, pubkey, other)),
     ),
     disconnectSite: command(async (origin: string) => {
       await revoke((draft) => disconnect(draft, origin));

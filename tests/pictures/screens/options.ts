@@ -52,7 +52,14 @@ const multitude = Array.from({ length: 200 }, (_, index) => ({
   backedUp: index % 6 !== 0,
 }));
 
-const guarded = fakeSnapshot({ passkeys });
+const guarded = fakeSnapshot({
+  passkeys,
+  pairs: [
+    [alice.pubkey, ines.pubkey],
+    [alice.pubkey, wordy.pubkey],
+  ],
+  accounts: [alice, ines, wordy],
+});
 
 const open = (name: string) => (page: Page) => page.getByRole('button', { name }).click();
 const scrolled = (page: Page) => page.evaluate(() => scrollTo(0, 900));

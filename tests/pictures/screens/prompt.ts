@@ -21,15 +21,16 @@ import type { Screen } from '../screen.ts';
 const SECOND = 1_000;
 const asked = { id: 'a', digest: fakeKey('d'), origin: DAMUS, askedAt: NOW - 2 * SECOND };
 
-const connect = (more: Partial<ConnectPrompt> = {}): ConnectPrompt => ({
+export const connect = (more: Partial<ConnectPrompt> = {}): ConnectPrompt => ({
   ...asked,
   type: 'connect',
   origin: CORACLE,
   suggested: alice.pubkey,
+  knows: [],
   ...more,
 });
 
-const sign = (event: Partial<EventTemplate>, more: Partial<SignPrompt> = {}): SignPrompt => ({
+export const sign = (event: Partial<EventTemplate>, more: Partial<SignPrompt> = {}): SignPrompt => ({
   ...asked,
   type: 'sign',
   pubkey: ines.pubkey,
@@ -47,7 +48,7 @@ const cipher = (more: Partial<CipherPrompt>): CipherPrompt => ({
   ...more,
 });
 
-const ride = sign({
+export const ride = sign({
   content:
     'Rode the coast road before sunrise. 62 km, two punctures, one very good bakery.\n\n' +
     'Route for tomorrow: https://velo.example/r/coast\u200b\n\n#cycling',
@@ -58,9 +59,9 @@ const ride = sign({
   ],
 });
 
-const toPending = ({ id, origin }: PromptView) => ({ id, origin });
+export const toPending = ({ id, origin }: PromptView) => ({ id, origin });
 
-const prompt = (name: string, prompts: PromptView[], more: Partial<Screen> = {}): Screen => ({
+export const prompt = (name: string, prompts: PromptView[], more: Partial<Screen> = {}): Screen => ({
   name: `prompt-${name}`,
   path: 'prompt.html',
   size: [400, 620],
@@ -69,7 +70,7 @@ const prompt = (name: string, prompts: PromptView[], more: Partial<Screen> = {})
   ...more,
 });
 
-const armed = (page: Page) => page.locator('.answer .accent[aria-disabled=false]').waitFor();
+export const armed = (page: Page) => page.locator('.answer .accent[aria-disabled=false]').waitFor();
 const raw: Screen['act'] = (page) => page.getByText('Raw event').click();
 
 const zalgo = 'Z̴̷̶̸̡̢̨̛̤̹̦͔̱̖̗̳̈́̆͒̓͋͜͠a̵̸̶̢̛͎̱͙̗͈̋̈́̌̽͐͘͝l̷̴̶̸̢̡̨͚̻̱̥̈́̓̿͐͘͝g̸̴̵̶̢̡̧̛̖̠̱̈́̽̓̿͘ơ̷̸̵̶̢̨̡̖̠̱̈́̽̓̿͘ text, then \u202Eexe.gpj\u202C and a \u2066hidden\u2069 turn.';

@@ -24,7 +24,7 @@ export function openPages({ store, sessions }: Worker) {
   const reloadTab = vi.fn();
   const authorize = createAuthorize({ store, sessions, choices, prompts, identity, reloadTab });
   const webPages = { arrive: vi.fn() };
-  const handlers = createPageHandlers({ sessions, tabs, identity, authorize, webPages });
+  const handlers = createPageHandlers({ store, sessions, tabs, identity, authorize, webPages });
   let calls = 0;
 
   return {

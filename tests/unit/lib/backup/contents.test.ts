@@ -40,4 +40,11 @@ describe('the contents of a backup', () => {
     const read = parsePayload(toBytes({ ...CONTENTS, rules, sites }));
     expect([read.rules.length, Object.keys(read.sites)]).toEqual([1, ['https://a.example']]);
   });
+
+  it('takes pairs of two accounts and nothing else, and files from before there were any', () => {
+    const [ada, bob] = [pubkeyOf('ada'), pubkeyOf('bob')];
+    const pairs = [[ada, bob], [ada], [ada, bob, ada], [ada, 'bob'], null, { 0: ada, 1: bob }];
+    expect(parsePayload(toBytes({ ...CONTENTS, pairs })).pairs).toEqual([[ada, bob]]);
+    expect(parsePayload(toBytes(CONTENTS)).pairs).toEqual([]);
+  });
 });

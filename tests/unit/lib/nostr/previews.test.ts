@@ -32,14 +32,13 @@ describe('previews', () => {
   });
 
   it('counts people once and lists topics', () => {
-    const { facts, mentioned } = preview({
+    const { facts } = preview({
       tags: [
         ['p', NADIA],
         ['p', NADIA],
         ['t', 'cycling'],
       ],
     });
-    expect(mentioned).toEqual([NADIA]);
     expect(facts).toContainEqual({ type: 'mentions', count: 1 });
     expect(facts).toContainEqual({ type: 'topics', topics: ['cycling'] });
   });

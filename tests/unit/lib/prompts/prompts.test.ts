@@ -11,7 +11,7 @@ const question = (content = 'hello'): Question => ({
   pubkey: pubkeyOf('ada'),
   event: { kind: 1, tags: [], content, created_at: 1 },
 });
-const connect: Question = { type: 'connect', suggested: pubkeyOf('ada') };
+const connect = { type: 'connect', suggested: pubkeyOf('ada'), knows: [] as string[] } as const;
 const yes: PromptAnswer = { answer: 'allow', remember: 'once', as: 'account', pin: false };
 const no: PromptAnswer = { answer: 'reject' };
 

@@ -10,7 +10,7 @@ const question = (content = 'hello'): Question => ({
   pubkey: pubkeyOf('ada'),
   event: { kind: 1, tags: [], content, created_at: 1 },
 });
-const connect: Question = { type: 'connect', suggested: pubkeyOf('ada') };
+const connect: Question = { type: 'connect', suggested: pubkeyOf('ada'), knows: [] };
 const yes: PromptAnswer = { answer: 'allow', remember: 'once', as: 'account', pin: false };
 
 const onChange = () => undefined;
@@ -20,6 +20,12 @@ beforeEach(() => {
   prompts = createPrompts(onChange);
 });
 afterEach(() => vi.useRealTimers());
+
+/** The worker dies, and the next one begins with what it left. */
+async function restart(): Promise<void> {
+  prompts = createPrompts(onChange);
+  await prompts.restore();
+}
 
 const shown = () => {
   const [view] = prompts.views;
@@ -36,13 +42,13 @@ describe('the death of the worker', () => {
 
   it('does not change the prompt of a call that is asked again', async () => {
     const before = await frozen();
-    prompts = createPrompts(onChange);
+    await restart();
     expect(await frozen()).toEqual(before);
   });
 
   it('lets an answer wait for the request that is about to be repeated', async () => {
     const { id, digest } = await frozen();
-    prompts = createPrompts(onChange);
+    await restart();
     const answered = prompts.answer(id, digest, yes);
     expect(await prompts.ask(asker('1'), question())).toEqual(yes);
     await answered;
@@ -51,7 +57,7 @@ describe('the death of the worker', () => {
   it('loses no answer that was given right before: it is used once asked again', async () => {
     const { id, digest } = await frozen();
     await prompts.answer(id, digest, yes);
-    prompts = createPrompts(onChange);
+    await restart();
     expect(await prompts.ask(asker('1'), question())).toEqual(yes);
     expect(prompts.pending).toEqual([]);
   });
@@ -59,7 +65,7 @@ describe('the death of the worker', () => {
   it('does not lend that answer to another call, or to a call that asks for something else', async () => {
     const { id, digest } = await frozen();
     await prompts.answer(id, digest, yes);
-    prompts = createPrompts(onChange);
+    await restart();
     void prompts.ask(asker('2'), question()).catch(() => undefined);
     void prompts.ask(asker('1'), question('send all my money')).catch(() => undefined);
     await vi.waitFor(() => expect(prompts.views).toHaveLength(2));
@@ -72,7 +78,7 @@ describe('the death of the worker', () => {
     await vi.waitFor(() => expect(prompts.views).toHaveLength(1));
     await new Promise(setImmediate);
     await prompts.answer(shown().id, shown().digest, { answer: 'reject' });
-    prompts = createPrompts(onChange);
+    await restart();
     for (const call of ['1', '2']) {
       expect(await prompts.ask(asker(call), connect, tab)).toEqual({ answer: 'reject' });
     }
@@ -80,11 +86,20 @@ describe('the death of the worker', () => {
     await vi.waitFor(() => expect(prompts.views).toHaveLength(1));
   });
 
+  it('loses none of several answers that are given at once', async () => {
+    for (const call of ['1', '2', '3']) void prompts.ask(asker(call), question(call)).catch(() => undefined);
+    const { views } = prompts;
+    expect(views).toHaveLength(3); // at once: nothing is awaited between the question and its prompt
+    await Promise.all(views.map(({ id, digest }) => prompts.answer(id, digest, yes)));
+    await restart();
+    for (const call of ['1', '2', '3']) expect(await prompts.ask(asker(call), question(call))).toEqual(yes);
+  });
+
   it('keeps that answer for a minute', async () => {
     const { id, digest } = await frozen();
     await prompts.answer(id, digest, yes);
     vi.useFakeTimers({ now: Date.now() + 60_001, toFake: ['Date'] });
-    prompts = createPrompts(onChange);
+    await restart();
     await frozen();
   });
 

@@ -1,5 +1,6 @@
 import { verifyEvent } from 'nostr-tools/pure';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { allowTogether } from '#lib/permissions/pairs';
 import { connect } from '#lib/permissions/permissions';
 import type { RuleView } from '#lib/rpc/snapshot';
 import type { State } from '#lib/storage/state';
@@ -49,6 +50,7 @@ beforeAll(async () => {
     draft.rules.push(ruleOf({ method: 'connect', kind: undefined as never }), ruleOf({}));
     draft.rules.push(ruleOf({ kind: 7, expiresAt: Date.now() - 1 }));
     draft.sites[SITE] = { usedAt: 5, pubkey: ada };
+    allowTogether(draft, bob, ada);
   });
   source = fresh(rooms.store.state);
   ({ text } = await ui.createBackup(me, PASSWORD, FILE_PASSWORD));
@@ -113,7 +115,7 @@ describe('restoring on an empty Facet', () => {
   it('brings back everything that was chosen, and it works after a restart', async () => {
     await restore([ada, bob, eve], ALL);
     facet = await restartUi();
-    const { accounts, rules, sites, settings, current } = state();
+    const { accounts, rules, sites, settings, current, pairs } = state();
     expect(accounts.map(({ pubkey }) => pubkey)).toEqual([ada, bob, eve]);
     for (const [index, { id, backedUpAt, ...each }] of accounts.entries()) {
       expect(source.accounts[index]).toMatchObject({ ...each, usedAt: expect.any(Number) as number });
@@ -123,21 +125,24 @@ describe('restoring on an empty Facet', () => {
     expect(current).toBe(bob);
     expect(settings).toEqual(source.settings);
     expect(sites).toEqual(source.sites);
+    expect(pairs).toEqual([[ada, bob].toSorted()]);
     expect(rules.map(({ id: _, ...rule }) => rule)).toEqual(
       source.rules.slice(0, 2).map(({ id: _, ...rule }) => rule),
     );
     expect([await sign(ada), await sign(bob)]).toEqual([true, true]);
   });
 
-  it('leaves settings, rules and sites when they were not asked for', async () => {
+  it('leaves settings, rules, sites and pairs when they were not asked for', async () => {
     const { settings } = state();
-    await restore([ada]);
-    expect(state()).toMatchObject({ settings, rules: [], sites: {}, current: ada });
+    await restore([ada, bob]);
+    expect(state()).toMatchObject({ settings, rules: [], sites: {}, current: bob });
+    expect(state()).not.toHaveProperty('pairs');
   });
 
-  it('brings rules and sites only of accounts that are there', async () => {
+  it('brings rules, sites and pairs only of accounts that are there', async () => {
     await restore([bob], ALL);
     expect(state()).toMatchObject({ rules: [], sites: {} });
+    expect(state()).not.toHaveProperty('pairs');
   });
 });
 
@@ -225,7 +230,7 @@ describe('a rule in a backup', () => {
 });
 
 describe('a backup by somebody else', () => {
-  it('brings no rules for an account that is only named in it', async () => {
+  it('brings no rules and no pairs for an account that is only named in it', async () => {
     const other = await startUi();
     await other.ui.createVault(me, PASSWORD);
     await other.rooms.sessions.add([newAccountOf('zoe')]);
@@ -233,6 +238,7 @@ describe('a backup by somebody else', () => {
     await other.rooms.store.change((draft) => {
       draft.rules.push(ruleOf({}));
       draft.sites[SITE] = { usedAt: 5, pubkey: ada };
+      allowTogether(draft, zoe, ada);
     });
     const file = await other.ui.createBackup(me, PASSWORD, FILE_PASSWORD);
     facet = await startUi();
@@ -240,6 +246,7 @@ describe('a backup by somebody else', () => {
     await facet.rooms.sessions.add([newAccountOf('ada')]);
     await facet.ui.restoreBackup(me, file.text, FILE_PASSWORD, [zoe], ALL);
     expect(state()).toMatchObject({ rules: [], sites: {} });
+    expect(state()).not.toHaveProperty('pairs');
   });
 });
 
