@@ -65,7 +65,12 @@ export interface Facet {
 }
 
 /** Starts a Chromium with Facet loaded; resolves when its worker runs. */
-export async function launchFacet({ profile = '', display, domain, restore }: LaunchOptions = {}): Promise<Facet> {
+export async function launchFacet({
+  profile = '',
+  display,
+  domain,
+  restore,
+}: LaunchOptions = {}): Promise<Facet> {
   const executablePath = await findProgram('chromium');
   if (!executablePath) throw new Error('there is no Chromium; npm test gets one');
   const known = domain ? `MAP ${domain.name}:443 127.0.0.1:${domain.port}, ` : '';
