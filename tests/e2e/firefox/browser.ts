@@ -97,6 +97,12 @@ export async function startBrowser({ sites = true, downloads }: FirefoxOptions) 
     open: (path: string) => open(toUrl(path)),
 
     newPage: () => firefox.newPage(),
+
+    /** A container of its own, with its own cookies and storage; resolves to what opens a tab in it. */
+    async addContainer(): Promise<() => Promise<Page>> {
+      const container = await firefox.createBrowserContext();
+      return () => container.newPage();
+    },
     close: () => firefox.close(),
   };
 }

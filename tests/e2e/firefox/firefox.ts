@@ -59,10 +59,12 @@ async function drive(firefox: FirefoxBrowser) {
     /** The popup as a page, about one tab. */
     popup: async (tabId: number) => new FirefoxPopup(await firefox.open(`popup.html?tab=${tabId}`)),
 
-    /** A new tab on a website, with its id for the browser. */
-    async visit(url: string): Promise<{ page: Page; tabId: number }> {
+    addContainer: firefox.addContainer,
+
+    /** A new tab on a website, with its id for the browser; `newPage` opens it elsewhere, as in a container. */
+    async visit(url: string, newPage = firefox.newPage): Promise<{ page: Page; tabId: number }> {
       const before = new Set(await tabIds());
-      const page = await firefox.newPage();
+      const page = await newPage();
       const tabId = (await tabIds()).find((each) => !before.has(each));
       if (tabId === undefined) throw new Error('the new tab has no id');
       await page.goto(url);

@@ -1,5 +1,5 @@
 /** An account that a tab and a site point to is removed: who they are now is plain, and nothing signs as another. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { Event } from 'nostr-tools/pure';
 import { people } from '../../../scripts/demo/people';
 import { expect, test } from '../test';
@@ -33,7 +33,7 @@ test('removing the account of a tab and of a site: both fall back, their pages h
   await switchAt(ready, pinned.tabId, ines.pubkey, 'site');
   await connect(pinned.page, ines);
   for (const { page } of [inTab, pinned]) await listen(page);
-  const shown = [];
+  const shown: Locator[] = [];
   for (const { tabId } of [inTab, pinned]) {
     const popup = await ready.open(`popup.html?tab=${tabId}`);
     shown.push(popup.locator('#who'));
