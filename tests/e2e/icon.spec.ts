@@ -62,6 +62,7 @@ async function connect({ facet }: ScreenFacet, { page }: Tab) {
 }
 
 test('the button of each tab shows its account, whatever happens', async ({ toolbar: screen, demo }) => {
+  test.setTimeout(180_000);
   const { facet } = screen;
   await setUp(screen);
   const { ui } = facet;

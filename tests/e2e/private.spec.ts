@@ -107,6 +107,8 @@ test('nothing of a private window reaches the disk', async ({ profile, demo }) =
   const traces = {
     ...toTraces('the site', new URL(url).host),
     ...toTraces('who one was there', alice.pubkey),
+    ...toTraces('what the button said there', alice.name),
+    ...toTraces('what the button said elsewhere', ines.name),
   };
   expect(await findInFolder(profile, traces)).toEqual([]);
   expect(await findInFolder(profile, toTraces('control', new URL(demo.url).host))).not.toEqual([]);

@@ -38,10 +38,12 @@ test('real keys switch to the next and the previous account, change the icon, op
   for (const person of [alice, ines]) await facet.ui.addSecretKey(person.nsec, person.name);
   const { accounts } = await facet.snapshot();
 
-  const { page } = await facet.visit(`${demo.url}plain.html`);
+  const { page, tabId } = await facet.visit(`${demo.url}plain.html`);
   const connect = await facet.prompted(() => getPublicKey(page));
   await connect.allow();
   await expect.poll(() => facet.prompts().length).toBe(0);
+  // the person agrees that this site sees both, so that it goes on as either
+  for (const { pubkey } of [alice, ines]) await facet.ui.switchAccount(pubkey, 'site', tabId, 'always');
   await page.bringToFront();
   await listen(page);
 
