@@ -1,8 +1,8 @@
 import { i18n } from '#i18n';
 import { toErrorText } from '#components/error-text';
 import { toOrder } from '#components/order';
-import { findGivenAway } from '#components/seen-together';
-import type { Choice, Scope, Snapshot } from '#lib/rpc/snapshot';
+import { toSiteLinks } from '#lib/rpc/pairs';
+import type { Choice, Scope, Snapshot, TabView } from '#lib/rpc/snapshot';
 import { client } from '#lib/ui/client';
 import { reloadTab } from '#lib/ui/reload-tab';
 import { apply } from '#lib/ui/state.svelte';
@@ -13,6 +13,7 @@ import { findCurrent, findName, toStaysText, toSwitchText, type Context } from '
 export interface Linking {
   pubkey: string;
   scope: Scope;
+  tab: TabView;
   /** The accounts that the site knows and that may not be seen with this one. */
   knows: string[];
 }
@@ -24,7 +25,7 @@ export function createCommands(getContext: () => Context) {
   let chosen = $state<Scope>();
   let error = $state('');
   let said = $state('');
-  let linking = $state.raw<Linking>();
+  let asked = $state.raw<Linking>();
   /** Chosen while it is not known yet what is in the tab: it waits, lest it count everywhere. */
   let early: { pubkey: string; scope: Scope | undefined } | undefined;
 
@@ -32,6 +33,10 @@ export function createCommands(getContext: () => Context) {
   const usual = $derived(tab?.reason === 'tab' || tab?.reason === 'container' ? tab.reason : 'site');
   const scope = $derived(tab?.origin ? (chosen ?? usual) : 'all');
   const stays = $derived(toStaysText(getContext(), scope));
+  /** The question is about one site: it is over when the tab shows another one. */
+  const linking = $derived(
+    asked && tab && asked.tab.tabId === tab.tabId && asked.tab.origin === tab.origin ? asked : undefined,
+  );
   const nameOf = (pubkey: string) => findName(getContext().snapshot, pubkey) ?? '';
 
   $effect(() => {
@@ -54,10 +59,10 @@ export function createCommands(getContext: () => Context) {
     }
   }
 
-  function carryOut({ pubkey, scope: where, knows }: Linking, together: Together): Promise<void> {
-    const done = toSwitchText(getContext(), pubkey, where, knows.length > 0 && !together);
-    const tabId = tab && (tab.origin || tab.isPrivate) ? tab.tabId : undefined;
-    return run(() => client.switchAccount(pubkey, where, tabId, together), done);
+  function carryOut(pubkey: string, where: Scope, place: TabView, asks: boolean, together?: Together) {
+    const done = toSwitchText({ ...getContext(), tab: place }, pubkey, where, asks);
+    const tabId = place.origin || place.isPrivate ? place.tabId : undefined;
+    void run(() => client.switchAccount(pubkey, where, tabId, together), done);
   }
 
   /** Switches in the shown scope or in that one; false while the person has to be asked first. */
@@ -71,9 +76,9 @@ export function createCommands(getContext: () => Context) {
       said = i18n.t('popup.noSite');
       return true;
     }
-    const knows = where === 'all' ? [] : findGivenAway(tab.knows, pubkey, getContext().snapshot.pairs);
-    if (knows.length > 0) linking = { pubkey, scope: where, knows };
-    else void carryOut({ pubkey, scope: where, knows }, undefined);
+    const knows = where === 'all' ? [] : toSiteLinks(pubkey, tab.knows, getContext().snapshot.pairs);
+    if (knows.length > 0) asked = { pubkey, scope: where, tab, knows: knows.map((link) => link.pubkey) };
+    else carryOut(pubkey, where, tab, false);
     return knows.length === 0;
   }
 
@@ -101,12 +106,11 @@ export function createCommands(getContext: () => Context) {
     switchTo,
     /** The switch that waits happens now; without `together` the site has to ask. */
     link(together: Together): void {
-      const asked = linking;
-      linking = undefined;
-      if (asked) void carryOut(asked, together);
+      if (linking) carryOut(linking.pubkey, linking.scope, linking.tab, !together, together);
+      asked = undefined;
     },
     leaveUnlinked: () => {
-      linking = undefined;
+      asked = undefined;
     },
     /** Ends a choice of this tab: the next place counts. */
     clear(choice: Choice): void {
