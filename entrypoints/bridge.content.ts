@@ -33,8 +33,9 @@ export default defineContentScript({
     const ask = async (method: string, args: unknown[]): Promise<Reply> => {
       const id = crypto.randomUUID();
       held.add(id);
+      const told = typeof lastTold === 'string' ? { told: lastTold } : {};
       await seen;
-      const call = { facet: 'page', id, documentId, askedAt: Date.now(), method, args } as const;
+      const call = { facet: 'page', id, documentId, askedAt: Date.now(), ...told, method, args } as const;
       const run = () => callPersistently(call, () => !held.has(id));
       // who the page is now must not wait behind calls to a signer that does not answer
       const reply = await (NIP07_METHODS.includes(method) ? queue(run) : run());

@@ -109,12 +109,23 @@ export function createAuthorize({ store, sessions, choices, prompts, identity, r
     });
   }
 
+  /**
+   * A call may have waited while its page was told another account: what counts is whom the page meant. These are the
+   * page's own words, so they bring up no account that it does not know.
+   */
+  function believedAtCall(caller: PageCaller, pubkey: string): string | undefined {
+    const { told } = caller;
+    if (told === undefined || told === pubkey) return identity.believedBy(caller);
+    if (identity.knows(caller).includes(told)) return told;
+    throw new FacetError('denied', 'the account of this page has changed; please try again');
+  }
+
   /** The session that may do the deed. Throws `denied`. */
   return async (caller: PageCaller, session: Session, deed: Deed): Promise<Session> => {
     const refusal = session.signer.refusal(deed.question.method);
     if (refusal !== undefined) throw new FacetError('unsupported', refusal);
     for (;;) {
-      const believed = deed.named ? undefined : identity.believedBy(caller);
+      const believed = deed.named ? undefined : believedAtCall(caller, session.pubkey);
       const told = believed === session.pubkey ? undefined : believed;
       const question = toQuestionOf(deed, session, told);
       if (told === undefined) {

@@ -2,12 +2,14 @@ import { isAllowedOrigin } from '../nostr/origin';
 import type { Place } from '../sessions/tabs';
 import type { Asker } from '../prompts/prompts';
 import { FacetError } from '../rpc/errors';
-import { integer, string } from '../rpc/parse';
+import { hex32, integer, optional, string } from '../rpc/parse';
 import type { PageCall } from '../rpc/transports';
 
-/** The page behind a call, as the browser vouches for it; only `call` and `askedAt` are the page's own words. */
+/** The page behind a call, as the browser vouches for it; only `call`, `askedAt` and `told` are the page's own words. */
 export interface PageCaller extends Asker, Place {
   documentId: string;
+  /** Whom the page believed it was when it called; absent: it had not heard. */
+  told?: string;
 }
 
 /** What the browser says of a sender. */
@@ -51,5 +53,14 @@ export function toPageCaller(sender: Sender, message: PageCall, now: number): Pa
   const askedAt = integer(0, Number.MAX_SAFE_INTEGER)(message.askedAt, 'time');
   // Firefox before 153 names no documents: there the content script does, and a lie deceives only its own page
   const documentId = sender.documentId ?? string(100)(message.documentId, 'document');
-  return { call, origin, tabId, documentId, askedAt: Math.min(askedAt, now), ...toSurroundings(tab) };
+  const told = optional(hex32)(message.told, 'told');
+  return {
+    call,
+    origin,
+    tabId,
+    documentId,
+    askedAt: Math.min(askedAt, now),
+    ...toSurroundings(tab),
+    ...(told === undefined ? {} : { told }),
+  };
 }

@@ -77,6 +77,10 @@ test('sites show who is connected as whom with its rules, and a rule or a site c
   await prompt.reject();
 
   await page.getByLabel(new RegExp(`^Account on .*${host}$`)).selectOption({ label: alice.name });
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /^Switch to / })
+    .click();
   await expect.poll(() => getPublicKey(site.page)).toBe(alice.pubkey);
 
   await page.getByRole('button', { name: 'Disconnect…' }).click();

@@ -131,6 +131,31 @@ describe('a page that keeps its login in its tab', () => {
   });
 });
 
+describe('a call that waited while its page was told another account', () => {
+  const late = (told: string) => pages.caller({ told });
+  beforeEach(async () => {
+    await worker.store.change(notes);
+    await pages.handlers.getPublicKey(pages.caller());
+    pages.tabs.choose(1, bob);
+    expect(await pages.handlers.getPublicKey(pages.caller())).toBe(bob);
+  });
+
+  it('is put to the person, as it was made by a page that meant the one before', async () => {
+    const signed = pages.handlers.signEvent(late(ada), NOTE);
+    expect(await pages.answer({ ...ALLOW, as: 'told' })).toMatchObject({ pubkey: bob, told: ada });
+    expect(await signed).toMatchObject({ pubkey: ada });
+    expect(await pages.handlers.signEvent(late(bob), NOTE)).toMatchObject({ pubkey: bob });
+  });
+
+  it('is refused, and brings nobody up, where the page may not know whom it names', async () => {
+    const eve = pubkeyOf('eve');
+    expect(await outcome(pages.handlers.signEvent(late(eve), NOTE))).toBe('denied');
+    await worker.sessions.add([newAccountOf('eve')]);
+    expect(await outcome(pages.handlers.signEvent(late(eve), NOTE))).toBe('denied');
+    expect(pages.prompts.views).toEqual([]);
+  });
+});
+
 describe('a Firefox container', () => {
   const inside = () => pages.caller({ tabId: 2, documentId: 'd2', container });
 
