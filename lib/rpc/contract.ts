@@ -162,8 +162,8 @@ export const uiApi = {
   reconnectRemote: returns<Snapshot>()(pubkey),
 
   /**
-   * Scope `tab`, `container` and `site` count for the website in that tab; without one the switch is for `all`, which
-   * is all private windows where the tab is in such a one. A site that knows other accounts, and not this one, is
+   * Scope `tab`, `container` and `site` count for the website in that tab; without one they throw `invalid`, as a
+   * narrow choice must not become a wide one. `all` is all private windows where the tab is in such a one. A site that knows other accounts, and not this one, is
    * told of it only if they may be seen together, or `together` says so; else it has to ask, as a stranger does.
    */
   switchAccount: returns<Snapshot>()(

@@ -106,15 +106,18 @@ export function createSwitchHandlers(rooms: Rooms) {
     };
   }
 
+  /** Throws `invalid` where no website of Facet is: a choice for it must not become one for everything. */
+  function expectPlace(tabId: number | undefined): Place {
+    const tab = tabId === undefined ? undefined : tabs.get(tabId);
+    if (tabId === undefined || !tab) throw new InvalidError('there is no website of Facet in this tab');
+    return toPlace(tabId, tab);
+  }
+
   return {
     getTab: (_caller: UiCaller, tabId: number) => getTab(tabId),
     switchAccount: command(async (pubkey: string, scope: Scope, tabId?: number, together?: Together) => {
-      const tab = tabId === undefined ? undefined : tabs.get(tabId);
-      const place = tabId === undefined || !tab ? undefined : toPlace(tabId, tab);
-      if (scope !== 'all' && place) {
-        if (scope === 'site') return setSiteAccount(place, pubkey, together);
-        return choose(place, scope, pubkey, together);
-      }
+      if (scope === 'site') return setSiteAccount(expectPlace(tabId), pubkey, together);
+      if (scope !== 'all') return choose(expectPlace(tabId), scope, pubkey, together);
       const kind = tabId === undefined ? {} : await findWindowKind(tabId);
       if (!kind.isPrivate) return sessions.switch(pubkey);
       sessions.expect(pubkey);
@@ -123,9 +126,7 @@ export function createSwitchHandlers(rooms: Rooms) {
       });
     }),
     clearChoice: command(async (choice: Choice, tabId: number) => {
-      const tab = tabs.get(tabId);
-      if (!tab) throw new InvalidError('there is no website of Facet in this tab');
-      const place = toPlace(tabId, tab);
+      const place = expectPlace(tabId);
       const { origin, container } = place;
       if (choice === 'tab') return tabs.choose(tabId, undefined);
       await choices.change(place, (draft) => {

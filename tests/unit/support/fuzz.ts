@@ -13,7 +13,7 @@ const SLOW = 250_000;
 const REPEATED = 8;
 
 /** Names of forms that the errors say and an input begins with: no part of anybody's text. */
-const FORMS = /nprofile|ncryptsec|nostrconnect(:\/\/)?|bunker:\/\/|name@domain/g;
+const FORMS = /nprofile|ncryptsec|nostrconnect(:\/\/)?|bunker(:\/\/| url)|name@domain/g;
 
 /** One input: `right` must give exactly this value, `wrong` an error, and `open` is anybody's guess. */
 export type Case<T> = { input: string } & ({ worth: 'right'; value: T } | { worth: 'wrong' | 'open' });

@@ -140,6 +140,13 @@ describe('a tab that left the site that last spoke from it', () => {
   });
 });
 
+it('a choice for a tab without a website is refused, and never becomes one for everything', async () => {
+  for (const scope of ['tab', 'container', 'site'] as const) {
+    expect(await outcome(ui.switchAccount(me, bob, scope, 7, undefined))).toBe('invalid');
+  }
+  expect(rooms.store.state.current).toBe(ada);
+});
+
 it('an account is set only for what can be a website', async () => {
   for (const origin of ['__proto__', 'constructor', 'null', 'http://a.example', `${SITE}/`]) {
     expect(await outcome(ui.setSiteAccount(me, origin, ada, undefined))).toBe('invalid');
