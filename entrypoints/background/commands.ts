@@ -23,10 +23,9 @@ export function createCommands(
     // the tab may have left the site that last spoke from it, which must not be switched unseen
     const place = await webPages.find(front.id);
     const { sites, current } = choices.of(toSurroundings(front));
-    const isKnown = place && sites[place.origin] !== undefined;
-    const { pubkey, reason } = isKnown
-      ? identity.accountOf(place)
-      : { pubkey: current, reason: 'current' as const };
+    const chosen = place && identity.accountOf(place);
+    const isKnown = place && (chosen?.reason !== 'current' || sites[place.origin] !== undefined);
+    const { pubkey, reason } = (isKnown && chosen) || { pubkey: current, reason: 'current' as const };
     const order = store.state.accounts
       .filter((account) => !account.notInCycle || account.pubkey === pubkey)
       .map((account) => account.pubkey);

@@ -43,9 +43,9 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
       named: draft.pubkey !== undefined,
     });
     const unsigned: UnsignedEvent = { ...event, pubkey };
-    const signed = expectSigned(unsigned, await signer.signEvent(unsigned));
-    await rememberSignIn(store, caller, signed);
-    return signed;
+    // before it is signed, which may take a remote signer seconds: meanwhile another account may ask for the same relay
+    await rememberSignIn(store, caller, unsigned);
+    return expectSigned(unsigned, await signer.signEvent(unsigned));
   }
 
   /** One of the four encryption methods. */

@@ -75,6 +75,9 @@ export async function createRooms() {
     onForget: (draft, pubkey) => {
       forgetAccount(draft, pubkey);
       forgetEvents(draft, pubkey);
+      if (!choices.hasPrivate) return;
+      const forgetting = choices.change({ isPrivate: true }, (other) => forgetAccount(other, pubkey));
+      forgetting.catch(() => undefined); // what is not held counts nowhere
     },
     onChange: () => changed(),
   });

@@ -42,6 +42,7 @@ interface Waiter {
 
 interface Entry {
   origin: string;
+  isPrivate?: true;
   askedAt: number;
   /** Absent while the vault is locked or empty: the request is held, nothing is asked yet. */
   view?: PromptView;
@@ -100,6 +101,7 @@ export function createPrompts(onChange: () => void) {
     const entry: Entry = known ?? {
       origin: asker.origin,
       askedAt: asker.askedAt,
+      ...(asker.isPrivate ? { isPrivate: true } : {}),
       waiters: [],
       ...(view ? { view } : {}),
     };
@@ -253,7 +255,11 @@ export function createPrompts(onChange: () => void) {
 
     /** Everything that waits, held requests too. */
     get pending(): PendingView[] {
-      return [...entries].map(([id, { origin }]) => ({ id, origin }));
+      return [...entries].map(([id, { origin, isPrivate }]) => ({
+        id,
+        origin,
+        ...(isPrivate ? { isPrivate } : {}),
+      }));
     },
   };
 }

@@ -11,7 +11,7 @@ import { decide, type Question } from '../permissions/policy';
 import type { Prompts, Question as Asked } from '../prompts/prompts';
 import { FacetError } from '../rpc/errors';
 import { toActor, type Link, type PromptAnswer, type PromptView } from '../rpc/prompt';
-import type { ChoiceBooks } from '../sessions/choices';
+import { chooseForSite, type ChoiceBooks } from '../sessions/choices';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
 import type { StateStore } from '../vault/state-store';
@@ -63,7 +63,7 @@ export function createAuthorize({ store, sessions, choices, prompts, identity, r
       await choices.change(caller, (draft) => {
         if (pins) {
           connect(draft, origin, pubkey, Date.now());
-          (draft.sites[origin] ??= { usedAt: Date.now() }).pubkey = pubkey;
+          chooseForSite(draft, caller, pubkey);
         }
         for (const link of together) allowTogether(draft, pubkey, link.pubkey);
         allow(draft, { ...deed.question, origin, pubkey }, answer.remember, Date.now());
@@ -116,7 +116,7 @@ export function createAuthorize({ store, sessions, choices, prompts, identity, r
   function believedAtCall(caller: PageCaller, pubkey: string): string | undefined {
     const { told } = caller;
     if (told === undefined || told === pubkey) return identity.believedBy(caller);
-    if (identity.knows(caller).includes(told)) return told;
+    if (identity.heardOf(caller).includes(told)) return told;
     throw new FacetError('denied', 'the account of this page has changed; please try again');
   }
 

@@ -11,7 +11,7 @@ import { toSiteLinks } from '../rpc/pairs';
 import type { PromptAnswer } from '../rpc/prompt';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
-import type { ChoiceBooks } from '../sessions/choices';
+import { chooseForSite, type ChoiceBooks } from '../sessions/choices';
 import { decideTabAccount, type Chosen, type TabAccount } from '../sessions/tab-account';
 import type { Place, Tabs } from '../sessions/tabs';
 import type { Belief, State } from '../storage/state';
@@ -83,20 +83,25 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
   /** Whether the tab still shows this origin: what is said to a page that left must not count for the next one. */
   const isHere = ({ tabId, origin }: Place): boolean => tabs.get(tabId)?.origin === origin;
 
-  /** Whether another tab of the same site was last told this account, and does not hear by itself of a newer one. */
-  function isBelievedElsewhere({ tabId, origin, container, isPrivate }: Place, pubkey: string): boolean {
-    return tabs.all.some(({ tabId: otherId, tab }) => {
-      if (otherId === tabId || tab.container !== container || tab.isPrivate !== isPrivate) return false;
+  /** What the other tabs of the same site were last told there, and whether they hear by themselves of a newer one. */
+  function toldElsewhere({ tabId, origin, container, isPrivate }: Place) {
+    return tabs.all.flatMap(({ tabId: otherId, tab }) => {
+      if (otherId === tabId || tab.container !== container || tab.isPrivate !== isPrivate) return [];
       const told = tab.origin === origin ? tab.told : undefined;
-      if (told !== undefined) return told === pubkey && !tab.listens;
-      return tab.toldBefore?.[origin] === pubkey;
+      const pubkey = told ?? tab.toldBefore?.[origin];
+      return pubkey === undefined ? [] : [{ pubkey, hears: told !== undefined && tab.listens === true }];
     });
   }
 
+  const isBelievedElsewhere = (place: Place, pubkey: string): boolean =>
+    toldElsewhere(place).some((told) => told.pubkey === pubkey && !told.hears);
+
   /** Notes what a page is told. What a tab with a choice of its own is told is no news to the others of its origin. */
-  async function tell(page: Place, pubkey: string): Promise<void> {
-    const { tabId, origin, container } = page;
-    if (isHere(page)) tabs.tell(tabId, pubkey);
+  async function tell(page: PageCaller, pubkey: string): Promise<void> {
+    const { tabId, origin, container, documentId } = page;
+    // a document that was left while it was answered heard nothing, and neither did the one that took its place
+    if (!isHere(page) || tabs.get(tabId)?.documentId !== documentId) return;
+    tabs.tell(tabId, pubkey);
     const isOwnChoice = accountOf(page).reason === 'tab';
     const belief = beliefOf(page);
     const isKnown = isOwnChoice ? belief?.toldInTabs?.includes(pubkey) : belief?.told === pubkey;
@@ -114,8 +119,8 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
   }
 
   /**
-   * Whom the pages of this origin have heard of, in this kind of window: accounts that it may know, and those that
-   * it was told before it was disconnected and may remember. Accounts that are gone are nobody's any more.
+   * Whom the pages of this origin have heard of, in this kind of window: accounts that it may know, and those that it
+   * was told and may remember, though the rule is gone. Accounts that are gone are nobody's any more.
    */
   function heardOf(place: Place): string[] {
     const { told, toldInTabs = [] } = beliefOf(place) ?? {};
@@ -140,8 +145,9 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
       if (answer.allow === 'everyday') allowEveryday(draft, origin, pubkey, now);
       const site = (draft.sites[origin] ??= { usedAt: now });
       site.usedAt = now;
-      if (answer.scope === 'site') site.pubkey = pubkey;
+      if (answer.scope === 'site') chooseForSite(draft, caller, pubkey);
     });
+    if (answer.scope === 'site') unchoose(caller);
   }
 
   /**
@@ -172,12 +178,15 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
     if (isHere(caller)) tabs.choose(caller.tabId, undefined);
   }
 
-  /** The person decided for the whole site: whatever single tabs were told is over. */
+  /** The person decided for the whole site: what single tabs were told is over, but for those that are still open. */
   async function settleBelief(place: Place): Promise<void> {
     const { origin, container } = place;
+    const open = new Set(toldElsewhere(place).map(({ pubkey }) => pubkey));
     await choices.change(place, (draft) => {
       const noted = container === undefined ? draft.sites[origin] : toBelief(draft, container, origin);
-      delete noted?.toldInTabs;
+      const kept = noted?.toldInTabs?.filter((pubkey) => open.has(pubkey)) ?? [];
+      if (noted && kept.length > 0) noted.toldInTabs = kept;
+      else delete noted?.toldInTabs;
     });
   }
 
@@ -207,7 +216,7 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
   return {
     chosenFor,
     accountOf,
-    knows,
+    heardOf,
     believedBy,
     isConnected,
     settleBelief,

@@ -1,5 +1,5 @@
-/** Which relays have seen which accounts, by what Facet signed for web pages; the guard warns before a relay sees two. */
-import type { NostrEvent } from '../nostr/event';
+/** Which relays have seen which accounts, by what Facet signs for web pages; the guard warns before a relay sees two. */
+import type { UnsignedEvent } from '../nostr/event';
 import { toAuthRelay } from '../nostr/relay-auth';
 import { isSignedIn, noteSignIn } from '../permissions/guard';
 import type { WindowKind } from '../sessions/choices';
@@ -9,7 +9,7 @@ import type { StateStore } from '../vault/state-store';
 export async function rememberSignIn(
   store: StateStore,
   { isPrivate }: WindowKind,
-  event: NostrEvent,
+  event: UnsignedEvent,
 ): Promise<void> {
   const relay = toAuthRelay(event);
   if (isPrivate || relay === undefined || isSignedIn(store.state, relay, event.pubkey)) return;

@@ -129,6 +129,8 @@ export interface ProfileBase {
 export interface PendingView {
   id: string;
   origin: string;
+  /** The page is in a private window, and is named there alone. */
+  isPrivate?: true;
 }
 
 /** A passkey that opens the vault. What a page needs to ask it is base64url, and no secret. */
@@ -195,7 +197,7 @@ export interface TabView {
   choices: { [Place in Choice]?: string };
   /** The page may know `pubkey`. */
   connected: boolean;
-  /** The accounts that this origin may know. */
+  /** The accounts that this origin has heard of: it may know them, or was told and may remember. */
   knows: string[];
   /** The account the page was last told, when it is another one. */
   told?: string;

@@ -13,6 +13,13 @@ export type WindowKind = Pick<Place, 'isPrivate'>;
 
 export type ChoiceBooks = ReturnType<typeof createChoices>;
 
+/** Makes an account the one of a site, where a choice for it counts: in a container that has its own, that is this one. */
+export function chooseForSite(draft: State, { origin, container }: Place, pubkey: string): void {
+  const own = container === undefined ? undefined : draft.containers?.[container];
+  if (own?.pubkey !== undefined) own.pubkey = pubkey;
+  else (draft.sites[origin] ??= { usedAt: Date.now() }).pubkey = pubkey;
+}
+
 /** `onChange` runs when the choices of private windows have changed; of the others the store tells. */
 export function createChoices(store: StateStore, onChange: () => void) {
   let privately: Choices = { sites: {}, rules: [] };
@@ -21,7 +28,8 @@ export function createChoices(store: StateStore, onChange: () => void) {
   function of({ isPrivate }: WindowKind): Readonly<Choices> {
     const { state } = store;
     if (!isPrivate) return state;
-    const current = privately.current ?? state.current;
+    const isHeld = state.accounts.some(({ pubkey }) => pubkey === privately.current);
+    const current = isHeld ? privately.current : state.current;
     return {
       ...privately,
       ...(current === undefined ? {} : { current }),
@@ -69,10 +77,17 @@ export function createChoices(store: StateStore, onChange: () => void) {
     },
 
     /** The last private window is closed, or everything was deleted. */
-    async forgetPrivate(): Promise<void> {
-      privately = { sites: {}, rules: [] };
-      await privateChoicesItem.remove();
-      onChange();
+    forgetPrivate(): Promise<void> {
+      // in its turn: a change that is still being saved must not bring everything back
+      const forgotten = last
+        .catch(() => undefined)
+        .then(async () => {
+          privately = { sites: {}, rules: [] };
+          await privateChoicesItem.remove();
+          onChange();
+        });
+      last = forgotten;
+      return forgotten;
     },
   };
 }

@@ -23,9 +23,9 @@ export function createSwitchHandlers(rooms: Rooms) {
   const { sessions, tabs, choices, identity, webPages } = rooms;
   const command = createCommand(rooms);
 
-  /** Whether a tab is in a private window, also where no website is in it; a tab that is gone is in none. */
-  const findWindowKind = async (tabId: number): Promise<WindowKind> =>
-    toSurroundings(await browser.tabs.get(tabId).catch(() => ({})));
+  /** Whether a tab is in a private window, also where no website is in it. Undefined: the tab is gone. */
+  const findWindowKind = (tabId: number): Promise<WindowKind | undefined> =>
+    browser.tabs.get(tabId).then(toSurroundings, () => undefined);
 
   const use = (draft: State, pubkey: string): void => {
     const account = draft.accounts.find((each) => each.pubkey === pubkey);
@@ -40,8 +40,13 @@ export function createSwitchHandlers(rooms: Rooms) {
     const now = Date.now();
     const known = knownTo(draft.rules, origin, now);
     if (known.length === 0 || known.includes(pubkey)) return;
-    if (together === 'always') for (const other of known) allowTogether(draft, pubkey, other);
-    const isFine = known.every((other) => mayBeSeenTogether(draft, pubkey, other));
+    // what it was told it may remember, though the rule is gone
+    const { told, toldInTabs = [] } = draft.sites[origin] ?? {};
+    const heard = [...known, ...(told === undefined ? [] : [told]), ...toldInTabs].filter((each) =>
+      sessions.get(each),
+    );
+    if (together === 'always') for (const other of heard) allowTogether(draft, pubkey, other);
+    const isFine = heard.every((other) => mayBeSeenTogether(draft, pubkey, other));
     if (isFine || together === 'once') connect(draft, origin, pubkey, now);
   }
 
@@ -79,7 +84,7 @@ export function createSwitchHandlers(rooms: Rooms) {
     const nobody: TabView = { tabId, reason: 'current', choices: {}, connected: false, knows: [] };
     const place = await webPages.find(tabId);
     if (!place) {
-      const { isPrivate } = await findWindowKind(tabId);
+      const { isPrivate } = (await findWindowKind(tabId)) ?? {};
       if (!isPrivate || !sessions.current) return nobody;
       const { current } = choices.of({ isPrivate });
       return { ...nobody, isPrivate, ...(current === undefined ? {} : { pubkey: current, current }) };
@@ -97,7 +102,7 @@ export function createSwitchHandlers(rooms: Rooms) {
       reason,
       choices: Object.fromEntries(held),
       connected: pubkey !== undefined && identity.isConnected(place, pubkey),
-      knows: identity.knows(place),
+      knows: identity.heardOf(place),
       ...(pubkey === undefined ? {} : { pubkey }),
       ...(told === undefined || told === pubkey ? {} : { told }),
       ...(site ? { site } : {}),
@@ -119,6 +124,8 @@ export function createSwitchHandlers(rooms: Rooms) {
       if (scope === 'site') return setSiteAccount(expectPlace(tabId), pubkey, together);
       if (scope !== 'all') return choose(expectPlace(tabId), scope, pubkey, together);
       const kind = tabId === undefined ? {} : await findWindowKind(tabId);
+      // it may have been in a private window, whose choices are no others'
+      if (!kind) throw new InvalidError('this tab is gone');
       if (!kind.isPrivate) return sessions.switch(pubkey);
       sessions.expect(pubkey);
       await choices.change(kind, (draft) => {

@@ -113,13 +113,15 @@ test('one site in two containers as two accounts: none crossed, none forgotten w
     });
   }
   // whoever believes the one who is gone is a stranger to whoever is there now
-  const asked = second.page.evaluate(() =>
-    window.nostr.signEvent({ kind: 1, content: 'by whom?', tags: [] }).then(
-      ({ pubkey }) => pubkey,
-      (error: unknown) => (error as Error).message,
-    ),
-  );
-  const prompt = await readyFirefox.prompted(() => asked);
+  const ask = () =>
+    second.page.evaluate(() =>
+      window.nostr.signEvent({ kind: 1, content: 'by whom?', tags: [] }).then(
+        ({ pubkey }) => pubkey,
+        (error: unknown) => (error as Error).message,
+      ),
+    );
+  let asked: Promise<string> | undefined;
+  const prompt = await readyFirefox.prompted(() => (asked = ask()));
   expect((await ui.getPrompts())[0]).toMatchObject({ type: 'connect', suggested: nightjar.pubkey });
   await prompt.reject();
   expect(await asked).toBe('User rejected');

@@ -5,6 +5,7 @@ import { createCommands } from '../../../../entrypoints/background/commands';
 import { createPageHandlers } from '../../../../entrypoints/background/page-handlers';
 import { createRooms, type Rooms } from '../../../../entrypoints/background/rooms';
 import { createUiHandlers } from '../../../../entrypoints/background/ui-handlers';
+import { allowTogether } from '#lib/permissions/pairs';
 import { connect } from '#lib/permissions/permissions';
 import { answersItem } from '#lib/storage/session';
 import { openDatabase } from '#lib/storage/database';
@@ -145,6 +146,33 @@ it('a choice for a tab without a website is refused, and never becomes one for e
     expect(await outcome(ui.switchAccount(me, bob, scope, 7, undefined))).toBe('invalid');
   }
   expect(rooms.store.state.current).toBe(ada);
+});
+
+it('a tab that is gone may have been private: a switch that names it changes nothing', async () => {
+  vi.spyOn(fakeBrowser.tabs, 'get').mockRejectedValue(new Error('No tab with id: 7'));
+  expect(await outcome(ui.switchAccount(me, bob, 'all', 7, undefined))).toBe('invalid');
+  expect(rooms.store.state.current).toBe(ada);
+});
+
+it('a site is not told of an account that it could link to one that it was told and may remember', async () => {
+  const eve = pubkeyOf('eve');
+  await rooms.sessions.add([newAccountOf('eve')]);
+  await rooms.store.change((draft) => {
+    connect(draft, SITE, eve, 0);
+    draft.sites[SITE] = { usedAt: 0, told: ada };
+    allowTogether(draft, bob, eve);
+  });
+  await ui.setSiteAccount(me, SITE, bob, undefined);
+  expect(rooms.identity.isConnected({ tabId: 1, origin: SITE }, bob)).toBe(false);
+  await rooms.store.change((draft) => allowTogether(draft, bob, ada));
+  await ui.setSiteAccount(me, SITE, bob, undefined);
+  expect(rooms.identity.isConnected({ tabId: 1, origin: SITE }, bob)).toBe(true);
+});
+
+it('the private rules of an account go with it', async () => {
+  await rooms.choices.change({ isPrivate: true }, (draft) => connect(draft, SITE, bob, 0));
+  await rooms.sessions.logout(bob);
+  await vi.waitFor(() => expect(rooms.choices.of({ isPrivate: true }).rules).toEqual([]));
 });
 
 it('an account is set only for what can be a website', async () => {

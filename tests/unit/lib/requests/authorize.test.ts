@@ -93,9 +93,8 @@ describe('signing', () => {
 
 describe('a page that believes it is somebody else', () => {
   beforeEach(async () => {
+    pages.tabs.see(pages.caller());
     await pages.identity.tell(pages.caller(), ada);
-    pages.tabs.see({ tabId: 1, origin: SITE, documentId: 'd1' });
-    pages.tabs.tell(1, ada);
     await worker.sessions.switch(bob);
   });
 

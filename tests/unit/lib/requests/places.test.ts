@@ -1,4 +1,4 @@
-/** One origin in several places: tabs, Firefox containers, private windows. Each has its own account and its own belief. */
+/** One origin in several places: tabs, Firefox containers. Each has its own account and its own belief. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connect, disconnect } from '#lib/permissions/permissions';
 import type { State } from '#lib/storage/state';
@@ -73,12 +73,44 @@ describe('a tab with a choice of its own', () => {
     pages.tabs.see(pages.caller());
     pages.tabs.choose(1, bob);
     await pages.handlers.getPublicKey(pages.caller());
+    pages.tabs.forget(1);
     const restored = pages.caller({ tabId: 9, documentId: 'd9' });
     const signed = pages.handlers.signEvent(restored, NOTE);
     await pages.answer({ ...ALLOW, pin: true });
     expect(await signed).toMatchObject({ pubkey: ada });
     expect(pages.identity.believedBy(pages.caller({ tabId: 10, documentId: 'd10' }))).toBe(ada);
   });
+
+  it('is not forgotten while it is open, as it may be copied or come back', async () => {
+    await worker.store.change(notes);
+    pages.tabs.see(pages.caller());
+    pages.tabs.choose(1, bob);
+    await pages.handlers.getPublicKey(pages.caller());
+    const signed = pages.handlers.signEvent(pages.caller({ tabId: 9, documentId: 'd9' }), NOTE);
+    await pages.answer({ ...ALLOW, pin: true });
+    await signed;
+    expect(pages.identity.believedBy(pages.caller({ tabId: 10, documentId: 'd10' }))).toBe(bob);
+  });
+
+  it('ends when the person picks another account for the site', async () => {
+    await worker.store.change((draft) => disconnect(draft, SITE));
+    pages.tabs.see(pages.caller());
+    pages.tabs.choose(1, ada);
+    const asked = pages.handlers.getPublicKey(pages.caller());
+    await pages.answer({ answer: 'connect', pubkey: bob, allow: 'identity', scope: 'site' });
+    expect(await asked).toBe(bob);
+    expect(await pages.handlers.getPublicKey(pages.caller())).toBe(bob);
+    expect(pages.prompts.views).toEqual([]);
+  });
+});
+
+it('a document that was left while it was answered has told its successor nothing', async () => {
+  const left = pages.caller();
+  await pages.handlers.getPublicKey(left);
+  pages.tabs.see(pages.caller({ documentId: 'd2' }));
+  await pages.identity.tell(left, bob);
+  expect(pages.identity.believedBy(pages.caller({ documentId: 'd2' }))).toBe(ada);
+  expect(worker.store.state.sites[SITE]?.told).toBe(ada);
 });
 
 /** A login in sessionStorage: each tab keeps its own, over a reload and when it comes back from another site. */
@@ -173,6 +205,21 @@ describe('a Firefox container', () => {
     expect(worker.store.state.containers?.[container]?.beliefs).toEqual({});
   });
 
+  it('is what an answer for the site counts in, where it has an account of its own', async () => {
+    await worker.store.change((draft) => {
+      draft.containers = { [container]: { pubkey: ada, beliefs: {} } };
+    });
+    await pages.handlers.getPublicKey(inside());
+    await worker.store.change((draft) => {
+      (draft.containers ?? {})[container]!.pubkey = bob;
+    });
+    const signed = pages.handlers.signEvent(inside(), NOTE);
+    expect(await pages.answer({ ...ALLOW, as: 'told', pin: true })).toMatchObject({ pubkey: bob, told: ada });
+    expect(await signed).toMatchObject({ pubkey: ada });
+    expect(pages.identity.accountOf(inside())).toEqual({ pubkey: ada, reason: 'container' });
+    expect(worker.store.state.sites[SITE]).not.toHaveProperty('pubkey');
+  });
+
   it('falls back to the site when its account is logged out, and the page is put to the person', async () => {
     await worker.store.change((draft) => {
       draft.containers = { [container]: { pubkey: bob, beliefs: {} } };
@@ -185,56 +232,5 @@ describe('a Firefox container', () => {
     const signed = outcome(pages.handlers.signEvent(inside(), NOTE));
     expect(await pages.answer({ answer: 'reject' })).toMatchObject({ pubkey: ada, told: bob });
     expect(await signed).toBe('denied');
-  });
-});
-
-describe('a private window', () => {
-  const inside = () => pages.caller({ tabId: 2, documentId: 'd2', isPrivate: true });
-
-  it('is told nothing because of what other windows allow', async () => {
-    await pages.handlers.getPublicKey(pages.caller());
-    expect(pages.identity.isConnected(pages.caller(), ada)).toBe(true);
-    expect(pages.identity.isConnected(inside(), ada)).toBe(false);
-    const asked = pages.handlers.getPublicKey(inside());
-    const answer = { answer: 'connect', pubkey: bob, allow: 'identity', scope: 'site' } as const;
-    expect(await pages.answer(answer)).toMatchObject({ type: 'connect', isPrivate: true });
-    expect(await asked).toBe(bob);
-  });
-
-  it('keeps its choices and rules for itself, and they are forgotten with it', async () => {
-    const before = structuredClone(worker.store.state);
-    const asked = pages.handlers.getPublicKey(inside());
-    await pages.answer({ answer: 'connect', pubkey: bob, allow: 'everyday', scope: 'site' });
-    await asked;
-    expect(await pages.handlers.signEvent(inside(), NOTE)).toMatchObject({ pubkey: bob });
-    expect(worker.store.state).toEqual(before);
-    expect(pages.identity.accountOf(pages.caller())).toMatchObject({ pubkey: ada });
-
-    await pages.choices.forgetPrivate();
-    expect(pages.identity.accountOf(inside())).toMatchObject({ pubkey: ada, reason: 'current' });
-    expect(pages.identity.isConnected(inside(), bob)).toBe(false);
-    expect(
-      pages.identity.believedBy(pages.caller({ ...inside(), documentId: 'd3', tabId: 3 })),
-    ).toBeUndefined();
-  });
-
-  it('survives the death of the worker, and no restart of the browser', async () => {
-    const asked = pages.handlers.getPublicKey(inside());
-    await pages.answer({ answer: 'connect', pubkey: bob, allow: 'identity', scope: 'site' });
-    await asked;
-    const next = openPages(worker);
-    await next.choices.restore();
-    expect(next.identity.accountOf(inside())).toMatchObject({ pubkey: bob, reason: 'site' });
-  });
-
-  it('forbids what is forbidden elsewhere', async () => {
-    await worker.store.change((draft) => {
-      notes(draft);
-      for (const rule of draft.rules) if (rule.method === 'signEvent') rule.effect = 'deny';
-    });
-    const asked = pages.handlers.getPublicKey(inside());
-    await pages.answer({ answer: 'connect', pubkey: ada, allow: 'everyday', scope: 'site' });
-    await asked;
-    expect(await outcome(pages.handlers.signEvent(inside(), NOTE))).toBe('denied');
   });
 });
