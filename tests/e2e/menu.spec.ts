@@ -6,6 +6,7 @@ import { getPublicKey } from './window-nostr';
 
 /** What the functions below find when they run inside a page of Facet. */
 declare const chrome: {
+  extension: { getViews(which: { type: string }): Window[] };
   runtime: { getContexts(which: { contextTypes: string[] }): Promise<object[]> };
 };
 
@@ -21,6 +22,7 @@ test('the right-click menu of the button goes through the accounts of the tab, o
   const prompt = await facet.prompted(() => getPublicKey(page));
   await prompt.allow();
   await expect.poll(() => facet.prompts().length).toBe(0);
+  const caller = await facet.open('manifest.json');
   await page.bringToFront();
   await expectButton({ account: ines.pubkey });
   const here = async () => (await facet.ui.getTab(tabId)).pubkey;
@@ -34,11 +36,15 @@ test('the right-click menu of the button goes through the accounts of the tab, o
   expect((await facet.snapshot()).current).toBe(ines.pubkey); // it was for this site alone
 
   await chooseFromMenu('choose');
-  await expect.poll(() => facet.toolbarPopups()).toBe(1);
+  // it is there before it has the keyboard
+  const hasKeys = () =>
+    caller.evaluate(() =>
+      chrome.extension.getViews({ type: 'popup' }).some(({ document }) => document.hasFocus()),
+    );
+  await expect.poll(hasKeys).toBe(true);
   await display.press('Escape');
   await expect.poll(() => facet.toolbarPopups()).toBe(0);
 
-  const caller = await facet.open('manifest.json');
   const panels = () =>
     caller.evaluate(async () => (await chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] })).length);
   await page.bringToFront();

@@ -97,6 +97,7 @@ test('nothing of a private window reaches the disk', async ({ profile, demo }) =
   const { facet, caller } = await setUp(profile);
   const url = `${demo.otherUrl}plain.html`;
   const { page, tabId } = await openPrivate(caller, url);
+  expect(await facet.ui.getTab(tabId)).toMatchObject({ isPrivate: true, origin: new URL(url).origin }); // it has spoken
   await facet.ui.switchAccount(alice.pubkey, 'site', tabId);
   await connect(facet, page);
   expect(await getPublicKey(page)).toBe(alice.pubkey);
