@@ -25,17 +25,16 @@ export default defineContentScript({
     const documentId = crypto.randomUUID();
     const seen = untilSeen();
     let listens = false;
-    /** What this document heard last; null: that it must ask again. */
+    /** What was sent to this document last; null: that it must ask again. */
     let lastTold: string | null | undefined;
 
     const send = (message: ToPage) => port.postMessage(message);
 
-    const ask = async (method: string, args: unknown[]): Promise<Reply> => {
+    const ask = async (method: string, args: unknown[], told?: string): Promise<Reply> => {
       const id = crypto.randomUUID();
       held.add(id);
-      const told = typeof lastTold === 'string' ? { told: lastTold } : {};
       await seen;
-      const call = { facet: 'page', id, documentId, askedAt: Date.now(), ...told, method, args } as const;
+      const call = { facet: 'page', id, documentId, askedAt: Date.now(), told, method, args } as const;
       const run = () => callPersistently(call, () => !held.has(id));
       // who the page is now must not wait behind calls to a signer that does not answer
       const reply = await (NIP07_METHODS.includes(method) ? queue(run) : run());
@@ -58,8 +57,8 @@ export default defineContentScript({
     /** Lets the toolbar button of this tab say who the person is here, also where the page itself never asks. */
     const arrive = () => ask('arrive', []);
 
-    const answer = async ({ id, method, args }: Extract<FromPage, { id: number }>): Promise<void> => {
-      const reply = refuse(method, args) ?? (await ask(method, JSON.parse(args) as unknown[]));
+    const answer = async ({ id, method, args, told }: Extract<FromPage, { id: number }>): Promise<void> => {
+      const reply = refuse(method, args) ?? (await ask(method, JSON.parse(args) as unknown[], told));
       if ('result' in reply && method === 'getPublicKey') lastTold = reply.result as string;
       send({ id, ...reply });
     };

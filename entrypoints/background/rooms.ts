@@ -109,7 +109,7 @@ export async function createRooms() {
   const choices = createChoices(store, () => changed());
   const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = (tabId: number) => void browser.tabs.reload(tabId);
-  const authorize = createAuthorize({ store, sessions, choices, prompts, identity, reloadTab });
+  const authorize = createAuthorize({ store, sessions, choices, prompts, identity, tabs, reloadTab });
   const webPages = createWebPages({ tabs, sessions, choices, identity }, () => publisher.publish());
   const imports = createOpening(() => publisher.publish());
   const publisher = createPublisher({

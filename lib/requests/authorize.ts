@@ -14,6 +14,7 @@ import { toActor, type Link, type PromptAnswer, type PromptView } from '../rpc/p
 import { chooseForSite, type ChoiceBooks } from '../sessions/choices';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
+import type { Tabs } from '../sessions/tabs';
 import type { StateStore } from '../vault/state-store';
 import type { PageCaller } from './caller';
 import { rejected, type Identity } from './identity';
@@ -24,6 +25,7 @@ export interface AuthorizeRooms {
   choices: ChoiceBooks;
   prompts: Prompts;
   identity: Identity;
+  tabs: Pick<Tabs, 'settle'>;
   reloadTab: (tabId: number) => void;
 }
 
@@ -47,7 +49,15 @@ interface Acting {
 
 export type Authorize = ReturnType<typeof createAuthorize>;
 
-export function createAuthorize({ store, sessions, choices, prompts, identity, reloadTab }: AuthorizeRooms) {
+export function createAuthorize({
+  store,
+  sessions,
+  choices,
+  prompts,
+  identity,
+  tabs,
+  reloadTab,
+}: AuthorizeRooms) {
   /** What the answer says: who acts, and what is remembered. */
   async function accept(
     caller: PageCaller,
@@ -73,6 +83,7 @@ export function createAuthorize({ store, sessions, choices, prompts, identity, r
     if (pins) {
       identity.unchoose(caller);
       await identity.tell(caller, pubkey);
+      tabs.settle(caller, pubkey);
       await identity.settleBelief(caller);
     }
   }
@@ -115,7 +126,9 @@ export function createAuthorize({ store, sessions, choices, prompts, identity, r
    */
   function believedAtCall(caller: PageCaller, pubkey: string): string | undefined {
     const { told } = caller;
-    if (told === undefined || told === pubkey) return identity.believedBy(caller);
+    if (told === undefined) return identity.believedUntold(caller);
+    const believed = identity.believedBy(caller);
+    if (told === pubkey || told === believed) return believed;
     if (identity.heardOf(caller).includes(told)) return told;
     throw new FacetError('denied', 'the account of this page has changed; please try again');
   }

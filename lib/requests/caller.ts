@@ -8,8 +8,8 @@ import type { PageCall } from '../rpc/transports';
 /** The page behind a call, as the browser vouches for it; only `call`, `askedAt` and `told` are the page's own words. */
 export interface PageCaller extends Asker, Place {
   documentId: string;
-  /** Whom the page believed it was when it called; absent: it had not heard. */
-  told?: string;
+  /** Whom the page had heard of last when it called; absent: this document had heard of nobody. */
+  told?: string | undefined;
 }
 
 /** What the browser says of a sender. */

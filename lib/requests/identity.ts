@@ -80,6 +80,12 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
     return possible.find((each) => each !== pubkey) ?? possible[0];
   }
 
+  /** As `believedBy`, for what a document asked before it had heard anything, however much it was told since. */
+  const believedUntold = (place: Place): string | undefined => {
+    const tab = tabs.get(place.tabId);
+    return tab?.origin === place.origin && tab.untold !== undefined ? tab.untold : believedBy(place);
+  };
+
   /** Whether the tab still shows this origin: what is said to a page that left must not count for the next one. */
   const isHere = ({ tabId, origin }: Place): boolean => tabs.get(tabId)?.origin === origin;
 
@@ -101,7 +107,7 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
     const { tabId, origin, container, documentId } = page;
     // a document that was left while it was answered heard nothing, and neither did the one that took its place
     if (!isHere(page) || tabs.get(tabId)?.documentId !== documentId) return;
-    tabs.tell(tabId, pubkey);
+    tabs.tell(tabId, pubkey, believedBy(page) ?? pubkey);
     const isOwnChoice = accountOf(page).reason === 'tab';
     const belief = beliefOf(page);
     const isKnown = isOwnChoice ? belief?.toldInTabs?.includes(pubkey) : belief?.told === pubkey;
@@ -218,6 +224,7 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
     accountOf,
     heardOf,
     believedBy,
+    believedUntold,
     isConnected,
     settleBelief,
     tell,

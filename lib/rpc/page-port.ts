@@ -11,8 +11,12 @@ const HELLO = 'facet:hello';
 /** Most characters that the arguments of one call may have, as JSON. */
 export const MAX_REQUEST = 512 * 1024;
 
-/** Main world → isolated world. `args` as JSON, so its size is known and nothing but data can be in it. */
-export type FromPage = { id: number; method: string; args: string } | { listens: true };
+/**
+ * Main world → isolated world. `args` as JSON, so its size is known and nothing but data can be in it; `told` is the
+ * pubkey that the page had heard last when it called. Absent: it had heard none.
+ */
+export type FromPage =
+  { id: number; method: string; args: string; told?: string | undefined } | { listens: true };
 
 /** Isolated world → main world. */
 export type ToPage =

@@ -23,8 +23,8 @@ export interface PageCall {
   /** The content script's own name for its document, for browsers that give documents none (Firefox before 153). */
   documentId: string;
   askedAt: number;
-  /** Who the page had heard it was when it called: it may have waited while it was told another. */
-  told?: string;
+  /** Who the page had heard it was when it called: it may have waited while it was told another. Absent: nobody yet. */
+  told?: string | undefined;
   method: string;
   args: unknown[];
 }

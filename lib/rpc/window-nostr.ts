@@ -11,6 +11,7 @@ const { assign, create } = Object;
 type AccountListener = (pubkey: string | undefined) => void;
 
 interface Waiting {
+  method: string;
   resolve(result: unknown): void;
   reject(error: Error): void;
 }
@@ -24,13 +25,19 @@ export function createNostr(): object {
   const listeners: AccountListener[] = [];
   let post: ((message: FromPage) => void) | undefined;
   let lastId = 0;
+  /** Whom the page has heard of last: what it asks for from now on it means as that one. */
+  let told: string | undefined;
 
   const receive = (message: ToPage): void => {
-    if ('changed' in message) return announce(message.pubkey);
+    if ('changed' in message) {
+      told = message.pubkey ?? told; // without a pubkey it may go on believing what it heard before
+      return announce(message.pubkey);
+    }
     const call = waiting[message.id];
     delete waiting[message.id];
-    if ('error' in message) call?.reject(toError(message.error.code, message.error.message));
-    else call?.resolve(message.result);
+    if ('error' in message) return call?.reject(toError(message.error.code, message.error.message));
+    if (call?.method === 'getPublicKey') told = message.result as string;
+    call?.resolve(message.result);
   };
 
   /** Tells the page that it is somebody else now; without a pubkey it may not know who, and must ask. */
@@ -61,8 +68,8 @@ export function createNostr(): object {
           return reject(toError('disconnected', 'Facet cannot be reached from this page; please reload it'));
         const text = stringify(args); // throws, and so rejects, for what is no data
         lastId += 1;
-        waiting[lastId] = { resolve, reject };
-        post({ id: lastId, method, args: text });
+        waiting[lastId] = { method, resolve, reject };
+        post({ id: lastId, method, args: text, told });
       });
 
   return {

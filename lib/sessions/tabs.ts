@@ -69,11 +69,22 @@ export function createTabs(onDocument: (tabId: number) => void, onChoice: () => 
       onChoice();
     },
 
-    /** What the document in this tab was told. Does nothing for an unknown tab. */
-    tell(tabId: number, told: string): void {
+    /**
+     * What the document in this tab was told; `untold` is whom it may have believed, if it is the first time. Does
+     * nothing for an unknown tab.
+     */
+    tell(tabId: number, told: string, untold: string): void {
       const tab = tabs[tabId];
       if (!tab || tab.told === told) return;
-      tabs[tabId] = { ...tab, told };
+      tabs[tabId] = { untold, ...tab, told };
+      void save();
+    },
+
+    /** The person said whom this document means: as if it had never believed in another. */
+    settle({ tabId, origin, documentId }: Place & { documentId: string }, told: string): void {
+      const tab = tabs[tabId];
+      if (tab?.origin !== origin || tab.documentId !== documentId) return;
+      tabs[tabId] = { ...tab, told, untold: told };
       void save();
     },
 
@@ -87,7 +98,8 @@ export function createTabs(onDocument: (tabId: number) => void, onChoice: () => 
 
     /** Everything is deleted: what tabs chose and were told is of accounts that never were. */
     async forgetAccounts(): Promise<void> {
-      for (const [tabId, { pubkey: _, told: __, toldBefore: ___, ...tab }] of Object.entries(tabs)) {
+      for (const [tabId, known] of Object.entries(tabs)) {
+        const { pubkey: _, told: __, untold: ___, toldBefore: ____, ...tab } = known;
         tabs[Number(tabId)] = tab;
       }
       await save();

@@ -18,6 +18,8 @@ export interface StoredTab {
   pubkey?: string;
   /** Last told to this document. */
   told?: string;
+  /** Whom this document may have believed before it was first told: what it asked for until then was meant as that one. */
+  untold?: string;
   /** What earlier documents of this tab were told, by origin: one that comes back may have kept it in sessionStorage. */
   toldBefore?: Record<string, string>;
   /** This document hears `accountChanged`. */

@@ -22,9 +22,26 @@ export function openPages({ store, sessions }: Worker) {
   const choices = createChoices(store, () => undefined);
   const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = vi.fn();
-  const authorize = createAuthorize({ store, sessions, choices, prompts, identity, reloadTab });
+  const authorize = createAuthorize({ store, sessions, choices, prompts, identity, tabs, reloadTab });
   const webPages = { arrive: vi.fn() };
-  const handlers = createPageHandlers({ store, sessions, tabs, identity, authorize, webPages });
+  const worker = createPageHandlers({ store, sessions, tabs, identity, authorize, webPages });
+  /** Whom each document has heard of last, as its own world keeps it. */
+  const heard = new Map<string, string>();
+  const toDocument = ({ tabId, documentId }: Pick<PageCaller, 'tabId' | 'documentId'>) =>
+    `${tabId} ${documentId}`;
+  const handlers: typeof worker = {
+    ...worker,
+    async getPublicKey(caller) {
+      const pubkey = await worker.getPublicKey(caller);
+      heard.set(toDocument(caller), pubkey);
+      return pubkey;
+    },
+    async checkIn(caller, listens) {
+      const reply = await worker.checkIn(caller, listens);
+      if (reply.changed && reply.pubkey !== null) heard.set(toDocument(caller), reply.pubkey);
+      return reply;
+    },
+  };
   let calls = 0;
 
   return {
@@ -35,16 +52,16 @@ export function openPages({ store, sessions }: Worker) {
     reloadTab,
     handlers,
 
-    /** A call of the page in a tab; each has its own name. */
+    /** A call of the page in a tab; each has its own name, and says whom its document has heard of. */
     caller(change: Partial<PageCaller> = {}): PageCaller {
       calls += 1;
+      const page = { origin: SITE, tabId: 1, documentId: 'd1', ...change };
+      const told = heard.get(toDocument(page));
       return {
         call: `call ${calls}`,
-        origin: SITE,
-        tabId: 1,
-        documentId: 'd1',
         askedAt: 1_000_000,
-        ...change,
+        ...(told === undefined ? {} : { told }),
+        ...page,
       };
     },
 

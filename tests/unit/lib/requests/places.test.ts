@@ -1,6 +1,6 @@
 /** One origin in several places: tabs, Firefox containers. Each has its own account and its own belief. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { connect, disconnect } from '#lib/permissions/permissions';
+import { allow, connect, disconnect } from '#lib/permissions/permissions';
 import type { State } from '#lib/storage/state';
 import { newAccountOf, pubkeyOf } from '../../support/keys';
 import { ALLOW, openPages, outcome, SITE, type Pages } from '../../support/pages';
@@ -177,6 +177,37 @@ describe('a call that waited while its page was told another account', () => {
     expect(await pages.answer({ ...ALLOW, as: 'told' })).toMatchObject({ pubkey: bob, told: ada });
     expect(await signed).toMatchObject({ pubkey: ada });
     expect(await pages.handlers.signEvent(late(bob), NOTE)).toMatchObject({ pubkey: bob });
+  });
+
+  it('is put to the person, as its document meant whom its site was told before, when it had heard of nobody', async () => {
+    const restored = (change: object = {}) => pages.caller({ documentId: 'd2', ...change });
+    const early = () => restored({ told: undefined });
+    // the site was told Ada and Bob; what comes back may believe either
+    pages.tabs.see(early());
+    await pages.handlers.checkIn(restored(), true);
+    expect(await pages.handlers.getPublicKey(restored())).toBe(bob);
+    const signed = pages.handlers.signEvent(early(), NOTE);
+    expect(await pages.answer({ ...ALLOW, as: 'told' })).toMatchObject({ pubkey: bob, told: ada });
+    expect(await signed).toMatchObject({ pubkey: ada });
+    // and from then on it means whom it has heard of
+    expect(await pages.handlers.signEvent(restored(), NOTE)).toMatchObject({ pubkey: bob });
+    const pinned = pages.handlers.signEvent(early(), NOTE);
+    await pages.answer({ ...ALLOW, pin: true });
+    expect(await pinned).toMatchObject({ pubkey: bob });
+    expect(await pages.handlers.signEvent(early(), NOTE)).toMatchObject({ pubkey: bob });
+  });
+
+  it('is signed unasked when its document had heard of nobody, and nobody was told another', async () => {
+    const first = { origin: 'https://new.example', tabId: 5, documentId: 'd5' };
+    await worker.store.change((draft) => {
+      const about = { origin: first.origin, pubkey: ada } as const;
+      connect(draft, first.origin, ada, Date.now());
+      allow(draft, { ...about, method: 'signEvent', kind: 1 }, 'always', Date.now());
+    });
+    const early = pages.caller(first);
+    await pages.handlers.getPublicKey(pages.caller(first));
+    expect(await pages.handlers.signEvent(early, NOTE)).toMatchObject({ pubkey: ada });
+    expect(pages.prompts.views).toEqual([]);
   });
 
   it('is refused, and brings nobody up, where the page may not know whom it names', async () => {
