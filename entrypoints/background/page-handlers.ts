@@ -2,6 +2,7 @@
 import type { EventDraft, UnsignedEvent } from '#lib/nostr/event';
 import { RELAYS, toRelays } from '#lib/nostr/lists';
 import { expectWellFormed } from '#lib/nostr/well-formed';
+import { toSignQuestion } from '#lib/permissions/questions';
 import type { Authorize } from '#lib/requests/authorize';
 import type { PageCaller } from '#lib/requests/caller';
 import { expectSigned } from '#lib/requests/checked';
@@ -38,7 +39,7 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
     expectWellFormed(event);
     const session = await identity.expect(caller, draft.pubkey);
     const { signer, pubkey } = await authorize(caller, session, {
-      question: { method: 'signEvent', kind },
+      question: toSignQuestion(event),
       shown: { type: 'sign', pubkey: session.pubkey, event },
       named: draft.pubkey !== undefined,
     });

@@ -5,7 +5,7 @@ import { parsePubkey } from '../nostr/keys';
 import { parseRelayUrl } from '../nostr/relay-url';
 import { InvalidError } from '../rpc/errors';
 import { boolean, hex32, integer, list, object, oneOf, optional, string, type Parser } from '../rpc/parse';
-import type { AccountKind, RuleView, SettingsView } from '../rpc/snapshot';
+import { RULE_METHODS, type AccountKind, type RuleView, type SettingsView } from '../rpc/snapshot';
 import type { Bytes, Sealed } from '../storage/database';
 import type { State, StoredAccount, StoredRemote, StoredSite } from '../storage/state';
 import { fromBytes, toBytes } from '../vault/records';
@@ -85,12 +85,16 @@ const rule = object<RuleView>({
   id: string(100),
   pubkey: hex32,
   origin: string(500),
-  method: oneOf('connect', 'signEvent', 'nip04.encrypt', 'nip04.decrypt', 'nip44.encrypt', 'nip44.decrypt'),
+  method: oneOf(...RULE_METHODS),
   kind: optional(integer(0, 65_535)),
+  relay: optional(string(500)),
+  url: optional(string(2_000)),
   peer: optional(hex32),
   effect: oneOf('allow', 'deny'),
   createdAt: time,
   expiresAt: optional(time),
+  untilRestart: optional(yes),
+  paused: optional(yes),
 });
 const site = object<StoredSite & { origin: string }>({
   origin: string(500),

@@ -9,14 +9,17 @@ const HIGH_RISK: readonly number[] = [
 /** Kinds that overwrite or erase what cannot be brought back: every single one is asked. */
 const ASKED_EACH_TIME: readonly number[] = [0, 3, 5, 62, 10_000, 10_002];
 
+const SHORT: readonly Remember[] = ['once', 'minutes', 'hour', 'today'];
+const LONG: readonly Remember[] = [...SHORT, 'restart', 'month', 'always'];
+
 export const isHighRisk = (kind: number): boolean => HIGH_RISK.includes(kind);
 
 /** How long "yes" to an event of this kind may last, the shortest first. */
 export function toSignMemories(kind: number): readonly Remember[] {
   if (ASKED_EACH_TIME.includes(kind)) return ['once'];
-  return isHighRisk(kind) ? ['once', 'hour', 'day'] : ['once', 'hour', 'day', 'always'];
+  return isHighRisk(kind) ? SHORT : LONG;
 }
 
-/** How long "yes" to encrypting or decrypting may last: reading is never allowed for long. */
+/** How long "yes" to encrypting or decrypting may last: reading is never allowed beyond the browser's next start. */
 export const toCipherMemories = (method: string): readonly Remember[] =>
-  method.endsWith('.decrypt') ? ['once', 'hour'] : ['once', 'hour', 'day', 'always'];
+  method.endsWith('.decrypt') ? [...SHORT, 'restart'] : LONG;

@@ -1,56 +1,44 @@
 /** The stored rules: how answers of the person become rules, and how rules go. All of it edits a draft of the state. */
-import { toCipherMemories, toSignMemories } from '../nostr/memories';
 import type { Remember } from '../rpc/prompt';
 import type { RuleView } from '../rpc/snapshot';
 import type { State } from '../storage/state';
-import { decide, type Question } from './policy';
+import { decide, isRule, PARTS, type Question } from './policy';
+import { toTerm, type Term } from './terms';
 
-const HOUR = 3_600_000;
-
-/** How long an answer is remembered, in milliseconds; undefined: until removed. */
-export const LIFETIME: Record<Remember, number | undefined> = {
-  once: 0,
-  hour: HOUR,
-  day: 24 * HOUR,
-  always: undefined,
-};
+const DAY = 24 * 3_600_000;
 
 /** The kinds of the preset "Everyday posts too": notes, reposts, reactions, comments. */
 const EVERYDAY = [1, 6, 7, 16, 1111];
 
-/** The longest that an answer to this question may be remembered. */
-export function longestRemember({ method, kind }: Pick<Question, 'method' | 'kind'>): Remember {
-  const memories = kind === undefined ? toCipherMemories(method) : toSignMemories(kind);
-  return memories.at(-1) ?? 'once';
+/**
+ * Adds a rule, in the place of the one that was about the very same. Rules whose time is over go on the same
+ * occasion. Where the password is asked every time nothing is allowed by a rule.
+ */
+export function addRule(
+  draft: State,
+  question: Question,
+  effect: RuleView['effect'],
+  term: Term,
+  now: number,
+): void {
+  if (effect === 'allow' && question.method !== 'connect' && asksPassword(draft, question.pubkey)) return;
+  const added: RuleView = { id: crypto.randomUUID(), ...question, effect, createdAt: now, ...term };
+  if (!isRule(added)) return; // it would never decide anything, as what it must name has no name
+  const isOver = ({ expiresAt }: RuleView) => expiresAt !== undefined && expiresAt <= now;
+  const isReplaced = (rule: RuleView) => rule.effect === effect && isAbout(rule, question);
+  draft.rules = draft.rules.filter((rule) => !isOver(rule) && !isReplaced(rule));
+  draft.rules.push(added);
 }
 
-const ORDER: Remember[] = ['once', 'hour', 'day', 'always'];
-
-/**
- * Adds the rule that an answer amounts to; `once` adds none, no wish goes beyond `longestRemember`, and where the
- * password is asked every time nothing is remembered. Rules whose time is over go on the same occasion.
- */
-export function allow(draft: State, question: Question, wish: Remember, now: number): void {
-  const longest = longestRemember(question);
-  const remember = ORDER.indexOf(wish) > ORDER.indexOf(longest) ? longest : wish;
-  if (remember === 'once') return;
-  if (question.method !== 'connect' && asksPassword(draft, question.pubkey)) return;
-  const lifetime = LIFETIME[remember];
-  const isOver = ({ expiresAt }: RuleView) => expiresAt !== undefined && expiresAt <= now;
-  const isReplaced = (rule: RuleView) => rule.effect === 'allow' && isAbout(rule, question);
-  draft.rules = draft.rules.filter((rule) => !isOver(rule) && !isReplaced(rule));
-  draft.rules.push({
-    id: crypto.randomUUID(),
-    ...question,
-    effect: 'allow',
-    createdAt: now,
-    ...(lifetime === undefined ? {} : { expiresAt: now + lifetime }),
-  });
+/** Adds the rule that an answer amounts to, if any: no wish goes beyond what may be remembered of its question. */
+export function allow(draft: State, question: Question, wish: Remember | number, now: number): void {
+  const term = toTerm(question, wish, now);
+  if (term) addRule(draft, question, 'allow', term, now);
 }
 
 /** Whether a rule is an answer to this very question. */
 export const isAbout = (rule: Question, question: Question): boolean =>
-  (['pubkey', 'origin', 'method', 'kind', 'peer'] as const).every((part) => rule[part] === question[part]);
+  (['pubkey', 'origin', 'method', ...PARTS] as const).every((part) => rule[part] === question[part]);
 
 /** This origin may know this account's pubkey, until disconnected. */
 export function connect(draft: State, origin: string, pubkey: string, now: number): void {
@@ -59,7 +47,13 @@ export function connect(draft: State, origin: string, pubkey: string, now: numbe
 
 /** The preset "Everyday posts too": 24 hours, nothing that is high-risk. */
 export function allowEveryday(draft: State, origin: string, pubkey: string, now: number): void {
-  for (const kind of EVERYDAY) allow(draft, { origin, pubkey, method: 'signEvent', kind }, 'day', now);
+  for (const kind of EVERYDAY) allow(draft, { origin, pubkey, method: 'signEvent', kind }, now + DAY, now);
+}
+
+/** The preset "Only look": whatever else the site asks of this account is refused unasked, until removed. */
+export function allowLooking(draft: State, origin: string, pubkey: string, now: number): void {
+  const methods = ['signEvent', 'nip04.encrypt', 'nip04.decrypt', 'nip44.encrypt', 'nip44.decrypt'] as const;
+  for (const method of methods) addRule(draft, { origin, pubkey, method }, 'deny', {}, now);
 }
 
 /** Whether the password is asked for whatever this account does: then no rule is enough, and none is made. */

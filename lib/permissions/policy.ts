@@ -1,37 +1,105 @@
 /**
- * The pure decision: what do the stored rules say to this question? Exact match in every part, deny wins, and
- * a rule that is expired, damaged or from the future is no rule.
+ * The pure decision: what do the stored rules say to this question? A rule that denies may leave parts open and
+ * always wins; one that allows must name everything that matters. What is paused, over, damaged, from the future
+ * or of a form that this Facet does not know is no rule.
  */
 import type { RuleMethod, RuleView } from '../rpc/snapshot';
 
-/** What a page wants to do, as whom. `kind` only for signEvent, `peer` only for encryption. */
+/** What a page wants to do, as whom: what rules can be about. */
 export interface Question {
   pubkey: string;
   origin: string;
   method: RuleMethod;
+  /** Only for signEvent. */
   kind?: number;
+  /** Only for kind 22242 (NIP-42): the relay that is signed in to, in its normal form. */
+  relay?: string;
+  /** Only for kind 27235 (NIP-98): method and URL of the request. */
+  url?: string;
+  /** Only for encryption. */
   peer?: string;
 }
 
 export type Decision = 'allow' | 'deny' | 'ask';
 
-/** `now` in milliseconds. */
-export function decide(rules: readonly RuleView[], question: Question, now: number): Decision {
-  const effects = rules
-    .filter((rule) => isLive(rule, now) && matches(rule, question))
-    .map(({ effect }) => effect);
-  if (effects.includes('deny')) return 'deny';
-  return effects.includes('allow') ? 'allow' : 'ask';
+/** A decision, and the rule behind it. */
+export interface Verdict {
+  verdict: Decision;
+  rule?: RuleView;
 }
 
-const matches = (rule: RuleView, question: Question): boolean =>
+/** The parts of a question that a rule may name besides whose, where and what. */
+export const PARTS = ['kind', 'relay', 'url', 'peer'] as const;
+
+/** What a rule that allows must name, by method. */
+const NEEDED: Record<RuleMethod, readonly (typeof PARTS)[number][]> = {
+  connect: [],
+  signEvent: ['kind'],
+  'nip04.encrypt': ['peer'],
+  'nip04.decrypt': ['peer'],
+  'nip44.encrypt': ['peer'],
+  'nip44.decrypt': ['peer'],
+};
+
+const EFFECTS: readonly string[] = ['allow', 'deny'];
+
+/** And by kind. */
+const NEEDED_BY_KIND: Readonly<Record<number, (typeof PARTS)[number]>> = { 22_242: 'relay', 27_235: 'url' };
+
+/** The part that a rule for this kind must name beside the kind. */
+export const neededByKind = (kind: number | undefined) =>
+  kind === undefined ? undefined : NEEDED_BY_KIND[kind];
+
+const MEMBERS: Record<keyof RuleView, true> = {
+  id: true,
+  pubkey: true,
+  origin: true,
+  method: true,
+  kind: true,
+  relay: true,
+  url: true,
+  peer: true,
+  effect: true,
+  createdAt: true,
+  expiresAt: true,
+  untilRestart: true,
+  paused: true,
+};
+
+/** What the rules say, and the most exact rule that says it; `now` in milliseconds. */
+export function judge(rules: readonly RuleView[], question: Question, now: number): Verdict {
+  const found = rules.filter((rule) => isAsked(rule, question) && isRule(rule) && isLive(rule, now));
+  const denying = found.filter(({ effect }) => effect === 'deny');
+  const deciding = denying.length > 0 ? denying : found;
+  const [rule] = deciding.toSorted((a, b) => countParts(b) - countParts(a));
+  return rule ? { verdict: rule.effect, rule } : { verdict: 'ask' };
+}
+
+export const decide = (rules: readonly RuleView[], question: Question, now: number): Decision =>
+  judge(rules, question, now).verdict;
+
+const countParts = (rule: RuleView): number => PARTS.filter((part) => rule[part] !== undefined).length;
+
+/** Whether the rule is about this question: equal in every part, but for those that a rule which denies leaves open. */
+const isAsked = (rule: RuleView, question: Question): boolean =>
   rule.pubkey === question.pubkey &&
   rule.origin === question.origin &&
   rule.method === question.method &&
-  rule.kind === question.kind &&
-  rule.peer === question.peer;
+  PARTS.every(
+    (part) => rule[part] === question[part] || (rule.effect === 'deny' && rule[part] === undefined),
+  );
 
-const isLive = ({ createdAt, expiresAt }: RuleView, now: number): boolean =>
-  Number.isFinite(createdAt) &&
-  createdAt <= now &&
-  (expiresAt === undefined || (Number.isFinite(expiresAt) && now < expiresAt));
+/** Whether a rule is whole, and of a form that is known here: a part that nobody here understands may narrow it. */
+export function isRule(rule: RuleView): boolean {
+  const { method, effect, kind, createdAt, expiresAt } = rule;
+  if (!Object.hasOwn(NEEDED, method) || !Object.keys(rule).every((key) => Object.hasOwn(MEMBERS, key)))
+    return false;
+  if (!Number.isFinite(createdAt) || (expiresAt !== undefined && !Number.isFinite(expiresAt))) return false;
+  if (!EFFECTS.includes(effect)) return false;
+  if (effect === 'deny') return true;
+  const needed = [...NEEDED[method], neededByKind(kind) ?? []].flat();
+  return PARTS.every((part) => (rule[part] !== undefined) === needed.includes(part));
+}
+
+const isLive = ({ createdAt, expiresAt = Infinity, paused }: RuleView, now: number): boolean =>
+  paused !== true && createdAt <= now && now < expiresAt;

@@ -3,16 +3,16 @@ import { isAllowedOrigin } from '../nostr/origin';
 import type { RuleView } from '../rpc/snapshot';
 import type { State } from '../storage/state';
 import { allowTogether } from './pairs';
-import { LIFETIME, longestRemember, isAbout } from './permissions';
+import { isAbout } from './permissions';
+import { isRule } from './policy';
+import { toReach } from './terms';
 
 /** A rule that has not ended and that an answer in this Facet could have made: a file is no way around a prompt. */
 export function isRestorable(rule: RuleView, now: number): boolean {
-  const { method, kind, peer, origin, effect, createdAt, expiresAt = Infinity } = rule;
-  const hasParts =
-    (method === 'signEvent') === (kind !== undefined) &&
-    (method === 'connect' || method === 'signEvent') === (peer === undefined);
-  if (!hasParts || !isAllowedOrigin(origin) || createdAt > now || expiresAt <= now) return false;
-  return effect === 'deny' || expiresAt <= createdAt + (LIFETIME[longestRemember(rule)] ?? Infinity);
+  const { origin, effect, createdAt, expiresAt = Infinity, untilRestart } = rule;
+  if (!isRule(rule) || !isAllowedOrigin(origin) || createdAt > now || expiresAt <= now) return false;
+  if (untilRestart) return false; // of another browser, or of a run that is over
+  return effect === 'deny' || expiresAt <= createdAt + toReach(rule);
 }
 
 /**

@@ -8,6 +8,7 @@ import { findLinks } from '../permissions/guard';
 import { allowTogether } from '../permissions/pairs';
 import { allow, asksPassword, connect } from '../permissions/permissions';
 import { decide, type Question } from '../permissions/policy';
+import { toSignQuestion } from '../permissions/questions';
 import type { Prompts, Question as Asked } from '../prompts/prompts';
 import { FacetError } from '../rpc/errors';
 import { toActor, type Link, type PromptAnswer, type PromptView } from '../rpc/prompt';
@@ -168,6 +169,6 @@ export function createAuthorize({
 function toQuestion(view: Exclude<PromptView, { type: 'connect' }>): Question {
   const { origin, pubkey } = view;
   return view.type === 'sign'
-    ? { origin, pubkey, method: 'signEvent', kind: view.event.kind }
+    ? { origin, pubkey, ...toSignQuestion(view.event) }
     : { origin, pubkey, method: view.method, peer: view.peer };
 }

@@ -3,7 +3,7 @@
  * here. The account a page was told is kept for its document and for its origin (PRODUCT: what the page believes).
  */
 import { allowTogether } from '../permissions/pairs';
-import { allowEveryday, connect, knownTo } from '../permissions/permissions';
+import { allowEveryday, allowLooking, connect, knownTo } from '../permissions/permissions';
 import { decide } from '../permissions/policy';
 import type { Prompts } from '../prompts/prompts';
 import { FacetError } from '../rpc/errors';
@@ -149,6 +149,7 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
       }
       connect(draft, origin, pubkey, now);
       if (answer.allow === 'everyday') allowEveryday(draft, origin, pubkey, now);
+      if (answer.allow === 'look') allowLooking(draft, origin, pubkey, now);
       const site = (draft.sites[origin] ??= { usedAt: now });
       site.usedAt = now;
       if (answer.scope === 'site') chooseForSite(draft, caller, pubkey);

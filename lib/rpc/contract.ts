@@ -19,6 +19,7 @@ import {
 import { MAX_BACKUP, restoreChoice, type BackupCheck, type BackupPreview, type BackupText } from './backup';
 import type { FoundProfile, ImportPreview, ImportResult, SeedPreview } from './imports';
 import { promptAnswer, type PromptView } from './prompt';
+import { askedView, ruleDraft, type Forecast } from './rules';
 import { CHOICES, type ProfileBase, type RemoteFound, type Snapshot, type TabView } from './snapshot';
 import { ACCENTS } from '../nostr/avatar';
 
@@ -212,7 +213,12 @@ export const uiApi = {
 
   /** These two may not be seen together any more: what would link them is warned of again. */
   forgetPair: returns<Snapshot>()(pubkey, ['other account', hex32]),
+  /** Throws `invalid` for a rule that could never decide anything, or would allow what is asked about every time. */
+  saveRule: returns<Snapshot>()(['rule', ruleDraft]),
+  pauseRule: returns<Snapshot>()(['rule', string(100)], ['paused', boolean]),
   removeRule: returns<Snapshot>()(['rule', string(100)]),
+  /** What would come of it if a site asked this now, in windows that are not private. Nothing is asked. */
+  wouldAsk: returns<Forecast>()(['question', askedView]),
   disconnectSite: returns<Snapshot>()(origin),
   setRelays: returns<Snapshot>()(['relays', list(string(500), 20)]),
   /** Minutes without a click or key; 0: not by time, only when the browser closes. */

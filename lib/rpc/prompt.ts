@@ -1,6 +1,6 @@
 /** A page request that waits for an answer, frozen when it arrived, and the answers that count. */
 import type { EventTemplate } from '../nostr/event';
-import { boolean, hex32, object, oneOf, optional, variant } from './parse';
+import { boolean, hex32, integer, object, oneOf, optional, variant, type Parser } from './parse';
 
 interface Asked {
   /** Opaque; says nothing about the request. */
@@ -65,18 +65,29 @@ export const toActor = (
 
 export type PromptView = ConnectPrompt | SignPrompt | CipherPrompt;
 
-/** How long the same question is answered by itself. */
-export type Remember = 'once' | 'hour' | 'day' | 'always';
+/**
+ * How long the same question is answered by itself: not at all, 5 minutes, an hour, until midnight, until the browser
+ * closes, 30 days, until taken back.
+ */
+export const REMEMBER = ['once', 'minutes', 'hour', 'today', 'restart', 'month', 'always'] as const;
+
+export type Remember = (typeof REMEMBER)[number];
+
+/** A word, or the own time at which it ends (ms since 1970). */
+export const remember: Parser<Remember | number> = (value, name) =>
+  typeof value === 'number'
+    ? integer(0, Number.MAX_SAFE_INTEGER)(value, name)
+    : oneOf(...REMEMBER)(value, name);
 
 interface ConnectAnswer {
   pubkey: string;
-  allow: 'identity' | 'everyday';
+  allow: 'identity' | 'everyday' | 'look';
   scope: 'tab' | 'site';
   pairs?: boolean;
 }
 
 interface AllowAnswer {
-  remember: Remember;
+  remember: Remember | number;
   as: 'told' | 'account';
   pin: boolean;
   pairs?: boolean;
@@ -84,7 +95,8 @@ interface AllowAnswer {
 
 /**
  * reject: this call alone, nothing is remembered.
- * connect: tell `pubkey`; `everyday` adds rules for notes, replies, reposts and likes for 24 hours.
+ * connect: tell `pubkey`; `everyday` adds rules for notes, replies, reposts and likes for 24 hours, `look` rules that
+ * refuse everything else unasked.
  * allow: as asked. `as` and `pin` count only where the page believes in another account: `told` signs as that
  * one, `account` as the tab's own; `pin` makes the choice the site's account and what the page believes.
  * reload: reject and reload the page.
@@ -94,12 +106,12 @@ export const promptAnswer = variant('answer', {
   reject: object({}),
   connect: object<ConnectAnswer>({
     pubkey: hex32,
-    allow: oneOf('identity', 'everyday'),
+    allow: oneOf('identity', 'everyday', 'look'),
     scope: oneOf('tab', 'site'),
     pairs: optional(boolean),
   }),
   allow: object<AllowAnswer>({
-    remember: oneOf('once', 'hour', 'day', 'always'),
+    remember,
     as: oneOf('told', 'account'),
     pin: boolean,
     pairs: optional(boolean),

@@ -74,17 +74,33 @@ export interface RuleView {
   method: RuleMethod;
   /** Only for `signEvent`. */
   kind?: number;
+  /** Only for signing in to a relay (kind 22242): which one. */
+  relay?: string;
+  /** Only for signing in to a web server (kind 27235): method and URL of the request. */
+  url?: string;
   /** Only for encryption: the other party's pubkey. */
   peer?: string;
   effect: 'allow' | 'deny';
   createdAt: number;
-  /** Absent: until removed. */
+  /** Absent: until removed, or until the browser closes. */
   expiresAt?: number;
+  /** It ends when the browser does. */
+  untilRestart?: true;
+  /** It says nothing until it is taken up again. */
+  paused?: true;
 }
 
 /** The methods that a rule can be about. `connect` is: this origin may know this pubkey. */
-export type RuleMethod =
-  'connect' | 'signEvent' | 'nip04.encrypt' | 'nip04.decrypt' | 'nip44.encrypt' | 'nip44.decrypt';
+export const RULE_METHODS = [
+  'connect',
+  'signEvent',
+  'nip04.encrypt',
+  'nip04.decrypt',
+  'nip44.encrypt',
+  'nip44.decrypt',
+] as const;
+
+export type RuleMethod = (typeof RULE_METHODS)[number];
 
 /** A site that is connected or pinned. */
 export interface SiteView {

@@ -87,6 +87,8 @@ export interface OutboxItem {
 
 export interface State extends Choices {
   version: 1;
+  /** The run of the browser that its rules until restart are of; absent before there was one. */
+  run?: string;
   /** In the person's order, favourites first. */
   accounts: StoredAccount[];
   settings: SettingsView;
@@ -97,6 +99,12 @@ export interface State extends Choices {
   /** By relay: the accounts that have signed in there (NIP-42); absent before one has. */
   signedIn?: Record<string, string[]>;
 }
+
+/** The state in this run of the browser: what was to last until the end of another one is over. */
+export const toRun = (state: State, run: string): State =>
+  state.run === run
+    ? state
+    : { ...state, run, rules: state.rules.filter(({ untilRestart }) => untilRestart !== true) };
 
 /** Relays that a new vault starts with; a build may name others, as the demo does. */
 const DEFAULT_RELAYS =

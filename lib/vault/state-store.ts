@@ -10,7 +10,8 @@ import {
   type SealedRecord,
   type VaultHeader,
 } from '../storage/database';
-import { createState, type State } from '../storage/state';
+import { getRun } from '../storage/run';
+import { createState, toRun, type State } from '../storage/state';
 import { fromBytes, openRecord, sealRecord, toBytes } from './records';
 import { resealRecords, STATE_NAME as NAME } from './rekey';
 import type { Keys } from './keys';
@@ -52,11 +53,12 @@ export function createStateStore(database: Database, vault: Vault, onChange: () 
     const record = await database.get('records', NAME.id);
     if (!record) {
       // keys are saved together with a state; a disk that has only keys lost it, or was made to
-      if ((await database.count('records')) === 0) return { state: createState(), generation: 0 };
+      if ((await database.count('records')) === 0)
+        return { state: { ...createState(), run: await getRun() }, generation: 0 };
       throw new FacetError('internal', 'the state of the vault is missing; its keys are kept as they are');
     }
     const state = fromBytes(await openRecord(vault.expectKeys(), record, NAME)) as State;
-    if (state.version === 1) return { state, generation: record.generation };
+    if (state.version === 1) return { state: toRun(state, await getRun()), generation: record.generation };
     throw new FacetError(
       'unsupported',
       'this state was made by a newer Facet; its bytes are kept as they are',

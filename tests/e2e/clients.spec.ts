@@ -43,7 +43,7 @@ test('NDK, nostr-tools, applesauce and welshman each get a key, sign, encrypt an
     if (client === CLIENTS[0]) {
       for (let asked = 0; asked < 4; asked += 1) {
         const prompt = await ready.nextPrompt();
-        await prompt.say('1 hour');
+        await prompt.remember('Yes for 1 hour');
         await prompt.allow();
       }
     }

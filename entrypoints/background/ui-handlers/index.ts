@@ -8,6 +8,7 @@ import { createImportHandlers } from './imports';
 import { createPromptHandlers } from './prompts';
 import { createPublishingHandlers } from './publishing';
 import { createRemoteHandlers } from './remotes';
+import { createRuleHandlers } from './rules';
 import { createSiteHandlers } from './sites';
 import { createStepUpHandlers } from './step-up';
 import { createSwitchHandlers } from './switching';
@@ -24,6 +25,7 @@ export const createUiHandlers = (rooms: Rooms): Handlers<UiApi, UiCaller> => ({
   ...createImportHandlers(rooms),
   ...createSwitchHandlers(rooms),
   ...createSiteHandlers(rooms),
+  ...createRuleHandlers(rooms),
   ...createStepUpHandlers(rooms),
   ...createPromptHandlers(rooms),
   ...createPublishingHandlers(rooms),

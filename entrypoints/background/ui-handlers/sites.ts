@@ -19,11 +19,6 @@ export function createSiteHandlers(rooms: Rooms) {
   };
 
   return {
-    removeRule: command((id: string) =>
-      revoke((draft) => {
-        draft.rules = draft.rules.filter((rule) => rule.id !== id);
-      }),
-    ),
     forgetPair: command((pubkey: string, other: string) =>
       revoke((draft) => forgetPair(draft, pubkey, other)),
     ),

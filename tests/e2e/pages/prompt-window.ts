@@ -49,6 +49,11 @@ export class PromptWindow {
     await this.request.getByRole('radio', { name: choice }).check();
   }
 
+  /** Chooses what happens with the next one like this. */
+  async remember(words: string): Promise<void> {
+    await this.request.locator('.remember select').first().selectOption({ label: words });
+  }
+
   /** Whether this request is not on screen any more. */
   private async isGone(): Promise<boolean> {
     return this.page.isClosed() || !(await this.request.isVisible().catch(() => false));

@@ -100,7 +100,7 @@ describe('deleting everything', () => {
   };
   const clean = () =>
     vi.waitFor(async () => {
-      expect(Object.keys(await session()).toSorted()).toEqual(['buttons', 'tabs']);
+      expect(Object.keys(await session()).toSorted()).toEqual(['buttons', 'run', 'tabs']);
       expect(await buttonsItem.get()).toEqual({ '-1': 'none', 1: 'none' });
     });
 

@@ -9,14 +9,15 @@ describe('memories', () => {
   it.each([13, 1059, 13_194, 22_242, 23_194, 24_133, 27_235, 30_078])(
     'never allows kind %i for ever',
     (kind) => {
-      expect(toSignMemories(kind)).toEqual(['once', 'hour', 'day']);
+      expect(toSignMemories(kind)).toEqual(['once', 'minutes', 'hour', 'today']);
     },
   );
 
-  it('allows a note for ever, and reading messages for an hour at most', () => {
+  it('allows a note for ever, and reading messages until the browser closes at most', () => {
     expect(toSignMemories(1)).toContain('always');
     expect(toCipherMemories('nip44.encrypt')).toContain('always');
-    expect(toCipherMemories('nip44.decrypt')).toEqual(['once', 'hour']);
-    expect(toCipherMemories('nip04.decrypt')).toEqual(['once', 'hour']);
+    for (const method of ['nip04.decrypt', 'nip44.decrypt']) {
+      expect(toCipherMemories(method)).toEqual(['once', 'minutes', 'hour', 'today', 'restart']);
+    }
   });
 });

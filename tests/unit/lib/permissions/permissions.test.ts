@@ -3,14 +3,16 @@ import { isHighRisk } from '#lib/nostr/memories';
 import {
   allow,
   allowEveryday,
+  allowLooking,
   connect,
   disconnect,
   forgetAccount,
-  longestRemember,
 } from '#lib/permissions/permissions';
-import type { Question } from '#lib/permissions/policy';
+import { decide, type Question } from '#lib/permissions/policy';
+import { longestRemember } from '#lib/permissions/terms';
 import type { Remember } from '#lib/rpc/prompt';
-import { createState } from '#lib/storage/state';
+import type { RuleView } from '#lib/rpc/snapshot';
+import { createState, toRun, type State } from '#lib/storage/state';
 import { pubkeyOf } from '../../support/keys';
 
 const NOW = 1_000_000;
@@ -31,35 +33,53 @@ describe('the longest that an answer is remembered', () => {
     ['signEvent', 62, 'once'],
     ['signEvent', 10_000, 'once'],
     ['signEvent', 10_002, 'once'],
-    ['signEvent', 13, 'day'],
-    ['signEvent', 1059, 'day'],
-    ['signEvent', 13_194, 'day'],
-    ['signEvent', 22_242, 'day'],
-    ['signEvent', 23_194, 'day'],
-    ['signEvent', 24_133, 'day'],
-    ['signEvent', 27_235, 'day'],
-    ['signEvent', 30_078, 'day'],
+    ['signEvent', 13, 'today'],
+    ['signEvent', 1059, 'today'],
+    ['signEvent', 13_194, 'today'],
+    ['signEvent', 22_242, 'today'],
+    ['signEvent', 23_194, 'today'],
+    ['signEvent', 24_133, 'today'],
+    ['signEvent', 27_235, 'today'],
+    ['signEvent', 30_078, 'today'],
     ['nip04.encrypt', undefined, 'always'],
     ['nip44.encrypt', undefined, 'always'],
-    ['nip04.decrypt', undefined, 'hour'],
-    ['nip44.decrypt', undefined, 'hour'],
+    ['nip04.decrypt', undefined, 'restart'],
+    ['nip44.decrypt', undefined, 'restart'],
   ])('%s %s: %s', (method, kind, longest) => {
     expect(longestRemember({ method, ...(kind === undefined ? {} : { kind }) })).toBe(longest);
   });
 });
 
 describe('an answer', () => {
-  it.each<[Remember, number | undefined]>([
-    ['hour', HOUR],
-    ['day', 24 * HOUR],
-    ['always', undefined],
-  ])('for %s becomes a rule that lasts as long', (wish, lifetime) => {
+  it.each<[Remember | number, Partial<RuleView>]>([
+    ['minutes', { expiresAt: NOW + HOUR / 12 }],
+    ['hour', { expiresAt: NOW + HOUR }],
+    ['today', { expiresAt: new Date(NOW).setHours(24, 0, 0, 0) }],
+    ['restart', { untilRestart: true }],
+    ['month', { expiresAt: NOW + 30 * 24 * HOUR }],
+    ['always', {}],
+    [NOW + 5, { expiresAt: NOW + 5 }],
+  ])('for %s becomes a rule that lasts as long', (wish, term) => {
     const state = createState();
     allow(state, sign(1), wish, NOW);
-    const expiresAt = lifetime === undefined ? {} : { expiresAt: NOW + lifetime };
     expect(state.rules).toEqual([
-      { ...sign(1), effect: 'allow', createdAt: NOW, id: expect.any(String) as string, ...expiresAt },
+      { ...sign(1), effect: 'allow', createdAt: NOW, id: expect.any(String) as string, ...term },
     ]);
+  });
+
+  it('until the browser closes ends with this run of it', () => {
+    const state = { ...createState(), run: 'one' };
+    allow(state, sign(1), 'restart', NOW);
+    allow(state, sign(7), 'always', NOW);
+    expect(toRun(state, 'one').rules).toHaveLength(2);
+    expect(toRun(state, 'two')).toMatchObject({ run: 'two', rules: [{ kind: 7 }] });
+    expect(toRun({ ...state, run: undefined } as unknown as State, 'two').rules).toHaveLength(1);
+  });
+
+  it('until a time that is over becomes no rule', () => {
+    const state = createState();
+    allow(state, sign(1), NOW, NOW);
+    expect(state.rules).toEqual([]);
   });
 
   it('for once becomes no rule', () => {
@@ -72,9 +92,30 @@ describe('an answer', () => {
     const state = createState();
     allow(state, sign(10_000), 'always', NOW);
     expect(state.rules).toEqual([]);
-    allow(state, sign(22_242), 'always', NOW);
-    allow(state, { pubkey: ada, origin: site, method: 'nip44.decrypt', peer: bob }, 'always', NOW);
-    expect(state.rules.map(({ expiresAt }) => expiresAt)).toEqual([NOW + 24 * HOUR, NOW + HOUR]);
+    const read = { pubkey: ada, origin: site, method: 'nip44.decrypt', peer: bob } as const;
+    for (const wish of ['always', NOW + 48 * HOUR] as const) {
+      allow(state, { ...sign(22_242), relay: `wss://${wish}.example/` }, wish, NOW);
+      allow(state, read, wish, NOW);
+    }
+    expect(state.rules.map(({ expiresAt, untilRestart }) => expiresAt ?? untilRestart)).toEqual([
+      new Date(NOW).setHours(24, 0, 0, 0),
+      NOW + 24 * HOUR,
+      NOW + 24 * HOUR,
+    ]);
+    allow(state, read, 'always', NOW);
+    expect(state.rules.at(-1)).toMatchObject({ ...read, untilRestart: true });
+  });
+
+  it('about what has no name becomes no rule: a sign-in without its relay, for one', () => {
+    const state = createState();
+    for (const question of [
+      sign(22_242),
+      sign(27_235),
+      { pubkey: ada, origin: site, method: 'nip44.encrypt' as const },
+    ]) {
+      allow(state, question, 'hour', NOW);
+    }
+    expect(state.rules).toEqual([]);
   });
 
   it('takes the place of an earlier one, not of a rule that denies', () => {
@@ -98,6 +139,18 @@ describe('presets', () => {
       expect([method, origin, pubkey, expiresAt]).toEqual(['signEvent', site, ada, NOW + 24 * HOUR]);
       expect(kind !== undefined && isHighRisk(kind)).toBe(false);
     }
+  });
+
+  it('only looking refuses whatever else is asked, and nobody else', () => {
+    const state = createState();
+    connect(state, site, ada, NOW);
+    allow(state, sign(1), 'always', NOW);
+    allowLooking(state, site, ada, NOW);
+    const read = { pubkey: ada, origin: site, method: 'nip04.decrypt', peer: bob } as const;
+    for (const question of [sign(1), sign(30_078), read])
+      expect(decide(state.rules, question, NOW)).toBe('deny');
+    expect(decide(state.rules, { pubkey: ada, origin: site, method: 'connect' }, NOW)).toBe('allow');
+    expect(decide(state.rules, { ...sign(1), pubkey: bob }, NOW)).toBe('ask');
   });
 
   it('connecting tells one origin one pubkey and grants nothing else', () => {

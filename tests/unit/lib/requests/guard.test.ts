@@ -20,8 +20,10 @@ beforeEach(async () => {
   await worker.store.change((draft) => {
     connect(draft, SITE, ada, 0);
     for (const pubkey of [ada, bob]) {
-      for (const kind of [1, 22_242]) {
-        allow(draft, { pubkey, origin: SITE, method: 'signEvent', kind }, 'day', Date.now());
+      const about = { pubkey, origin: SITE, method: 'signEvent' } as const;
+      allow(draft, { ...about, kind: 1 }, 'hour', Date.now());
+      for (const relay of [RELAY, 'wss://other.example/']) {
+        allow(draft, { ...about, kind: 22_242, relay }, 'hour', Date.now());
       }
     }
   });
