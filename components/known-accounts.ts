@@ -1,5 +1,5 @@
 import type { RuleView } from '#lib/rpc/snapshot';
-import { isInForce } from './rule-text';
+import { isInForce } from './rules/rule-text';
 
 /** The accounts that a site may know by these rules of it. */
 export function toKnown(rules: readonly RuleView[], now: number): string[] {

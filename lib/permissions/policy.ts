@@ -68,7 +68,7 @@ const MEMBERS: Record<keyof RuleView, true> = {
 
 /** What the rules say, and the most exact rule that says it; `now` in milliseconds. */
 export function judge(rules: readonly RuleView[], question: Question, now: number): Verdict {
-  const found = rules.filter((rule) => isAsked(rule, question) && isRule(rule) && isLive(rule, now));
+  const found = rules.filter((rule) => isAsked(rule, question) && isInForce(rule, now));
   const denying = found.filter(({ effect }) => effect === 'deny');
   const deciding = denying.length > 0 ? denying : found;
   const [rule] = deciding.toSorted((a, b) => countParts(b) - countParts(a));
@@ -101,5 +101,6 @@ export function isRule(rule: RuleView): boolean {
   return PARTS.every((part) => (rule[part] !== undefined) === needed.includes(part));
 }
 
-const isLive = ({ createdAt, expiresAt = Infinity, paused }: RuleView, now: number): boolean =>
-  paused !== true && createdAt <= now && now < expiresAt;
+/** Whether the rule counts now: it is whole, not paused, has begun and is not over. */
+export const isInForce = (rule: RuleView, now: number): boolean =>
+  isRule(rule) && rule.paused !== true && rule.createdAt <= now && now < (rule.expiresAt ?? Infinity);

@@ -19,7 +19,7 @@ import {
 import { MAX_BACKUP, restoreChoice, type BackupCheck, type BackupPreview, type BackupText } from './backup';
 import type { FoundProfile, ImportPreview, ImportResult, SeedPreview } from './imports';
 import { promptAnswer, type PromptView } from './prompt';
-import { askedView, ruleDraft, type Forecast } from './rules';
+import { askedView, ruleDraft, type Forecast, type SiteForecast } from './rules';
 import { CHOICES, type ProfileBase, type RemoteFound, type Snapshot, type TabView } from './snapshot';
 import { ACCENTS } from '../nostr/avatar';
 
@@ -217,6 +217,8 @@ export const uiApi = {
   saveRule: returns<Snapshot>()(['rule', ruleDraft]),
   pauseRule: returns<Snapshot>()(['rule', string(100)], ['paused', boolean]),
   removeRule: returns<Snapshot>()(['rule', string(100)]),
+  /** What this site could do now, by account: those that rules are about, and the one that it gets. */
+  forecastSite: returns<SiteForecast[]>()(origin),
   /** What would come of it if a site asked this now, in windows that are not private. Nothing is asked. */
   wouldAsk: returns<Forecast>()(['question', askedView]),
   disconnectSite: returns<Snapshot>()(origin),

@@ -36,6 +36,17 @@ export const ruleDraft = object<RuleDraft>({
   lasts,
 });
 
+/** What a site could do now as one account: what it is allowed and denied by rules that count. */
+export interface SiteForecast {
+  pubkey: string;
+  /** The account that a new page of the site gets. */
+  isHere: boolean;
+  knows: boolean;
+  asksPassword: boolean;
+  allows: RuleView[];
+  denies: RuleView[];
+}
+
 /**
  * What would come of a question. `because`: `rule`: this one decides; `stranger`: the site does not know the account;
  * `password`: the account asks it for everything; `each`: events of this kind are asked about every time; `cannot`:

@@ -2,9 +2,10 @@
 import { longestRemember } from '#lib/permissions/terms';
 import { asksPassword } from '#lib/permissions/permissions';
 import { expectRule, parseQuestion, saveRule } from '#lib/permissions/edit';
-import { decide, judge } from '#lib/permissions/policy';
+import { decide, isInForce, judge } from '#lib/permissions/policy';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
-import type { AskedView, Forecast, RuleDraft } from '#lib/rpc/rules';
+import type { AskedView, Forecast, RuleDraft, SiteForecast } from '#lib/rpc/rules';
+import type { RuleView } from '#lib/rpc/snapshot';
 import type { State } from '#lib/storage/state';
 import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
@@ -33,6 +34,29 @@ export function createRuleHandlers(rooms: Rooms) {
         draft.rules = draft.rules.filter((rule) => rule.id !== id);
       }),
     ),
+
+    forecastSite(_, origin: string): SiteForecast[] {
+      const { rules, sites, current } = store.state;
+      const now = Date.now();
+      const here = sites[origin]?.pubkey ?? current;
+      const own = rules.filter((rule) => rule.origin === origin);
+      const decides = (rule: RuleView) =>
+        judge(own, rule, now).verdict === rule.effect && isInForce(rule, now);
+      const whose = new Set([...(here === undefined ? [] : [here]), ...own.map(({ pubkey }) => pubkey)]);
+      return [...whose].map((pubkey) => {
+        const live = own.filter(
+          (rule) => rule.pubkey === pubkey && rule.method !== 'connect' && decides(rule),
+        );
+        return {
+          pubkey,
+          isHere: pubkey === here,
+          knows: decide(own, { pubkey, origin, method: 'connect' }, now) === 'allow',
+          asksPassword: asksPassword(store.state, pubkey),
+          allows: live.filter(({ effect }) => effect === 'allow'),
+          denies: live.filter(({ effect }) => effect === 'deny'),
+        };
+      });
+    },
 
     wouldAsk(_, asked: AskedView): Forecast {
       const question = parseQuestion(asked);

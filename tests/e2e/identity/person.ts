@@ -32,18 +32,19 @@ export async function give(facet: Facet, { id, digest }: PromptView, answer: Pro
   await expect.poll(press, { message: 'the answer counts', intervals: [20] }).toBe(true);
 }
 
-/** Connects the site in this page as `pubkey`, with everyday posts. */
+/** Connects the site in this page as `pubkey`, with everyday posts if not said otherwise. */
 export async function connectAs(
   facet: Facet,
   page: Page,
   pubkey: string,
   scope: 'tab' | 'site' = 'site',
+  allow: 'identity' | 'everyday' = 'everyday',
 ): Promise<void> {
   const { origin } = new URL(page.url());
   const isMeant = (view: PromptView) => view.type === 'connect' && view.origin === origin;
   const asked = getPublicKey(page);
   const view = await waiting(facet, (each): each is PromptView => isMeant(each));
-  await give(facet, view, { answer: 'connect', pubkey, allow: 'everyday', scope });
+  await give(facet, view, { answer: 'connect', pubkey, allow, scope });
   expect(await asked).toBe(pubkey);
 }
 

@@ -11,7 +11,7 @@ const about = { pubkey: ada, origin: 'https://a.example', method: 'signEvent' } 
 let state: State;
 beforeEach(() => {
   state = createState();
-  const account = { id: 'a', kind: 'secret-key', accent: 'blue', addedAt: 0, usedAt: 0 } as const;
+  const account = { id: 'a', kind: 'secret-key', accent: 'topaz', addedAt: 0, usedAt: 0 } as const;
   state.accounts.push({ ...account, pubkey: ada });
 });
 

@@ -1,0 +1,11 @@
+import type { AskedView, Forecast, RuleDraft, SiteForecast } from '#lib/rpc/rules';
+
+/** What a person does with the rules of a site. */
+export interface RuleActions {
+  /** Throws what is wrong with the rule. */
+  save: (rule: RuleDraft) => Promise<unknown>;
+  pause: (id: string, paused: boolean) => void;
+  remove: (id: string) => void;
+  look: (origin: string) => Promise<SiteForecast[]>;
+  tryOut: (question: AskedView) => Promise<Forecast>;
+}

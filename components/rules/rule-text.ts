@@ -1,0 +1,29 @@
+import { i18n } from '#i18n';
+import { toKindName } from '#lib/nostr/kinds';
+import type { RuleView } from '#lib/rpc/snapshot';
+import { toMomentText } from '../format';
+
+/** What a rule is about, in words. */
+export function toRuleText({ method, kind, peer, relay, url }: RuleView): string {
+  if (method === 'connect') return i18n.t('options.rules.connect');
+  if (relay !== undefined) return i18n.t('options.rules.signInTo', [new URL(relay).host]);
+  if (url !== undefined) return i18n.t('options.rules.signInTo', [url]);
+  if (method === 'signEvent') {
+    return kind === undefined ? i18n.t('options.rules.anything') : i18n.t(`kind.${toKindName(kind)}`);
+  }
+  const action = method.endsWith('.encrypt') ? 'encrypt' : 'decrypt';
+  return i18n.t(peer === undefined ? `options.rules.${action}Any` : `options.rules.${action}`);
+}
+
+/** How long a rule lasts and when the person made it. */
+export function toRuleReason({ expiresAt, untilRestart, createdAt }: RuleView): string {
+  const until = untilRestart
+    ? i18n.t('options.rules.untilRestart')
+    : expiresAt === undefined
+      ? i18n.t('options.rules.always')
+      : i18n.t('options.rules.until', [toMomentText(expiresAt)]);
+  return i18n.t('options.rules.since', [until, toMomentText(createdAt)]);
+}
+
+export const isInForce = ({ expiresAt, paused }: RuleView, now: number): boolean =>
+  paused !== true && (expiresAt ?? Infinity) > now;
