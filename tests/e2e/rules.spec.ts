@@ -94,6 +94,7 @@ test('kinds that matter most still ask after a yes to notes for ever, and a rule
   for (const { pubkey } of [ines, alice]) {
     await switchAt(ready, tabId, pubkey, 'site');
     await connectAs(ready, page, pubkey, 'site', 'identity');
+    await expect.poll(() => ready.prompts()).toEqual([]);
   }
   await ready.ui.saveRule({ ...rule, pubkey: alice.pubkey, lasts: 'always' });
   await sign(page);
