@@ -32,7 +32,7 @@ beforeEach(async () => {
   created = [];
   updated = new Set();
   fakeBrowser.tabs.onCreated.addListener = (listener) => void created.push(listener as never);
-  fakeBrowser.tabs.onUpdated.addListener = ((listener: never) => void updated.add(listener)) as never;
+  fakeBrowser.tabs.onUpdated.addListener = (listener: never) => void updated.add(listener);
   fakeBrowser.tabs.onUpdated.removeListener = (listener) => void updated.delete(listener as never);
   fakeBrowser.idle.onStateChanged.addListener = vi.fn();
   fakeBrowser.commands.onCommand.addListener = vi.fn();

@@ -42,14 +42,21 @@ describe('the pages ask before a switch exactly where the worker would withhold 
     ['Bob and another are known', (draft) => know(draft, ada, bob), [ada, bob], true],
     [
       'another is known who may be seen with Bob',
-      (draft) => (know(draft, ada), pair(draft, ada)),
+      (draft) => {
+        know(draft, ada);
+        pair(draft, ada);
+      },
       [ada],
       true,
     ],
     ['another was told, and nobody is known any more', (draft) => told(draft, ada), [], false],
     [
       'one is known who may be seen with Bob, another was told',
-      (draft) => (know(draft, ada), pair(draft, ada), told(draft, eve)),
+      (draft) => {
+        know(draft, ada);
+        pair(draft, ada);
+        told(draft, eve);
+      },
       [ada, eve],
       false,
     ],
@@ -63,8 +70,24 @@ describe('the pages ask before a switch exactly where the worker would withhold 
       [ada, eve],
       false,
     ],
-    ['the other is forbidden', (draft) => (know(draft, ada), forbid(draft, ada)), [], false],
-    ['an account that is gone was told', (draft) => (know(draft, bob), told(draft, gone)), [bob], true],
+    [
+      'the other is forbidden',
+      (draft) => {
+        know(draft, ada);
+        forbid(draft, ada);
+      },
+      [],
+      false,
+    ],
+    [
+      'an account that is gone was told',
+      (draft) => {
+        know(draft, bob);
+        told(draft, gone);
+      },
+      [bob],
+      true,
+    ],
   ])('%s', async (_what, prepare, knows, mayKnow) => {
     const { rooms, ui } = facet;
     await rooms.store.change((draft) => {
