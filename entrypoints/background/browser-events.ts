@@ -26,6 +26,13 @@ export function listenToBrowser(
       if (state === 'locked') await vault.lock();
     });
   });
+  browser.tabs.onCreated.addListener((tab) => {
+    if (tab.id === undefined || !tab.incognito) return;
+    const show = (tabId: number) =>
+      void ready.then(({ webPages, publisher }) => webPages.showEmpty(tabId, publisher.snapshot()));
+    show(tab.id);
+    if (tab.status !== 'complete') onceLoaded(tab.id, show);
+  });
   browser.tabs.onRemoved.addListener((tabId) => {
     void ready.then(({ calls, tabs, webPages }) => {
       calls.cancel((caller) => caller.tabId === tabId);
@@ -44,4 +51,23 @@ export function listenToBrowser(
     void createMenu();
     if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/onboarding.html') });
   });
+}
+
+/** Runs once the first page of a new tab has loaded. Nobody listens for longer: every page of every tab would wake the worker. */
+function onceLoaded(tabId: number, run: (tabId: number) => void): void {
+  const { onUpdated, onRemoved } = browser.tabs;
+  const stop = () => {
+    onUpdated.removeListener(updated);
+    onRemoved.removeListener(removed);
+  };
+  const updated = (id: number, { status }: { status?: string }) => {
+    if (id !== tabId || status !== 'complete') return;
+    stop();
+    run(tabId);
+  };
+  const removed = (id: number) => {
+    if (id === tabId) stop();
+  };
+  onUpdated.addListener(updated);
+  onRemoved.addListener(removed);
 }

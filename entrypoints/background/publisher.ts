@@ -2,6 +2,7 @@
 import type { Opening } from '#lib/imports/opening';
 import type { Prompts } from '#lib/prompts/prompts';
 import type { Feed } from '#lib/relays/feed';
+import type { Identity } from '#lib/requests/identity';
 import type { Snapshot } from '#lib/rpc/snapshot';
 import type { Sessions } from '#lib/sessions/sessions';
 import { toClosedSnapshot, toPasskeyView, toSnapshot, type Live } from '#lib/sessions/snapshot';
@@ -19,6 +20,7 @@ export interface PublisherRooms {
   vault: Vault;
   store: StateStore;
   sessions: Sessions;
+  identity: Pick<Identity, 'couldLink'>;
   prompts: Prompts;
   feed: Feed;
   attempts: Attempts;
@@ -30,7 +32,7 @@ export interface PublisherRooms {
 export type Publisher = ReturnType<typeof createPublisher>;
 
 export function createPublisher(rooms: PublisherRooms) {
-  const { vault, store, sessions, prompts, feed, attempts, imports, onSnapshot } = rooms;
+  const { vault, store, sessions, identity, prompts, feed, attempts, imports, onSnapshot } = rooms;
   const listeners = new Set<Listener>();
   let scheduled = false;
 
@@ -44,7 +46,10 @@ export function createPublisher(rooms: PublisherRooms) {
       ...attempts.view,
       ...(imports.progress ? { importing: imports.progress } : {}),
     };
-    if (store.isOpen) return toSnapshot(store.state, (pubkey) => sessions.get(pubkey), live);
+    if (store.isOpen) {
+      const getKnows = (origin: string) => identity.couldLink({ origin });
+      return toSnapshot(store.state, (pubkey) => sessions.get(pubkey), getKnows, live);
+    }
     return toClosedSnapshot(vault.status === 'empty' ? 'empty' : 'locked', live);
   }
 

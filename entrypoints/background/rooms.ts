@@ -116,6 +116,7 @@ export async function createRooms() {
     vault,
     store,
     sessions,
+    identity,
     prompts,
     feed,
     attempts,

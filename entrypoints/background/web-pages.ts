@@ -75,6 +75,12 @@ export function createWebPages({ tabs, sessions, choices, identity }: WebPageRoo
     await showWho(look, tabId);
   }
 
+  /** Whom the button of a private tab without a website shows, where somebody was made the current account there. */
+  function toPrivateLook(snapshot: Snapshot): Look | undefined {
+    const { privateCurrent } = choices;
+    return privateCurrent === undefined ? undefined : toLook(snapshot, { pubkey: privateCurrent });
+  }
+
   /** Tabs of private windows without a website, where somebody else was made the current account. */
   async function showPrivate(look: Look): Promise<void> {
     for (const tab of await browser.tabs.query({})) {
@@ -102,9 +108,7 @@ export function createWebPages({ tabs, sessions, choices, identity }: WebPageRoo
         note(OTHERS, toLookKey(others));
         void showWho(others);
       }
-      const { privateCurrent } = choices;
-      const privately =
-        privateCurrent === undefined ? undefined : toLook(snapshot, { pubkey: privateCurrent });
+      const privately = toPrivateLook(snapshot);
       if (privately && sessions.current) void showPrivate(privately);
       if (!sessions.current) {
         for (const id of Object.keys(shown).map(Number)) if (id !== OTHERS) void showElsewhere(id, others);
@@ -116,6 +120,14 @@ export function createWebPages({ tabs, sessions, choices, identity }: WebPageRoo
         const look = toLook(snapshot, { pubkey, origin: place.origin, isConnected });
         void showSite(tabId, look, place.isPrivate ? privately : undefined);
       }
+    },
+
+    /** A private tab opened, or has loaded what is no website: the browser gave its button the look of all others. */
+    async showEmpty(tabId: number, snapshot: Snapshot): Promise<void> {
+      const look = sessions.current && toPrivateLook(snapshot);
+      if (!look || tabs.get(tabId)) return;
+      note(tabId, undefined);
+      await showElsewhere(tabId, look);
     },
 
     /** A page came to the front of this tab; the browser forgot the button with the page before it. */

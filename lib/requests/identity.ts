@@ -3,7 +3,8 @@
  * here. The account a page was told is kept for its document and for its origin (PRODUCT: what the page believes).
  */
 import { allowTogether } from '../permissions/pairs';
-import { allowEveryday, allowLooking, connect, knownTo } from '../permissions/permissions';
+import { heardAnywhere, heardIn } from '../permissions/heard';
+import { allowEveryday, allowLooking, connect } from '../permissions/permissions';
 import { decide } from '../permissions/policy';
 import type { Prompts } from '../prompts/prompts';
 import { FacetError } from '../rpc/errors';
@@ -49,9 +50,6 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
   /** The account of a page. */
   const accountOf = (place: Place): TabAccount =>
     decideTabAccount(chosenFor(place), (pubkey) => sessions.get(pubkey) !== undefined);
-
-  /** The accounts that an origin may know, in this kind of window. */
-  const knows = (place: Place): string[] => knownTo(choices.of(place).rules, place.origin, Date.now());
 
   const isConnected = (place: Place, pubkey: string): boolean => {
     const question = { origin: place.origin, pubkey, method: 'connect' } as const;
@@ -129,10 +127,13 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
    * was told and may remember, though the rule is gone. Accounts that are gone are nobody's any more.
    */
   function heardOf(place: Place): string[] {
-    const { told, toldInTabs = [] } = beliefOf(place) ?? {};
-    const heard = [...knows(place), believedBy(place), told, ...toldInTabs];
+    const heard = [...heardIn(choices.of(place), place, Date.now()), believedBy(place)];
     return [...new Set(heard)].filter((each) => each !== undefined && sessions.get(each)) as string[];
   }
+
+  /** Whom a site could link with an account that it goes on as, in this kind of window. */
+  const couldLink = (site: Pick<Place, 'origin' | 'isPrivate'>): string[] =>
+    heardAnywhere(choices.of(site), site.origin, Date.now()).filter((each) => sessions.get(each));
 
   async function acceptConnect(
     caller: PageCaller,
@@ -224,6 +225,7 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
     chosenFor,
     accountOf,
     heardOf,
+    couldLink,
     believedBy,
     believedUntold,
     isConnected,

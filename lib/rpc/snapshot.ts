@@ -109,6 +109,11 @@ export interface SiteView {
   pubkey?: string;
   usedAt: number;
   rules: RuleView[];
+  /**
+   * Whom it could link with an account that it goes on as: it may know them, or was told and may remember. Empty where
+   * it may know nobody: then it has to ask.
+   */
+  knows: string[];
   /** After a switch the person is not asked whether to reload its pages. Absent: they are. */
   noReloadOffer?: true;
 }
@@ -213,10 +218,12 @@ export interface TabView {
   choices: { [Place in Choice]?: string };
   /** The page may know `pubkey`. */
   connected: boolean;
-  /** The accounts that this origin has heard of: it may know them, or was told and may remember. */
+  /** As in `SiteView`. */
   knows: string[];
   /** The account the page was last told, when it is another one. */
   told?: string;
+  /** `told` is what an earlier document heard, and this one may remember: to load it anew would change nothing. */
+  toldEarlier?: true;
   /** What this origin may do, in this kind of window; absent for a stranger. */
   site?: SiteView;
   /** The tab is in a Firefox container. */

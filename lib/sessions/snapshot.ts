@@ -17,6 +17,9 @@ import type { Session } from './session';
 /** What the snapshot is made of besides the state. */
 export type Live = Pick<Snapshot, 'pending' | 'relays' | 'passkeys' | 'retryAt' | 'connecting' | 'importing'>;
 
+/** Whom a site could link with an account that it goes on as. */
+type GetKnows = (origin: string) => string[];
+
 /** Where the account's remote signer is, and how. */
 function toRemote({ remote }: StoredAccount, session: Session | undefined): { remote?: RemoteView } {
   if (!remote) return {};
@@ -55,26 +58,37 @@ const isLive =
   ({ expiresAt }: RuleView): boolean =>
     expiresAt === undefined || now < expiresAt;
 
-const toSite = (origin: string, site: StoredSite | undefined, rules: RuleView[]): SiteView => ({
+const toSite = (
+  origin: string,
+  site: StoredSite | undefined,
+  rules: RuleView[],
+  knows: string[],
+): SiteView => ({
   origin,
   ...(site?.pubkey ? { pubkey: site.pubkey } : {}),
   ...(site?.noReloadOffer ? { noReloadOffer: true } : {}),
   usedAt: site?.usedAt ?? 0,
   rules,
+  knows,
 });
 
-/** One origin, unless nothing is known of it. */
-export function toSiteView({ sites, rules }: Choices, origin: string, now: number): SiteView | undefined {
+/** One origin, unless nothing is known of it; `knows` is whom it could link. */
+export function toSiteView(
+  { sites, rules }: Choices,
+  origin: string,
+  now: number,
+  knows: string[],
+): SiteView | undefined {
   const own = rules.filter((rule) => rule.origin === origin).filter(isLive(now));
   const site = sites[origin];
-  return site || own.length > 0 ? toSite(origin, site, own) : undefined;
+  return site || own.length > 0 ? toSite(origin, site, own, knows) : undefined;
 }
 
-function toSites({ sites, rules }: Choices, now: number): SiteView[] {
+function toSites({ sites, rules }: Choices, now: number, getKnows: GetKnows): SiteView[] {
   const byOrigin = Map.groupBy(rules.filter(isLive(now)), ({ origin }) => origin);
   const origins = new Set([...Object.keys(sites), ...byOrigin.keys()]);
   return [...origins]
-    .map((origin) => toSite(origin, sites[origin], byOrigin.get(origin) ?? []))
+    .map((origin) => toSite(origin, sites[origin], byOrigin.get(origin) ?? [], getKnows(origin)))
     .toSorted((a, b) => b.usedAt - a.usedAt);
 }
 
@@ -85,13 +99,14 @@ const toOutboxViews = ({ outbox = [] }: State): OutboxView[] =>
 export function toSnapshot(
   state: State,
   getSession: (pubkey: string) => Session | undefined,
+  getKnows: GetKnows,
   live: Live,
 ): Snapshot {
   return {
     vault: 'unlocked',
     accounts: state.accounts.map((account) => toAccountView(account, getSession(account.pubkey))),
     ...(state.current ? { current: state.current } : {}),
-    sites: toSites(state, Date.now()),
+    sites: toSites(state, Date.now(), getKnows),
     outbox: toOutboxViews(state),
     settings: state.settings,
     pairs: state.pairs ?? [],

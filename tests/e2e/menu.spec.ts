@@ -2,6 +2,7 @@ import { people } from '../../scripts/demo/people';
 import { PASSWORD } from './facet';
 import { expect } from './test';
 import { test } from './toolbar-screen';
+import { inSidePanel } from './side-panel';
 import { getPublicKey } from './window-nostr';
 
 /** What the functions below find when they run inside a page of Facet. */
@@ -54,4 +55,29 @@ test('the right-click menu of the button goes through the accounts of the tab, o
   await chooseFromMenu('lock');
   await expect.poll(async () => (await facet.snapshot()).vault).toBe('locked');
   await expectButton('locked');
+});
+
+test('the panel that the browser shows beside the page switches by keys, and the button of the tab follows', async ({
+  toolbar: { facet, expectButton, chooseFromMenu },
+  demo,
+}) => {
+  const { alice, ines } = people;
+  await facet.ui.createVault(PASSWORD);
+  await facet.ui.setRelays([]);
+  for (const person of [alice, ines]) await facet.ui.addSecretKey(person.nsec, person.name);
+  const { page, tabId } = await facet.visit(`${demo.url}plain.html`);
+  await expect.poll(async () => (await facet.ui.getTab(tabId)).origin).toBe(new URL(demo.url).origin);
+  await page.bringToFront();
+  await expectButton({ account: ines.pubkey, grey: true });
+  await chooseFromMenu('panel');
+  const panel = await inSidePanel(facet);
+  const who = () => panel.evaluate(`document.querySelector('#who')?.textContent`);
+  await expect.poll(who).toBe(ines.name);
+  await panel.type('alice');
+  await panel.press('Enter');
+  await expect.poll(who).toBe(alice.name);
+  await expectButton({ account: alice.pubkey, grey: true });
+  expect((await facet.ui.getTab(tabId)).choices).toEqual({ site: alice.pubkey });
+  expect((await facet.snapshot()).current).toBe(ines.pubkey);
+  await panel.close();
 });

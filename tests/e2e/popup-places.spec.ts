@@ -90,6 +90,9 @@ test('from the keyboard alone: who you are is chosen for the site, the tab and e
   await expect(button(popup.page, /^Clear/)).toHaveCount(0);
 });
 
+/** A name in a sentence, whose direction it does not touch. */
+const isolated = (name: string) => `\u2068${name}\u2069`;
+
 test('a site that knows Alice is told of Ines only after a question, from the keyboard alone', async ({
   ready,
   demo,
@@ -97,12 +100,12 @@ test('a site that knows Alice is told of Ines only after a question, from the ke
   const { page, popup, site } = await setUp(ready, demo.url);
   const { keyboard } = popup.page;
   const pairs = async () => (await ready.snapshot()).pairs.length;
-  const question = popup.page.getByRole('alertdialog', { name: `Switch to ${ines.name}?` });
+  const question = popup.page.getByRole('alertdialog', { name: `Switch to ${isolated(ines.name)}?` });
 
   await keyboard.type('in');
   await keyboard.press('Enter');
   await expect(question).toContainText(
-    `${site} knows you as ${alice.name}. If you go on as ${ines.name} there`,
+    `${site} knows you as ${isolated(alice.name)}. If you go on as ${isolated(ines.name)} there`,
   );
   await expect(button(popup.page, 'Cancel')).toBeFocused();
   await keyboard.press('Enter');
@@ -192,6 +195,9 @@ test('a page that believes in another account is reloaded on a click alone, and 
   await loaded;
   expect(await page.title()).not.toBe('a draft');
   await popup.says('The page is loading again.');
+  // the new page has heard of nobody, and to load it anew would change nothing
+  await expect(offer).toHaveCount(0);
+  await expect(mark).toHaveCount(0);
   expect(await getPublicKey(page)).toBe(ines.pubkey);
   await expect(mark).toHaveCount(0);
 });

@@ -99,11 +99,13 @@ export const damus: SiteView = {
     fakeRule(alice, DAMUS, 'signEvent', { kind: 1, expiresAt: NOW + 6 * HOUR }),
     fakeRule(ines, DAMUS, 'connect'),
   ],
+  knows: [alice.pubkey, ines.pubkey],
 };
 export const coracle: SiteView = {
   origin: CORACLE,
   usedAt: NOW - 5 * HOUR,
   rules: [fakeRule(ines, CORACLE, 'connect'), fakeRule(ines, CORACLE, 'signEvent', { kind: 7 })],
+  knows: [ines.pubkey],
 };
 
 /** Six accounts, Alice current, two sites, nothing waiting; `more` overrides. */

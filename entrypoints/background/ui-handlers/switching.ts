@@ -1,11 +1,12 @@
 /** Who is who where: the account of a tab, of a container, of a site, and everywhere. */
 import { browser } from 'wxt/browser';
 import { isAllowedOrigin } from '#lib/nostr/origin';
-import { allowTogether, mayBeSeenTogether } from '#lib/permissions/pairs';
+import { allowTogether } from '#lib/permissions/pairs';
 import { connect, knownTo } from '#lib/permissions/permissions';
 import { toSurroundings } from '#lib/requests/caller';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import { InvalidError } from '#lib/rpc/errors';
+import { toSiteLinks } from '#lib/rpc/pairs';
 import type { Choice, Scope, TabView } from '#lib/rpc/snapshot';
 import type { WindowKind } from '#lib/sessions/choices';
 import { toSiteView } from '#lib/sessions/snapshot';
@@ -36,18 +37,13 @@ export function createSwitchHandlers(rooms: Rooms) {
    * A site that is connected goes on as this account: it may know it, unless that would show it two accounts that
    * may not be seen together. Then it has to ask, and the person is told what that would give away.
    */
-  function introduce(draft: State, { origin }: Site, pubkey: string, together: Together): void {
+  function introduce(draft: State, site: Site, pubkey: string, together: Together): void {
+    const heard = identity.couldLink(site);
     const now = Date.now();
-    const known = knownTo(draft.rules, origin, now);
-    if (known.length === 0 || known.includes(pubkey)) return;
-    // what it was told it may remember, though the rule is gone
-    const { told, toldInTabs = [] } = draft.sites[origin] ?? {};
-    const heard = [...known, ...(told === undefined ? [] : [told]), ...toldInTabs].filter((each) =>
-      sessions.get(each),
-    );
-    if (together === 'always') for (const other of heard) allowTogether(draft, pubkey, other);
-    const isFine = heard.every((other) => mayBeSeenTogether(draft, pubkey, other));
-    if (isFine || together === 'once') connect(draft, origin, pubkey, now);
+    if (heard.length === 0 || knownTo(draft.rules, site.origin, now).includes(pubkey)) return;
+    const links = toSiteLinks(pubkey, heard, draft.pairs ?? []);
+    if (together === 'always') for (const link of links) allowTogether(draft, pubkey, link.pubkey);
+    if (links.length === 0 || together) connect(draft, site.origin, pubkey, now);
   }
 
   async function setSiteAccount(site: Site, pubkey: string, together: Together): Promise<void> {
@@ -95,16 +91,20 @@ export function createSwitchHandlers(rooms: Rooms) {
     const { current, ...chosen } = identity.chosenFor(place);
     const held = Object.entries(chosen).filter(([, each]) => each !== undefined && sessions.get(each));
     const told = identity.believedBy(place);
-    const site = toSiteView(choices.of(place), origin, Date.now());
+    const isToldEarlier = tabs.get(tabId)?.told === undefined;
+    const knows = identity.couldLink(place);
+    const site = toSiteView(choices.of(place), origin, Date.now(), knows);
     return {
       tabId,
       origin,
       reason,
       choices: Object.fromEntries(held),
       connected: pubkey !== undefined && identity.isConnected(place, pubkey),
-      knows: identity.heardOf(place),
+      knows,
       ...(pubkey === undefined ? {} : { pubkey }),
-      ...(told === undefined || told === pubkey ? {} : { told }),
+      ...(told === undefined || told === pubkey
+        ? {}
+        : { told, ...(isToldEarlier ? { toldEarlier: true } : {}) }),
       ...(site ? { site } : {}),
       ...(container === undefined ? {} : { inContainer: true }),
       ...(isPrivate ? { isPrivate, ...(current === undefined ? {} : { current }) } : {}),

@@ -3,9 +3,12 @@ import { expect } from '@playwright/test';
 import puppeteer, { type Page } from 'puppeteer-core';
 import { findProgram } from '../../../scripts/machine/find';
 
-/** What a page of Firefox itself finds: the inside of an add-on. */
+/** What a page of Firefox itself finds: the inside of an add-on, and the windows around the pages. */
 declare const WebExtensionPolicy: {
   getByID(addon: string): { extension: { terminateBackground(how: object): Promise<void> } };
+};
+declare const Services: {
+  wm: { getMostRecentWindow(kind: string): { document: Document } | null };
 };
 
 const EXTENSION = new URL('../../../.output/firefox-mv3', import.meta.url).pathname;
@@ -13,6 +16,9 @@ const EXTENSION = new URL('../../../.output/firefox-mv3', import.meta.url).pathn
 /** The add-on's id in the manifest, and the host of its pages, which Firefox would otherwise pick at random. */
 const ADDON = 'facet@facet.example';
 const HOST = '0face700-0000-4000-8000-000000000001';
+
+/** The item of Facet's sidebar in the View menu, as Firefox names it after the add-on. */
+const SIDEBAR_ITEM = `menubar_menu_${ADDON.replaceAll(/[@.]/g, '_')}-sidebar-action`;
 
 const INSIDE = 'about:config';
 
@@ -91,6 +97,17 @@ export async function startBrowser({ sites = true, downloads }: FirefoxOptions) 
         const how = { ignoreDevToolsAttached: true, disableResetIdleForTest: true };
         await WebExtensionPolicy.getByID(addon).extension.terminateBackground(how);
       }, ADDON);
+    },
+
+    /** Opens Facet's sidebar by its item in Firefox's own menu of sidebars; false: there is no such item. */
+    async openSidebar(): Promise<boolean> {
+      const inside = (await find(INSIDE)) ?? (await open(INSIDE));
+      return inside.evaluate((item) => {
+        const window = Services.wm.getMostRecentWindow('navigator:browser');
+        const found = window?.document.getElementById(item) as { doCommand?: () => void } | null | undefined;
+        found?.doCommand?.();
+        return found?.doCommand !== undefined;
+      }, SIDEBAR_ITEM);
     },
 
     /** Opens a page of Facet in a tab. */

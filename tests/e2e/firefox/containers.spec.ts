@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { people } from '../../../scripts/demo/people';
+import type { NostrEvent } from '../../../lib/nostr/event';
 import { isVerified } from '../window-nostr';
 import { expect, test } from './test';
 
@@ -8,6 +9,8 @@ declare const browser: { tabs: { get(tabId: number): Promise<{ cookieStoreId?: s
 
 const { alice, ines, nightjar } = people;
 const CALLS = 20;
+
+const toFirstName = (name: string) => name.split(' ')[0];
 
 /** A container, its person, and a tab in it. */
 interface Place {
@@ -18,6 +21,9 @@ interface Place {
 }
 
 const getPublicKey = (page: Page) => page.evaluate(() => window.nostr.getPublicKey());
+
+const sign = (page: Page) =>
+  page.evaluate(() => window.nostr.signEvent({ kind: 1, content: 'by whom?', tags: [] }));
 
 const signMany = (page: Page, name: string) =>
   page.evaluate(
@@ -125,4 +131,55 @@ test('one site in two containers as two accounts: none crossed, none forgotten w
   expect((await ui.getPrompts())[0]).toMatchObject({ type: 'connect', suggested: nightjar.pubkey });
   await prompt.reject();
   expect(await asked).toBe('User rejected');
+});
+
+test('by clicks alone: each container is somebody, its card says so, and clearing falls back to the one everywhere', async ({
+  readyFirefox,
+  demo,
+}) => {
+  test.setTimeout(120_000);
+  const { ui } = readyFirefox;
+  for (const { nsec, name } of [nightjar, ines, alice]) await ui.addSecretKey(nsec, name);
+  await ui.switchAccount(nightjar.pubkey, 'all');
+  const url = `${demo.url}plain.html`;
+  const open = async (person: typeof alice) => {
+    const { page, tabId } = await readyFirefox.visit(url, await readyFirefox.addContainer());
+    const popup = await readyFirefox.popup(tabId);
+    await popup.says('Follows your current account');
+    await popup.switchTo(person.name, 'This container');
+    await popup.says('Chosen for this container');
+    return { page, popup, person };
+  };
+  const first = await open(alice);
+  let key: Promise<string> | undefined;
+  const connect = await readyFirefox.prompted(() => (key = getPublicKey(first.page)));
+  await connect.say('This tab');
+  await connect.allow();
+  expect(await key).toBe(alice.pubkey);
+  await readyFirefox.promptCloses();
+  // what was answered for the tab stands before its container, until it is cleared
+  await first.popup.says('Chosen for this tab');
+  await first.popup.press('button', `Clear, then ${toFirstName(alice.name)}`);
+  await first.popup.says('Chosen for this container');
+
+  // the site that knows one is told of the other by the person's word in the popup, and need not ask
+  const second = await open(ines);
+  expect(await getPublicKey(second.page)).toBe(ines.pubkey);
+  for (const { page, person } of [first, second]) {
+    let signed: Promise<NostrEvent> | undefined;
+    const prompt = await readyFirefox.prompted(() => (signed = sign(page)));
+    await prompt.allow();
+    const event = await signed;
+    expect(event?.pubkey).toBe(person.pubkey);
+    expect(event && isVerified(event)).toBe(true);
+    await readyFirefox.promptCloses();
+  }
+
+  await first.popup.press('button', `Clear, then ${toFirstName(nightjar.name)}`);
+  await first.popup.says('Follows your current account');
+  expect(await first.popup.text).toContain(nightjar.name);
+  expect(await first.popup.text).not.toContain('Chosen for');
+  // the other container is who it was
+  expect(await second.popup.text).toContain('Chosen for this container');
+  expect(await getPublicKey(second.page)).toBe(ines.pubkey);
 });

@@ -61,6 +61,8 @@ async function drive(firefox: FirefoxBrowser) {
 
     addContainer: firefox.addContainer,
 
+    openSidebar: firefox.openSidebar,
+
     /** A new tab on a website, with its id for the browser; `newPage` opens it elsewhere, as in a container. */
     async visit(url: string, newPage = firefox.newPage): Promise<{ page: Page; tabId: number }> {
       const before = new Set(await tabIds());

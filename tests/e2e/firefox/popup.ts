@@ -7,7 +7,10 @@ export class FirefoxPopup extends Screen {
    * Makes an account the one of the tab, its site or everywhere, and waits until the popup shows it. Where that would
    * show the site that two accounts are one person's, it may know.
    */
-  async switchTo(name: string, scope: 'This tab' | 'This site' | 'Everywhere'): Promise<void> {
+  async switchTo(
+    name: string,
+    scope: 'This tab' | 'This container' | 'This site' | 'Everywhere',
+  ): Promise<void> {
     await this.choose(scope);
     await this.click(`[role=list][aria-label="Accounts"] button ::-p-text(${name})`);
     const isAsked = () =>

@@ -40,6 +40,7 @@ const hostile = {
   origin: `https://${'login.accounts.secure-update.'.repeat(6)}xn--dmus-4ve.example`,
   usedAt: NOW - 30 * HOUR,
   rules: [],
+  knows: [],
 };
 const sites = fakeSnapshot({ sites: [busySite, ...fakeSnapshot().sites.slice(1), hostile] });
 const wordy = fakeAccount('7', 'Wolfeschlegelsteinhausenbergerdorff-Donaudampfschifffahrt', 'rose', {

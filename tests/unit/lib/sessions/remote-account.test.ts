@@ -40,7 +40,12 @@ describe('an account of a remote signer', () => {
     const written = Buffer.concat(records.map(({ ciphertext }) => Buffer.from(ciphertext)));
     expect(written.includes(Buffer.from(secretOf('client')))).toBe(false);
     const live = { pending: [], relays: [], outbox: [], passkeys: [] };
-    const snapshot = toSnapshot(restarted.store.state, (pubkey) => restarted.sessions.get(pubkey), live);
+    const snapshot = toSnapshot(
+      restarted.store.state,
+      (pubkey) => restarted.sessions.get(pubkey),
+      () => [],
+      live,
+    );
     expect(JSON.stringify(snapshot)).not.toContain(hexOf('client'));
     expect(snapshot.accounts[0]).toMatchObject({
       backedUp: true,

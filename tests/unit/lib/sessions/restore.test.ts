@@ -22,7 +22,12 @@ const follows = signAs('ada', {
 const profile = signAs('ada', { kind: 0, content: '{"name":"Ada"}' });
 const live = { pending: [], relays: [], passkeys: [] };
 const snapshot = ({ store, sessions } = worker) =>
-  toSnapshot(store.state, (pubkey) => sessions.get(pubkey), live);
+  toSnapshot(
+    store.state,
+    (pubkey) => sessions.get(pubkey),
+    () => [],
+    live,
+  );
 
 describe('after the death of the worker', () => {
   it('all sessions are there, with the current one and what relays had told', async () => {
