@@ -13,6 +13,7 @@ const page = [...pure, 'lib/ui', 'components', 'assets'];
 const rooms = {
   'lib/nostr': ['lib/rpc'],
   'lib/rpc': ['lib/nostr'],
+  'lib/appearance': [...pure, 'lib/storage'],
   'lib/domains': pure,
   'lib/imports': [...pure, 'lib/domains'],
   'lib/storage': pure,

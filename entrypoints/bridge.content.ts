@@ -17,6 +17,7 @@ const ARRIVES_WITHIN = 1_000;
 
 export default defineContentScript({
   matches: [...SITE_MATCHES],
+  registration: 'runtime', // by lib/appearance, which can keep it away from a site altogether
   runAt: 'document_start',
   main() {
     const port = offerPort();

@@ -8,6 +8,7 @@ import { SITE_MATCHES } from '#lib/rpc/matches';
 
 export default defineContentScript({
   matches: [...SITE_MATCHES],
+  registration: 'runtime', // by lib/appearance, which can keep it away from a site altogether
   runAt: 'document_start',
   world: 'MAIN',
   main() {

@@ -39,6 +39,8 @@ export function listenToBrowser(
       await forgetClosedPrivate(rooms);
     });
   });
+  // to wake the worker: whatever the browser has forgotten of Facet's scripts is registered again
+  browser.runtime.onStartup.addListener(() => void ready.catch(() => undefined));
   listenToMenu(ready);
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void createMenu();

@@ -29,9 +29,10 @@ export default defineBackground(() => {
 
   browser.runtime.onMessage.addListener((message, sender, sendResponse) => {
     const answer = async () => {
-      const { calls, servePage, serveUi } = await ready;
+      const { calls, servePage, serveUi, appearance } = await ready;
       if (isMessage(message, 'page')) {
         const caller = toPageCaller(sender, message, Date.now());
+        appearance.expect(caller.origin);
         return calls.run(caller, message.args, () => servePage(caller, message.method, message.args));
       }
       if (isMessage(message, 'ui') && isOwnPage(sender)) {

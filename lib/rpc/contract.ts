@@ -214,6 +214,10 @@ export const uiApi = {
   forgetPair: returns<Snapshot>()(pubkey, ['other account', hex32]),
   removeRule: returns<Snapshot>()(['rule', string(100)]),
   disconnectSite: returns<Snapshot>()(origin),
+  /** Whether Facet shows itself on chosen sites alone. Those that it is connected with are chosen then. */
+  setOnlyChosen: returns<Snapshot>()(['only on chosen sites', boolean]),
+  /** Whether Facet shows itself on this site; open pages have to be loaded again. */
+  setAppears: returns<Snapshot>()(origin, ['appears', boolean]),
   setRelays: returns<Snapshot>()(['relays', list(string(500), 20)]),
   /** Minutes without a click or key; 0: not by time, only when the browser closes. */
   setAutoLock: returns<Snapshot>()(['minutes', integer(0, 10_080)]),

@@ -4,6 +4,7 @@
  */
 import type { Accent } from '../nostr/avatar';
 import type { NostrEvent } from '../nostr/event';
+import type { Appearance } from './appearance';
 
 /** `empty`: no password chosen yet; `locked`: nothing is known until it is typed. */
 export type VaultStatus = 'empty' | 'locked' | 'unlocked';
@@ -169,6 +170,8 @@ export interface Snapshot {
   settings: SettingsView;
   /** Two accounts each that may be seen together, in the order of their pubkeys. */
   pairs: [string, string][];
+  /** Absent: Facet shows itself on every site. */
+  appearance?: Appearance;
   passkeys: PasskeyView[];
   /** Wrong passwords are slowed down: no try before this time. */
   retryAt?: number;
@@ -203,6 +206,11 @@ export interface TabView {
   told?: string;
   /** What this origin may do, in this kind of window; absent for a stranger. */
   site?: SiteView;
+  /**
+   * A website that Facet is kept away from, or is not on yet. `hidden`: it stays so until the person says otherwise;
+   * `open`: but the page that is open still has it. With neither but the origin it comes when the page is loaded again.
+   */
+  absent?: { origin: string; hidden?: true; open?: true };
   /** The tab is in a Firefox container. */
   inContainer?: true;
   /** The tab is in a private window: what is chosen there counts in such windows alone, and is forgotten with them. */

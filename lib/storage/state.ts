@@ -1,6 +1,7 @@
 /** Everything Facet remembers besides keys and relay data: one encrypted record, saved whole. */
 import type { Accent } from '../nostr/avatar';
 import type { NostrEvent } from '../nostr/event';
+import type { Appearance } from '../rpc/appearance';
 import type { AccountKind, RelayAnswer, RuleView, SettingsView } from '../rpc/snapshot';
 
 /** Where an account's remote signer is (NIP-46). The client key is a sealed record; the secret of its URL is not kept. */
@@ -94,6 +95,8 @@ export interface State extends Choices {
   outbox?: OutboxItem[];
   /** Two accounts each that may be seen together, in the order of their pubkeys; absent before there were any. */
   pairs?: [string, string][];
+  /** Where Facet shows itself; absent: on every site. */
+  appearance?: Appearance;
   /** By relay: the accounts that have signed in there (NIP-42); absent before one has. */
   signedIn?: Record<string, string[]>;
 }

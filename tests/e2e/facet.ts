@@ -126,6 +126,7 @@ export async function launchFacet({
         call(method, args),
   });
 
+  await call('getSnapshot', []); // by then the browser has been told of the content scripts
   return {
     context,
     id,

@@ -2,6 +2,7 @@
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import type { Rooms } from '../rooms';
 import { createAccountHandlers } from './accounts';
+import { createAppearanceHandlers } from './appearance';
 import { createBackupHandlers } from './backup';
 import type { UiCaller } from './command';
 import { createImportHandlers } from './imports';
@@ -24,6 +25,7 @@ export const createUiHandlers = (rooms: Rooms): Handlers<UiApi, UiCaller> => ({
   ...createImportHandlers(rooms),
   ...createSwitchHandlers(rooms),
   ...createSiteHandlers(rooms),
+  ...createAppearanceHandlers(rooms),
   ...createStepUpHandlers(rooms),
   ...createPromptHandlers(rooms),
   ...createPublishingHandlers(rooms),

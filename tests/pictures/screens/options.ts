@@ -3,8 +3,10 @@ import { addAuthenticator } from '../../e2e/passkeys.ts';
 import {
   alice,
   bareSnapshot,
+  CORACLE,
   crowd,
   damus,
+  DAMUS,
   fakeAccount,
   fakeKey,
   fakeRule,
@@ -117,6 +119,19 @@ export const screens: Screen[] = [
     act: async (page) => {
       await page.getByLabel('Account on damus.example').selectOption('nightjar');
     },
+  }),
+  options('sites-chosen', 'sites', {
+    snapshot: {
+      ...sites,
+      appearance: { onlyChosen: true, chosen: [DAMUS, hostile.origin, 'http://localhost:5173'], hidden: [] },
+    },
+  }),
+  options('sites-chosen-none', 'sites', {
+    snapshot: fakeSnapshot({ sites: [], appearance: { onlyChosen: true, chosen: [], hidden: [] } }),
+  }),
+  options('sites-hidden', 'sites', {
+    snapshot: { ...sites, appearance: { onlyChosen: false, chosen: [], hidden: [CORACLE] } },
+    act: open('Rules of coracle.example'),
   }),
   options('sites-empty', 'sites', { snapshot: fakeSnapshot({ sites: [] }) }),
   options('sites-disconnect', 'sites', {

@@ -21,6 +21,7 @@ const page: Room = {
 const ROOMS: Record<string, Room> = {
   'lib/nostr': { may: ['lib/rpc'], packages: pure },
   'lib/rpc': { may: ['lib/nostr'], packages: [...pure, 'wxt'] },
+  'lib/appearance': { may: [...words, 'lib/storage'], packages: ['wxt'] },
   'lib/domains': { may: words, packages: [] },
   'lib/imports': {
     may: [...words, 'lib/domains'],
@@ -63,6 +64,7 @@ const ROOMS: Record<string, Room> = {
       ...['storage', 'vault', 'relays', 'signers', 'sessions', 'permissions', 'activity', 'prompts'].map(
         (room) => `lib/${room}`,
       ),
+      'lib/appearance',
       'lib/backup',
       'lib/outbox',
       'lib/requests',
