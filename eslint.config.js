@@ -32,6 +32,7 @@ const rooms = {
   'lib/ui': [...pure, 'lib/storage/session.ts'],
   components: pure,
   'entrypoints/nostr.content.ts': pure,
+  'entrypoints/first.content.ts': pure,
   'entrypoints/bridge.content.ts': ['lib/rpc'],
   'entrypoints/popup': page,
   'entrypoints/sidepanel': [...page, 'entrypoints/popup'],

@@ -9,6 +9,7 @@ import { createQueue } from '#lib/rpc/in-flight';
 import { SITE_MATCHES } from '#lib/rpc/matches';
 import { NIP07_METHODS } from '#lib/rpc/nip07-methods';
 import { MAX_REQUEST, offerPort, type FromPage, type ToPage } from '#lib/rpc/page-port';
+import type { Holds } from '#lib/rpc/property';
 import { callPersistently } from '#lib/rpc/persistent-call';
 import { isMessage, type PageCancel } from '#lib/rpc/transports';
 
@@ -59,6 +60,14 @@ export default defineContentScript({
     /** Lets the toolbar button of this tab say who the person is here, also where the page itself never asks. */
     const arrive = () => ask('arrive', []);
 
+    /** Most pages have no other signer, and nothing to report. */
+    let reported = toKey({ holder: 'facet', others: false });
+    const report = (holds: Holds): void => {
+      if (toKey(holds) === reported) return;
+      reported = toKey(holds);
+      void ask('report', [holds.holder, holds.others]);
+    };
+
     const answer = async ({ id, method, args }: Extract<FromPage, { id: number }>): Promise<void> => {
       const reply = refuse(method, args) ?? (await ask(method, JSON.parse(args) as unknown[]));
       if ('result' in reply && method === 'getPublicKey') lastTold = reply.result as string;
@@ -67,11 +76,13 @@ export default defineContentScript({
 
     port.onmessage = ({ data }: MessageEvent<FromPage>) => {
       if ('listens' in data) listens = true;
+      else if ('holds' in data) report(data.holds);
       else void answer(data);
     };
 
     browser.runtime.onMessage.addListener((message, sender, sendResponse) => {
       if (!isMessage(message, 'poke') || sender.id !== browser.runtime.id) return undefined;
+      send({ look: true });
       void checkIn().then(sendResponse);
       return true;
     });
@@ -90,6 +101,8 @@ export default defineContentScript({
     void untilInFront().then(arrive);
   },
 });
+
+const toKey = ({ holder, others }: Holds): string => `${holder} ${others}`;
 
 /** The error for a call that never reaches the worker: not a NIP-07 method, or too large. */
 function refuse(method: string, args: string): Reply | undefined {

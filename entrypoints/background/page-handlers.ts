@@ -106,6 +106,11 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
       if (changed && listens && pubkey !== null) await identity.tell(caller, pubkey);
       return { pubkey, changed };
     },
+    report(caller, holder, others) {
+      tabs.see(caller);
+      tabs.hold(caller.tabId, { holder, others });
+      return true;
+    },
     arrive(caller) {
       tabs.see(caller);
       webPages.arrive(caller.tabId);

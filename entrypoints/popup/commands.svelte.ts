@@ -132,6 +132,12 @@ export function createCommands(getContext: () => Context) {
         () => client.setAppears(origin, appears),
         i18n.t(appears ? 'popup.absent.shown' : 'popup.absent.gone', [toSiteName(origin)]),
       ),
+    /** Who serves a site where another extension is a signer too; the page has to be loaded again. */
+    chooseSigner: (origin: string, signer: 'facet' | 'other') =>
+      run(
+        () => client.chooseSigner(origin, signer),
+        i18n.t(signer === 'facet' ? 'popup.signers.facetChosen' : 'popup.absent.gone', [toSiteName(origin)]),
+      ),
     lock: () => run(() => client.lock()),
     review: () => run(() => client.showPrompts()),
     setFavourite: (pubkey: string, on: boolean) =>

@@ -1,6 +1,6 @@
 /** The content scripts as the browser is told of them: kept by it, in clear, also while no worker runs. */
 import { browser } from 'wxt/browser';
-import type { Appearance } from '../rpc/appearance';
+import { appearsOn, type Appearance } from '../rpc/appearance';
 import { SITE_MATCHES } from '../rpc/matches';
 
 /** One content script and where it runs. */
@@ -25,14 +25,23 @@ export function toPattern(origin: string): string {
 const toPatterns = (origins: readonly string[]) => [...new Set(origins.map(toPattern))].toSorted();
 
 /** Which scripts run where. */
-export function toScripts({ onlyChosen, chosen, hidden }: Appearance): Script[] {
+export function toScripts(appearance: Appearance): Script[] {
+  const { onlyChosen, chosen, hidden } = appearance;
+  const first = toPatterns(appearance.first.filter((origin) => appearsOn(appearance, origin)));
   const where = {
     matches: onlyChosen ? toPatterns(chosen) : SITE_MATCHES,
     excludeMatches: onlyChosen ? [] : toPatterns(hidden),
   };
   const scripts: Script[] = [
     { id: 'bridge', file: 'content-scripts/bridge.js', world: 'ISOLATED', ...where },
-    { id: 'nostr', file: 'content-scripts/nostr.js', world: 'MAIN', ...where },
+    {
+      id: 'nostr',
+      file: 'content-scripts/nostr.js',
+      world: 'MAIN',
+      matches: where.matches,
+      excludeMatches: [...where.excludeMatches, ...first],
+    },
+    { id: 'first', file: 'content-scripts/first.js', world: 'MAIN', matches: first, excludeMatches: [] },
   ];
   return scripts.filter(({ matches }) => matches.length > 0);
 }

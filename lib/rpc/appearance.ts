@@ -3,10 +3,12 @@ export interface Appearance {
   onlyChosen: boolean;
   chosen: string[];
   hidden: string[];
+  /** Where Facet stays in the place of other signers. */
+  first: string[];
 }
 
 /** Facet shows itself on every site that can use it. */
-export const EVERYWHERE: Appearance = { onlyChosen: false, chosen: [], hidden: [] };
+export const EVERYWHERE: Appearance = { onlyChosen: false, chosen: [], hidden: [], first: [] };
 
 /** Whether window.nostr exists on this origin. */
 export const appearsOn = ({ onlyChosen, chosen, hidden }: Readonly<Appearance>, origin: string): boolean =>
@@ -19,5 +21,5 @@ export function withOrigin(before: Appearance, origin: string, appears: boolean)
   const hidden = rest(before.hidden);
   if (appears) chosen.push(origin);
   else hidden.push(origin);
-  return { ...before, chosen, hidden };
+  return { ...before, chosen, hidden, first: appears ? before.first : rest(before.first) };
 }

@@ -18,6 +18,7 @@ import {
 } from './parse';
 import { MAX_BACKUP, restoreChoice, type BackupCheck, type BackupPreview, type BackupText } from './backup';
 import type { FoundProfile, ImportPreview, ImportResult, SeedPreview } from './imports';
+import { HOLDERS } from './property';
 import { promptAnswer, type PromptView } from './prompt';
 import { CHOICES, type ProfileBase, type RemoteFound, type Snapshot, type TabView } from './snapshot';
 import { ACCENTS } from '../nostr/avatar';
@@ -55,7 +56,7 @@ export const nip07 = {
   isEnabled: returns<boolean>()(),
 };
 
-/** What any web page may ask. Beyond NIP-07 only the content script's own two, which never prompt. */
+/** What any web page may ask. Beyond NIP-07 only the content script's own three, which never prompt. */
 export const pageApi = {
   ...nip07,
   /**
@@ -63,6 +64,8 @@ export const pageApi = {
    * `accountChanged` listener, so what comes back counts as told.
    */
   checkIn: returns<{ pubkey: string | null; changed: boolean }>()(['listens', boolean]),
+  /** Who holds `window.nostr` on this page, and whether another extension has put a signer there. */
+  report: returns<true>()(['holder', oneOf(...HOLDERS)], ['others', boolean]),
   /** This page is in front of a person now: its tab's toolbar button is to show who they are here. Tells it nothing. */
   arrive: returns<true>()(),
 };
@@ -218,6 +221,8 @@ export const uiApi = {
   setOnlyChosen: returns<Snapshot>()(['only on chosen sites', boolean]),
   /** Whether Facet shows itself on this site; open pages have to be loaded again. */
   setAppears: returns<Snapshot>()(origin, ['appears', boolean]),
+  /** Who serves this site: `facet` stays in the place of other extensions, `other` hides Facet there. */
+  chooseSigner: returns<Snapshot>()(origin, ['signer', oneOf('facet', 'other')]),
   setRelays: returns<Snapshot>()(['relays', list(string(500), 20)]),
   /** Minutes without a click or key; 0: not by time, only when the browser closes. */
   setAutoLock: returns<Snapshot>()(['minutes', integer(0, 10_080)]),

@@ -5,6 +5,7 @@
 import type { Accent } from '../nostr/avatar';
 import type { NostrEvent } from '../nostr/event';
 import type { Appearance } from './appearance';
+import type { Holds } from './property';
 
 /** `empty`: no password chosen yet; `locked`: nothing is known until it is typed. */
 export type VaultStatus = 'empty' | 'locked' | 'unlocked';
@@ -211,6 +212,8 @@ export interface TabView {
    * `open`: but the page that is open still has it. With neither but the origin it comes when the page is loaded again.
    */
   absent?: { origin: string; hidden?: true; open?: true };
+  /** Who holds `window.nostr` on the page; absent: Facet, and no other signer was found. */
+  holds?: Holds;
   /** The tab is in a Firefox container. */
   inContainer?: true;
   /** The tab is in a private window: what is chosen there counts in such windows alone, and is forgotten with them. */

@@ -13,6 +13,10 @@ const connectedOf = ({ rules }: State): string[] =>
     .filter(({ method, effect }) => method === 'connect' && effect === 'allow')
     .map(({ origin }) => origin);
 
+function expectAllowed(origin: string): void {
+  if (!isAllowedOrigin(origin)) throw new InvalidError('no website of this name can use Facet');
+}
+
 export function createAppearanceHandlers(rooms: Rooms) {
   const { store, appearance } = rooms;
   const command = createCommand(rooms);
@@ -33,9 +37,17 @@ export function createAppearanceHandlers(rooms: Rooms) {
       }),
     ),
     setAppears: command((origin: string, appears: boolean) => {
-      if (!isAllowedOrigin(origin)) throw new InvalidError('no website of this name can use Facet');
+      expectAllowed(origin);
       return change((draft) => {
         draft.appearance = withOrigin(draft.appearance ?? EVERYWHERE, origin, appears);
+      });
+    }),
+    chooseSigner: command((origin: string, signer: 'facet' | 'other') => {
+      expectAllowed(origin);
+      return change((draft) => {
+        const { first, ...next } = withOrigin(draft.appearance ?? EVERYWHERE, origin, signer === 'facet');
+        const rest = first.filter((each) => each !== origin);
+        draft.appearance = { ...next, first: signer === 'facet' ? [...rest, origin] : rest };
       });
     }),
   } satisfies Partial<Handlers<UiApi, UiCaller>>;

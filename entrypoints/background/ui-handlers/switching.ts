@@ -99,6 +99,7 @@ export function createSwitchHandlers(rooms: Rooms) {
     const { current, ...chosen } = identity.chosenFor(place);
     const held = Object.entries(chosen).filter(([, each]) => each !== undefined && sessions.get(each));
     const told = identity.believedBy(place);
+    const { holds } = tabs.get(tabId) ?? {};
     const site = toSiteView(choices.of(place), origin, Date.now());
     return {
       tabId,
@@ -110,6 +111,7 @@ export function createSwitchHandlers(rooms: Rooms) {
       ...(pubkey === undefined ? {} : { pubkey }),
       ...(told === undefined || told === pubkey ? {} : { told }),
       ...(site ? { site } : {}),
+      ...(holds ? { holds } : {}),
       ...(container === undefined ? {} : { inContainer: true }),
       ...(isPrivate ? { isPrivate, ...(current === undefined ? {} : { current }) } : {}),
     };

@@ -123,14 +123,22 @@ export const screens: Screen[] = [
   options('sites-chosen', 'sites', {
     snapshot: {
       ...sites,
-      appearance: { onlyChosen: true, chosen: [DAMUS, hostile.origin, 'http://localhost:5173'], hidden: [] },
+      appearance: {
+        onlyChosen: true,
+        chosen: [DAMUS, hostile.origin, 'http://localhost:5173'],
+        hidden: [],
+        first: [],
+      },
     },
   }),
   options('sites-chosen-none', 'sites', {
-    snapshot: fakeSnapshot({ sites: [], appearance: { onlyChosen: true, chosen: [], hidden: [] } }),
+    snapshot: fakeSnapshot({
+      sites: [],
+      appearance: { onlyChosen: true, chosen: [], hidden: [], first: [] },
+    }),
   }),
   options('sites-hidden', 'sites', {
-    snapshot: { ...sites, appearance: { onlyChosen: false, chosen: [], hidden: [CORACLE] } },
+    snapshot: { ...sites, appearance: { onlyChosen: false, chosen: [], hidden: [CORACLE], first: [] } },
     act: open('Rules of coracle.example'),
   }),
   options('sites-empty', 'sites', { snapshot: fakeSnapshot({ sites: [] }) }),

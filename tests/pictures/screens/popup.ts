@@ -128,6 +128,14 @@ export const screens: Screen[] = [
     size: [320, 600],
     act: (page) => page.keyboard.press('4'),
   }),
+  popup('signer-other', { tab: { ...damusTab, holds: { holder: 'extension', others: true } } }),
+  popup('signer-facet', { tab: { ...damusTab, holds: { holder: 'facet', others: true } } }),
+  popup('signer-first', {
+    snapshot: fakeSnapshot({
+      appearance: { onlyChosen: false, chosen: [], hidden: [], first: [longTab.origin] },
+    }),
+    tab: { ...longTab, holds: { holder: 'extension', others: true } },
+  }),
   popup('hidden', { tab: hiddenTab }),
   popup('hidden-open', { tab: { ...nowhere, absent: { origin: longTab.origin, hidden: true, open: true } } }),
   popup('hidden-private', { tab: { ...hiddenTab, isPrivate: true, current: alice.pubkey } }),

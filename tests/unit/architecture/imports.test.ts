@@ -52,6 +52,7 @@ const ROOMS: Record<string, Room> = {
   },
   components: { may: words, packages: ['svelte', '#i18n', 'uqr', 'virtua'] },
   'entrypoints/nostr.content.ts': { may: words, packages: ['wxt'] },
+  'entrypoints/first.content.ts': { may: words, packages: ['wxt'] },
   'entrypoints/bridge.content.ts': { may: ['lib/rpc'], packages: ['wxt'] },
   'entrypoints/popup': page,
   'entrypoints/sidepanel': { ...page, may: [...page.may, 'entrypoints/popup'] },
@@ -145,6 +146,7 @@ describe('who may import whom', () => {
       'entrypoints/nostr.content.ts',
       'lib/rpc/matches',
       'lib/rpc/page-port',
+      'lib/rpc/property',
       'lib/rpc/window-nostr',
     ]);
   });

@@ -9,7 +9,7 @@ import { fakeScripting, type Registered } from '../../support/scripting';
 
 const CHOSEN = 'https://damus.example';
 const OTHER = 'https://snort.example';
-const only: Appearance = { onlyChosen: true, chosen: [CHOSEN], hidden: [] };
+const only: Appearance = { onlyChosen: true, chosen: [CHOSEN], hidden: [], first: [] };
 
 describe('a choice of sites', () => {
   it('is all but the hidden ones, or the chosen ones alone', () => {
@@ -22,8 +22,13 @@ describe('a choice of sites', () => {
 
   it('holds an origin once, on one side', () => {
     const hidden = withOrigin(withOrigin(EVERYWHERE, OTHER, false), OTHER, false);
-    expect(hidden).toEqual({ onlyChosen: false, chosen: [], hidden: [OTHER] });
-    expect(withOrigin(hidden, OTHER, true)).toEqual({ onlyChosen: false, chosen: [OTHER], hidden: [] });
+    expect(hidden).toEqual({ onlyChosen: false, chosen: [], hidden: [OTHER], first: [] });
+    expect(withOrigin(hidden, OTHER, true)).toEqual({
+      onlyChosen: false,
+      chosen: [OTHER],
+      hidden: [],
+      first: [],
+    });
   });
 });
 
@@ -43,6 +48,15 @@ describe('the scripts for it', () => {
       matches: ['https://damus.example:443/*'],
       excludeMatches: [],
     });
+  });
+
+  it('are another one where Facet was chosen over other signers, unless it is hidden there', () => {
+    const both = { ...only, chosen: [CHOSEN, OTHER], first: [OTHER] };
+    const where = new Map(whereOf(both).map(({ id, ...rest }) => [id, rest]));
+    expect(where.get('first')).toEqual({ matches: ['https://snort.example:443/*'], excludeMatches: [] });
+    expect(where.get('nostr')?.excludeMatches).toEqual(['https://snort.example:443/*']);
+    expect(where.get('bridge')?.excludeMatches).toEqual([]);
+    expect(whereOf({ ...only, first: [OTHER] }).map(({ id }) => id)).toEqual(['bridge', 'nostr']);
   });
 
   it('are none where nothing is chosen', () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createPageHandlers } from '../../../../../entrypoints/background/page-handlers';
 import { connect } from '#lib/permissions/permissions';
 import { newAccountOf, pubkeyOf } from '../../../support/keys';
 import { outcome, SITE } from '../../../support/pages';
@@ -33,7 +34,7 @@ describe('only on chosen sites', () => {
     }
     await facet.ui.setAppears(me, OTHER, false);
     const { appearance } = await facet.ui.setOnlyChosen(me, true);
-    expect(appearance).toEqual({ onlyChosen: true, chosen: [SITE], hidden: [OTHER] });
+    expect(appearance).toEqual({ onlyChosen: true, chosen: [SITE], hidden: [OTHER], first: [] });
     expect(registered.get('nostr')?.matches).toEqual([`${SITE}:443/*`]);
   });
 
@@ -84,5 +85,36 @@ describe('a tab without Facet', () => {
   it('says nothing of a page that is still loading', async () => {
     tabAt(`${SITE}/`, { status: 'loading' });
     expect(await facet.ui.getTab(me, 1)).not.toHaveProperty('absent');
+  });
+});
+
+describe('another signer on a page', () => {
+  const caller = { call: 'c1', origin: SITE, tabId: 1, documentId: 'd1', askedAt: 1 };
+  const pages = () => createPageHandlers(facet.rooms);
+
+  it('is known of the document that reported it, and of no later one', async () => {
+    fakeBrowser.tabs.sendMessage = vi.fn().mockResolvedValue(undefined);
+    expect(await pages().report(caller, 'extension', true)).toBe(true);
+    expect((await facet.ui.getTab(me, 1)).holds).toEqual({ holder: 'extension', others: true });
+    await pages().arrive({ ...caller, documentId: 'd2' });
+    expect(await facet.ui.getTab(me, 1)).not.toHaveProperty('holds');
+  });
+
+  it('gives way to Facet, or Facet to it; the last choice counts', async () => {
+    await facet.ui.chooseSigner(me, SITE, 'facet');
+    expect(registered.get('first')?.matches).toEqual([`${SITE}:443/*`]);
+    expect(registered.get('nostr')?.excludeMatches).toEqual([`${SITE}:443/*`]);
+    expect(registered.get('bridge')?.excludeMatches).toEqual([]);
+    const { appearance } = await facet.ui.chooseSigner(me, SITE, 'other');
+    expect(appearance).toEqual({ onlyChosen: false, chosen: [], hidden: [SITE], first: [] });
+    expect(registered.has('first')).toBe(false);
+    expect(registered.get('bridge')?.excludeMatches).toEqual([`${SITE}:443/*`]);
+    await facet.ui.chooseSigner(me, SITE, 'facet');
+    expect(facet.rooms.appearance.appears(SITE)).toBe(true);
+  });
+
+  it('is a choice for a website that can use Facet alone', async () => {
+    const refused = Promise.resolve().then(() => facet.ui.chooseSigner(me, 'http://damus.example', 'facet'));
+    expect(await outcome(refused)).toBe('invalid');
   });
 });
