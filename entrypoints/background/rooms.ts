@@ -13,6 +13,7 @@ import { createFeed } from '#lib/relays/feed';
 import { publish } from '#lib/relays/publish';
 import { createAuthorize } from '#lib/requests/authorize';
 import { createCalls } from '#lib/requests/calls';
+import { createFailures } from '#lib/requests/failures';
 import { createIdentity, rejected } from '#lib/requests/identity';
 import type { Appearance } from '#lib/rpc/appearance';
 import { FacetError } from '#lib/rpc/errors';
@@ -109,6 +110,7 @@ export async function createRooms() {
     changed();
   });
   const calls = createCalls(prompts);
+  const failures = createFailures();
   const choices = createChoices(store, () => changed());
   const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = (tabId: number) => void browser.tabs.reload(tabId);
@@ -215,6 +217,7 @@ export async function createRooms() {
     tabs,
     choices,
     calls,
+    failures,
     prompts,
     promptWindow,
     identity,

@@ -10,13 +10,20 @@ export const SECTIONS = [
   { name: 'about', icon: 'info' },
 ] as const satisfies readonly { name: string; icon: IconName }[];
 
-export type Section = (typeof SECTIONS)[number]['name'];
+/** A diagnosis is of one tab, and reached from its popup alone. */
+export type Section = (typeof SECTIONS)[number]['name'] | 'diagnosis';
 
-const read = (): Section => SECTIONS.find(({ name }) => name === location.hash.slice(1))?.name ?? 'accounts';
+const DIAGNOSIS = /^#diagnosis\/(\d{1,10})$/;
+
+function read(): { name: Section; tabId?: number } {
+  const tabId = DIAGNOSIS.exec(location.hash)?.[1];
+  if (tabId !== undefined) return { name: 'diagnosis', tabId: Number(tabId) };
+  return { name: SECTIONS.find(({ name }) => name === location.hash.slice(1))?.name ?? 'accounts' };
+}
 
 /** Follows the address, also when the person goes back. */
 export function followSection() {
-  let section = $state(read());
+  let section = $state.raw(read());
   $effect(() => {
     const onHashChange = () => (section = read());
     addEventListener('hashchange', onHashChange);
@@ -24,7 +31,11 @@ export function followSection() {
   });
   return {
     get name() {
-      return section;
+      return section.name;
+    },
+    /** The tab of a diagnosis. */
+    get tabId() {
+      return section.tabId;
     },
   };
 }

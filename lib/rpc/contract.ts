@@ -17,6 +17,7 @@ import {
   type Parser,
 } from './parse';
 import { MAX_BACKUP, restoreChoice, type BackupCheck, type BackupPreview, type BackupText } from './backup';
+import type { Diagnosis } from './diagnosis';
 import type { FoundProfile, ImportPreview, ImportResult, SeedPreview } from './imports';
 import { HOLDERS } from './property';
 import { promptAnswer, type PromptView } from './prompt';
@@ -102,6 +103,7 @@ const exported = ['export', string(4_000_000)] as const;
 export const uiApi = {
   getSnapshot: returns<Snapshot>()(),
   getTab: returns<TabView>()(tabId),
+  diagnose: returns<Diagnosis>()(tabId),
 
   createVault: returns<Snapshot>()(password),
   unlock: returns<Snapshot>()(password),

@@ -7,6 +7,7 @@ import {
   crowd,
   damus,
   DAMUS,
+  damusTab,
   fakeAccount,
   fakeKey,
   fakeRule,
@@ -146,6 +147,34 @@ export const screens: Screen[] = [
     act: async (page) => {
       await open('Rules of damus.example')(page);
       await page.getByRole('button', { name: 'Disconnect…' }).click();
+    },
+  }),
+  options('diagnosis', 'diagnosis/7', {
+    results: {
+      diagnose: {
+        tab: { ...damusTab, holds: { holder: 'extension', others: true }, told: ines.pubkey },
+        reachable: true,
+        failures: [
+          { at: NOW - 60_000, method: 'nip44.decrypt', code: 'denied' },
+          { at: NOW - 3 * HOUR, code: 'unsupported' },
+        ],
+      },
+    },
+  }),
+  options('diagnosis-hidden', 'diagnosis/7', {
+    results: {
+      diagnose: {
+        tab: {
+          tabId: 7,
+          reason: 'current',
+          choices: {},
+          connected: false,
+          knows: [],
+          absent: { origin: hostile.origin, hidden: true },
+        },
+        reachable: false,
+        failures: [],
+      },
     },
   }),
   options('relays', 'relays'),
