@@ -16,6 +16,9 @@ import { isMessage, type PageCancel } from '#lib/rpc/transports';
 /** A busy page puts off what is not urgent for this long at most, in milliseconds. */
 const ARRIVES_WITHIN = 1_000;
 
+/** What the worker reads more closely. */
+const LINK = /^nostr:(\/\/)?(npub|note|nprofile|nevent|naddr)1[a-z0-9]+$/i;
+
 export default defineContentScript({
   matches: [...SITE_MATCHES],
   registration: 'runtime', // by lib/appearance, which can keep it away from a site altogether
@@ -98,9 +101,27 @@ export default defineContentScript({
       void checkIn();
       void arrive();
     });
+    // after the page's own listeners, whose links these are first of all
+    addEventListener('click', (event) => {
+      const link = toClickedLink(event);
+      if (link === undefined) return;
+      event.preventDefault();
+      void ask('openLink', [link]).then((reply) => {
+        if ('result' in reply && (reply.result as { left: boolean }).left) location.assign(link);
+      });
+    });
     void untilInFront().then(arrive);
   },
 });
+
+/** The `nostr:` link that a person, and no script, clicked to follow, unless the page has taken care of it. */
+function toClickedLink(event: MouseEvent): string | undefined {
+  if (!event.isTrusted || event.defaultPrevented || event.button !== 0) return undefined;
+  const anchor = event
+    .composedPath()
+    .find((each): each is HTMLAnchorElement => each instanceof HTMLAnchorElement && each.href !== '');
+  return anchor && LINK.test(anchor.href) ? anchor.href : undefined;
+}
 
 const toKey = ({ holder, others }: Holds): string => `${holder} ${others}`;
 

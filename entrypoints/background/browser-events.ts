@@ -27,7 +27,8 @@ export function listenToBrowser(
     });
   });
   browser.tabs.onRemoved.addListener((tabId) => {
-    void ready.then(({ calls, failures, tabs, webPages }) => {
+    void ready.then(({ calls, failures, links, tabs, webPages }) => {
+      links.forget(tabId);
       failures.forget(tabId);
       calls.cancel((caller) => caller.tabId === tabId);
       tabs.forget(tabId);

@@ -27,6 +27,7 @@ import { openDatabase } from '#lib/storage/database';
 import { createSecrets } from '#lib/vault/secrets';
 import { createStateStore } from '#lib/vault/state-store';
 import { createVault } from '#lib/vault/vault';
+import { createLinks } from './links';
 import { forgetClosedPrivate } from './private-windows';
 import { createPublisher } from './publisher';
 import { createWebPages } from './web-pages';
@@ -111,6 +112,7 @@ export async function createRooms() {
   });
   const calls = createCalls(prompts);
   const failures = createFailures();
+  const links = createLinks(store);
   const choices = createChoices(store, () => changed());
   const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = (tabId: number) => void browser.tabs.reload(tabId);
@@ -218,6 +220,7 @@ export async function createRooms() {
     choices,
     calls,
     failures,
+    links,
     prompts,
     promptWindow,
     identity,

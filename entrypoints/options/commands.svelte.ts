@@ -17,6 +17,7 @@ type What =
   | 'inCycle'
   | 'site'
   | 'appearance'
+  | 'links'
   | 'pair'
   | 'rule'
   | 'disconnect'

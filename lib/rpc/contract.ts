@@ -57,7 +57,7 @@ export const nip07 = {
   isEnabled: returns<boolean>()(),
 };
 
-/** What any web page may ask. Beyond NIP-07 only the content script's own three, which never prompt. */
+/** What any web page may ask. Beyond NIP-07 only the content script's own four, which never prompt. */
 export const pageApi = {
   ...nip07,
   /**
@@ -67,6 +67,8 @@ export const pageApi = {
   checkIn: returns<{ pubkey: string | null; changed: boolean }>()(['listens', boolean]),
   /** Who holds `window.nostr` on this page, and whether another extension has put a signer there. */
   report: returns<true>()(['holder', oneOf(...HOLDERS)], ['others', boolean]),
+  /** The person clicked a `nostr:` link; `left`: they want the browser to follow it. */
+  openLink: returns<{ left: boolean }>()(['link', string(3_000)]),
   /** This page is in front of a person now: its tab's toolbar button is to show who they are here. Tells it nothing. */
   arrive: returns<true>()(),
 };
@@ -225,6 +227,13 @@ export const uiApi = {
   setAppears: returns<Snapshot>()(origin, ['appears', boolean]),
   /** Who serves this site: `facet` stays in the place of other extensions, `other` hides Facet there. */
   chooseSigner: returns<Snapshot>()(origin, ['signer', oneOf('facet', 'other')]),
+  /** With which client `nostr:` links are opened, one of the list; nothing: the person is asked. A link that waits is opened. */
+  setLinkClient: returns<Snapshot>()(['client', optional(string(500))]),
+  /** An https address with `{}` or `%s` where the NIP-19 text goes. */
+  addLinkClient: returns<Snapshot>()(['client', string(500)]),
+  removeLinkClient: returns<Snapshot>()(['client', string(500)]),
+  /** The link that was clicked before a client was chosen. */
+  getWaitingLink: returns<string | null>()(),
   setRelays: returns<Snapshot>()(['relays', list(string(500), 20)]),
   /** Minutes without a click or key; 0: not by time, only when the browser closes. */
   setAutoLock: returns<Snapshot>()(['minutes', integer(0, 10_080)]),

@@ -152,6 +152,13 @@ export interface SettingsView {
   autoLockMinutes: number;
 }
 
+/** With which client `nostr:` links are opened: a template of the list or of the person's own, or left to the browser. */
+export interface LinksView {
+  /** Absent: the person is asked. */
+  client?: string;
+  own: string[];
+}
+
 /** How many keys of how many are open. */
 export interface ImportProgress {
   done: number;
@@ -171,6 +178,8 @@ export interface Snapshot {
   settings: SettingsView;
   /** Two accounts each that may be seen together, in the order of their pubkeys. */
   pairs: [string, string][];
+  /** Absent: the person is asked at the first link. */
+  links?: LinksView;
   /** Absent: Facet shows itself on every site. */
   appearance?: Appearance;
   passkeys: PasskeyView[];

@@ -7,6 +7,7 @@ import { createBackupHandlers } from './backup';
 import type { UiCaller } from './command';
 import { createDiagnosisHandlers } from './diagnosis';
 import { createImportHandlers } from './imports';
+import { createLinkHandlers } from './links';
 import { createPromptHandlers } from './prompts';
 import { createPublishingHandlers } from './publishing';
 import { createRemoteHandlers } from './remotes';
@@ -29,6 +30,7 @@ export function createUiHandlers(rooms: Rooms): Handlers<UiApi, UiCaller> {
     ...switching,
     ...createDiagnosisHandlers(rooms, switching.getTab),
     ...createSiteHandlers(rooms),
+    ...createLinkHandlers(rooms),
     ...createAppearanceHandlers(rooms),
     ...createStepUpHandlers(rooms),
     ...createPromptHandlers(rooms),

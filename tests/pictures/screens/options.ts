@@ -177,6 +177,21 @@ export const screens: Screen[] = [
       },
     },
   }),
+  options('links', 'links', {
+    snapshot: fakeSnapshot({
+      links: { client: 'https://njump.me/{}', own: ['https://client.example/#/open/{}'] },
+    }),
+    results: { getWaitingLink: null },
+  }),
+  options('links-waiting', 'links', { results: { getWaitingLink: alice.npub } }),
+  options('links-invalid', 'links', {
+    results: { getWaitingLink: '' },
+    errors: { addLinkClient: { code: 'invalid', message: 'no' } },
+    act: async (page) => {
+      await page.getByRole('textbox').fill('http://nope');
+      await page.getByRole('button', { name: 'Add client' }).click();
+    },
+  }),
   options('relays', 'relays'),
   options('relays-invalid', 'relays', {
     errors: { setRelays: { code: 'invalid', message: 'no' } },

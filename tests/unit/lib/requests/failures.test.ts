@@ -10,7 +10,7 @@ it('remembers of a failed call when, which and why, and nothing that it said', a
   expect(await failures.watch(1, 'getPublicKey', () => Promise.resolve({ result: 'a key' }))).toEqual({
     result: 'a key',
   });
-  expect(failures.of(1)).toEqual([{ at: expect.any(Number), method: 'signEvent', code: 'denied' }]);
+  expect(failures.of(1)).toEqual([{ at: expect.any(Number) as number, method: 'signEvent', code: 'denied' }]);
   expect(failures.of(2)).toEqual([]);
 });
 
@@ -23,8 +23,8 @@ it('remembers what is thrown too, and throws it on', async () => {
   };
   await expect(failures.watch(1, '<script>', odd)).rejects.toThrow();
   expect(failures.of(1)).toEqual([
-    { at: expect.any(Number), code: 'internal' },
-    { at: expect.any(Number), method: 'signEvent', code: 'busy' },
+    { at: expect.any(Number) as number, code: 'internal' },
+    { at: expect.any(Number) as number, method: 'signEvent', code: 'busy' },
   ]);
 });
 
