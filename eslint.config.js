@@ -13,6 +13,7 @@ const page = [...pure, 'lib/ui', 'components', 'assets'];
 const rooms = {
   'lib/nostr': ['lib/rpc'],
   'lib/rpc': ['lib/nostr'],
+  'lib/appearance': [...pure, 'lib/storage'],
   'lib/domains': pure,
   'lib/imports': [...pure, 'lib/domains'],
   'lib/storage': pure,
@@ -31,6 +32,7 @@ const rooms = {
   'lib/ui': [...pure, 'lib/storage/session.ts'],
   components: pure,
   'entrypoints/nostr.content.ts': pure,
+  'entrypoints/first.content.ts': pure,
   'entrypoints/bridge.content.ts': ['lib/rpc'],
   'entrypoints/popup': page,
   'entrypoints/sidepanel': [...page, 'entrypoints/popup'],

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
+import { SITE_MATCHES } from './lib/rpc/matches';
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -42,8 +43,10 @@ export default defineConfig({
       'alarms',
       'idle',
       'contextMenus',
+      'scripting',
       ...(browser === 'firefox' ? [] : ['sidePanel']),
     ],
+    host_permissions: [...SITE_MATCHES],
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
     content_security_policy: { extension_pages: contentSecurityPolicy },
     commands: {

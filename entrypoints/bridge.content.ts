@@ -9,14 +9,19 @@ import { createQueue } from '#lib/rpc/in-flight';
 import { SITE_MATCHES } from '#lib/rpc/matches';
 import { NIP07_METHODS } from '#lib/rpc/nip07-methods';
 import { MAX_REQUEST, offerPort, type FromPage, type ToPage } from '#lib/rpc/page-port';
+import type { Holds } from '#lib/rpc/property';
 import { callPersistently } from '#lib/rpc/persistent-call';
 import { isMessage, type PageCancel } from '#lib/rpc/transports';
 
 /** A busy page puts off what is not urgent for this long at most, in milliseconds. */
 const ARRIVES_WITHIN = 1_000;
 
+/** What the worker reads more closely. */
+const LINK = /^nostr:(\/\/)?(npub|note|nprofile|nevent|naddr)1[a-z0-9]+$/i;
+
 export default defineContentScript({
   matches: [...SITE_MATCHES],
+  registration: 'runtime', // by lib/appearance, which can keep it away from a site altogether
   runAt: 'document_start',
   main() {
     const port = offerPort();
@@ -57,6 +62,14 @@ export default defineContentScript({
     /** Lets the toolbar button of this tab say who the person is here, also where the page itself never asks. */
     const arrive = () => ask('arrive', []);
 
+    /** Most pages have no other signer, and nothing to report. */
+    let reported = toKey({ holder: 'facet', others: false });
+    const report = (holds: Holds): void => {
+      if (toKey(holds) === reported) return;
+      reported = toKey(holds);
+      void ask('report', [holds.holder, holds.others]);
+    };
+
     const answer = async ({ id, method, args, told }: Extract<FromPage, { id: number }>): Promise<void> => {
       const reply = refuse(method, args) ?? (await ask(method, JSON.parse(args) as unknown[], told));
       if ('result' in reply && method === 'getPublicKey') lastTold = reply.result as string;
@@ -65,11 +78,13 @@ export default defineContentScript({
 
     port.onmessage = ({ data }: MessageEvent<FromPage>) => {
       if ('listens' in data) listens = true;
+      else if ('holds' in data) report(data.holds);
       else void answer(data);
     };
 
     browser.runtime.onMessage.addListener((message, sender, sendResponse) => {
       if (!isMessage(message, 'poke') || sender.id !== browser.runtime.id) return undefined;
+      send({ look: true });
       void checkIn().then(sendResponse);
       return true;
     });
@@ -85,9 +100,29 @@ export default defineContentScript({
       void checkIn();
       void arrive();
     });
+    // after the page's own listeners, whose links these are first of all
+    addEventListener('click', (event) => {
+      const link = toClickedLink(event);
+      if (link === undefined) return;
+      event.preventDefault();
+      void ask('openLink', [link]).then((reply) => {
+        if ('result' in reply && (reply.result as { left: boolean }).left) location.assign(link);
+      });
+    });
     void untilInFront().then(arrive);
   },
 });
+
+/** The `nostr:` link that a person, and no script, clicked to follow, unless the page has taken care of it. */
+function toClickedLink(event: MouseEvent): string | undefined {
+  if (!event.isTrusted || event.defaultPrevented || event.button !== 0) return undefined;
+  const anchor = event
+    .composedPath()
+    .find((each): each is HTMLAnchorElement => each instanceof HTMLAnchorElement && each.href !== '');
+  return anchor && LINK.test(anchor.href) ? anchor.href : undefined;
+}
+
+const toKey = ({ holder, others }: Holds): string => `${holder} ${others}`;
 
 /** The error for a call that never reaches the worker: not a NIP-07 method, or too large. */
 function refuse(method: string, args: string): Reply | undefined {

@@ -34,7 +34,9 @@ export function listenToBrowser(
     if (tab.status !== 'complete') onceLoaded(tab.id, show);
   });
   browser.tabs.onRemoved.addListener((tabId) => {
-    void ready.then(({ calls, tabs, webPages }) => {
+    void ready.then(({ calls, failures, links, tabs, webPages }) => {
+      links.forget(tabId);
+      failures.forget(tabId);
       calls.cancel((caller) => caller.tabId === tabId);
       tabs.forget(tabId);
       webPages.forget(tabId);
@@ -46,6 +48,8 @@ export function listenToBrowser(
       await forgetClosedPrivate(rooms);
     });
   });
+  // to wake the worker: whatever the browser has forgotten of Facet's scripts is registered again
+  browser.runtime.onStartup.addListener(() => void ready.catch(() => undefined));
   listenToMenu(ready);
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void createMenu();

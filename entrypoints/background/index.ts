@@ -29,10 +29,13 @@ export default defineBackground(() => {
 
   browser.runtime.onMessage.addListener((message, sender, sendResponse) => {
     const answer = async () => {
-      const { calls, servePage, serveUi } = await ready;
+      const { calls, failures, servePage, serveUi, appearance } = await ready;
       if (isMessage(message, 'page')) {
         const caller = toPageCaller(sender, message, Date.now());
-        return calls.run(caller, message.args, () => servePage(caller, message.method, message.args));
+        return failures.watch(caller.tabId, message.method, () => {
+          appearance.expect(caller.origin);
+          return calls.run(caller, message.args, () => servePage(caller, message.method, message.args));
+        });
       }
       if (isMessage(message, 'ui') && isOwnPage(sender)) {
         return serveUi({ tabId: sender.tab?.id }, message.method, message.args);

@@ -1,5 +1,6 @@
 /** What web pages may ask: one short function per method of `pageApi`. */
 import type { EventDraft, UnsignedEvent } from '#lib/nostr/event';
+import { parseLink } from '#lib/nostr/link';
 import { RELAYS, toRelays } from '#lib/nostr/lists';
 import { expectWellFormed } from '#lib/nostr/well-formed';
 import { toSignQuestion } from '#lib/permissions/questions';
@@ -13,6 +14,7 @@ import type { CipherPrompt } from '#lib/rpc/prompt';
 import type { Sessions } from '#lib/sessions/sessions';
 import type { Tabs } from '#lib/sessions/tabs';
 import type { StateStore } from '#lib/vault/state-store';
+import type { Links } from './links';
 import type { WebPages } from './web-pages';
 
 export interface PageRooms {
@@ -22,10 +24,11 @@ export interface PageRooms {
   identity: Identity;
   authorize: Authorize;
   webPages: Pick<WebPages, 'arrive'>;
+  links: Pick<Links, 'follow'>;
 }
 
 export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCaller> {
-  const { store, sessions, tabs, identity, authorize, webPages } = rooms;
+  const { store, sessions, tabs, identity, authorize, webPages, links } = rooms;
 
   async function getPublicKey(caller: PageCaller): Promise<string> {
     const { pubkey } = await identity.expect(caller);
@@ -107,6 +110,12 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
       if (changed && listens && pubkey !== null) await identity.tell(caller, pubkey);
       return { pubkey, changed };
     },
+    report(caller, holder, others) {
+      tabs.see(caller);
+      tabs.hold(caller.tabId, { holder, others });
+      return true;
+    },
+    openLink: (caller, link) => links.follow(caller, parseLink(link)),
     arrive(caller) {
       tabs.see(caller);
       webPages.arrive(caller.tabId);

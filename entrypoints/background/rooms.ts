@@ -1,5 +1,6 @@
 /** Builds the rooms and joins them: who tells whom when something changes. Nothing is decided here. */
 import { browser } from 'wxt/browser';
+import { createAppearance } from '#lib/appearance/appearance';
 import { createOpening } from '#lib/imports/opening';
 import { createOutbox } from '#lib/outbox/outbox';
 import { forgetEvents } from '#lib/outbox/queue';
@@ -12,7 +13,9 @@ import { createFeed } from '#lib/relays/feed';
 import { publish } from '#lib/relays/publish';
 import { createAuthorize } from '#lib/requests/authorize';
 import { createCalls } from '#lib/requests/calls';
+import { createFailures } from '#lib/requests/failures';
 import { createIdentity, rejected } from '#lib/requests/identity';
+import type { Appearance } from '#lib/rpc/appearance';
 import { FacetError } from '#lib/rpc/errors';
 import { createChoices } from '#lib/sessions/choices';
 import { createEventRecords } from '#lib/sessions/event-records';
@@ -24,6 +27,7 @@ import { openDatabase } from '#lib/storage/database';
 import { createSecrets } from '#lib/vault/secrets';
 import { createStateStore } from '#lib/vault/state-store';
 import { createVault } from '#lib/vault/vault';
+import { createLinks } from './links';
 import { forgetClosedPrivate } from './private-windows';
 import { createPublisher } from './publisher';
 import { createWebPages } from './web-pages';
@@ -42,6 +46,7 @@ export type Rooms = Awaited<ReturnType<typeof createRooms>>;
 /** All rooms, restored to where they were before the worker died. */
 export async function createRooms() {
   const database = await openDatabase();
+  const appearance = createAppearance(database);
   const vault = createVault(database, {
     lifetime: () => {
       const minutes = store.isOpen ? store.state.settings.autoLockMinutes : 15;
@@ -106,6 +111,8 @@ export async function createRooms() {
     changed();
   });
   const calls = createCalls(prompts);
+  const failures = createFailures();
+  const links = createLinks(store);
   const choices = createChoices(store, () => changed());
   const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = (tabId: number) => void browser.tabs.reload(tabId);
@@ -142,9 +149,14 @@ export async function createRooms() {
       );
       remotes.follow(store.state.accounts.filter(({ kind }) => kind === 'remote'));
     }
+    if (store.isOpen) showOn(store.state.appearance);
+    else if (vault.status === 'empty') showOn(undefined);
     if (sessions.current) prompts.release();
     publisher.publish();
   }
+
+  /** A browser that refuses is asked again by the next worker. */
+  const showOn = (wanted: Appearance | undefined) => void appearance.follow(wanted).catch(() => undefined);
 
   /** Keeps where an account's remote signer wants to be found. */
   const moveRemote = (pubkey: string, relays: string[]) =>
@@ -180,6 +192,7 @@ export async function createRooms() {
   });
 
   await Promise.all([
+    appearance.restore().catch(() => undefined), // the rest of Facet works all the same
     vault.restore(),
     tabs.restore(),
     choices.restore(),
@@ -196,6 +209,7 @@ export async function createRooms() {
     await open().catch(() => undefined); // locked; the next unlock says why
   else changed();
   return {
+    appearance,
     vault,
     store,
     secrets,
@@ -206,6 +220,8 @@ export async function createRooms() {
     tabs,
     choices,
     calls,
+    failures,
+    links,
     prompts,
     promptWindow,
     identity,

@@ -16,6 +16,8 @@ type What =
   | 'favourite'
   | 'inCycle'
   | 'site'
+  | 'appearance'
+  | 'links'
   | 'pair'
   | 'rule'
   | 'disconnect'

@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import { toSiteName } from '#components/display-name';
 import { toErrorText } from '#components/error-text';
 import { toOrder } from '#components/order';
 import { toSiteLinks } from '#lib/rpc/pairs';
@@ -125,6 +126,18 @@ export function createCommands(getContext: () => Context) {
     /** Whether pages of this site that believe in another account are offered to be reloaded. */
     setReloadOffer: (offer: boolean) =>
       run(() => client.setReloadOffer(tab?.origin ?? '', offer), offer ? '' : i18n.t('popup.reload.noMore')),
+    /** Whether Facet shows itself on a site; the page in the tab has to be loaded again. */
+    setAppears: (origin: string, appears: boolean) =>
+      run(
+        () => client.setAppears(origin, appears),
+        i18n.t(appears ? 'popup.absent.shown' : 'popup.absent.gone', [toSiteName(origin)]),
+      ),
+    /** Who serves a site where another extension is a signer too; the page has to be loaded again. */
+    chooseSigner: (origin: string, signer: 'facet' | 'other') =>
+      run(
+        () => client.chooseSigner(origin, signer),
+        i18n.t(signer === 'facet' ? 'popup.signers.facetChosen' : 'popup.absent.gone', [toSiteName(origin)]),
+      ),
     lock: () => run(() => client.lock()),
     review: () => run(() => client.showPrompts()),
     setFavourite: (pubkey: string, on: boolean) =>

@@ -17,7 +17,9 @@ import {
   type Parser,
 } from './parse';
 import { MAX_BACKUP, restoreChoice, type BackupCheck, type BackupPreview, type BackupText } from './backup';
+import type { Diagnosis } from './diagnosis';
 import type { FoundProfile, ImportPreview, ImportResult, SeedPreview } from './imports';
+import { HOLDERS } from './property';
 import { promptAnswer, type PromptView } from './prompt';
 import { askedView, ruleDraft, type Forecast, type SiteForecast } from './rules';
 import { CHOICES, type ProfileBase, type RemoteFound, type Snapshot, type TabView } from './snapshot';
@@ -56,7 +58,7 @@ export const nip07 = {
   isEnabled: returns<boolean>()(),
 };
 
-/** What any web page may ask. Beyond NIP-07 only the content script's own two, which never prompt. */
+/** What any web page may ask. Beyond NIP-07 only the content script's own four, which never prompt. */
 export const pageApi = {
   ...nip07,
   /**
@@ -64,6 +66,10 @@ export const pageApi = {
    * `accountChanged` listener, so what comes back counts as told.
    */
   checkIn: returns<{ pubkey: string | null; changed: boolean }>()(['listens', boolean]),
+  /** Who holds `window.nostr` on this page, and whether another extension has put a signer there. */
+  report: returns<true>()(['holder', oneOf(...HOLDERS)], ['others', boolean]),
+  /** The person clicked a `nostr:` link; `left`: they want the browser to follow it. */
+  openLink: returns<{ left: boolean }>()(['link', string(3_000)]),
   /** This page is in front of a person now: its tab's toolbar button is to show who they are here. Tells it nothing. */
   arrive: returns<true>()(),
 };
@@ -100,6 +106,7 @@ const exported = ['export', string(4_000_000)] as const;
 export const uiApi = {
   getSnapshot: returns<Snapshot>()(),
   getTab: returns<TabView>()(tabId),
+  diagnose: returns<Diagnosis>()(tabId),
 
   createVault: returns<Snapshot>()(password),
   unlock: returns<Snapshot>()(password),
@@ -222,6 +229,19 @@ export const uiApi = {
   /** What would come of it if a site asked this now, in windows that are not private. Nothing is asked. */
   wouldAsk: returns<Forecast>()(['question', askedView]),
   disconnectSite: returns<Snapshot>()(origin),
+  /** Whether Facet shows itself on chosen sites alone. Those that it is connected with are chosen then. */
+  setOnlyChosen: returns<Snapshot>()(['only on chosen sites', boolean]),
+  /** Whether Facet shows itself on this site; open pages have to be loaded again. */
+  setAppears: returns<Snapshot>()(origin, ['appears', boolean]),
+  /** Who serves this site: `facet` stays in the place of other extensions, `other` hides Facet there. */
+  chooseSigner: returns<Snapshot>()(origin, ['signer', oneOf('facet', 'other')]),
+  /** With which client `nostr:` links are opened, one of the list; nothing: the person is asked. A link that waits is opened. */
+  setLinkClient: returns<Snapshot>()(['client', optional(string(500))]),
+  /** An https address with `{}` or `%s` where the NIP-19 text goes. */
+  addLinkClient: returns<Snapshot>()(['client', string(500)]),
+  removeLinkClient: returns<Snapshot>()(['client', string(500)]),
+  /** The link that was clicked before a client was chosen. */
+  getWaitingLink: returns<string | null>()(),
   setRelays: returns<Snapshot>()(['relays', list(string(500), 20)]),
   /** Minutes without a click or key; 0: not by time, only when the browser closes. */
   setAutoLock: returns<Snapshot>()(['minutes', integer(0, 10_080)]),

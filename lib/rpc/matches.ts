@@ -1,6 +1,6 @@
 /**
  * Where websites may use Facet, as match patterns: https, and http on loopback names. The content scripts run
- * there, and the pages ask whether the browser lets them. `isAllowedOrigin` says the same of one origin.
+ * there unless the person keeps them away, and the pages ask whether the browser lets them. `isAllowedOrigin` says the same of one origin.
  */
 export const SITE_MATCHES = [
   'https://*/*',

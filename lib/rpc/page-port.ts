@@ -3,6 +3,7 @@
  * page, so the one event that carries the port is heard by nobody else; after that no window message is used.
  */
 import type { ErrorReply } from './errors';
+import type { Holds } from './property';
 
 /** The event types of the handshake; whichever script comes second completes it. */
 const PORT = 'facet:port';
@@ -16,13 +17,16 @@ export const MAX_REQUEST = 512 * 1024;
  * pubkey that the page had heard last when it called. Absent: it had heard none.
  */
 export type FromPage =
-  { id: number; method: string; args: string; told?: string | undefined } | { listens: true };
+  | { id: number; method: string; args: string; told?: string | undefined }
+  | { listens: true }
+  | { holds: Holds };
 
 /** Isolated world → main world. */
 export type ToPage =
   | { id: number; result: unknown }
   | { id: number; error: ErrorReply }
-  | { changed: true; pubkey: string | undefined };
+  | { changed: true; pubkey: string | undefined }
+  | { look: true };
 
 /** Isolated world: gives the other end of a new port to the main world, once, and returns this end. */
 export function offerPort(): MessagePort {

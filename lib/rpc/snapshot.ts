@@ -4,6 +4,8 @@
  */
 import type { Accent } from '../nostr/avatar';
 import type { NostrEvent } from '../nostr/event';
+import type { Appearance } from './appearance';
+import type { Holds } from './property';
 
 /** `empty`: no password chosen yet; `locked`: nothing is known until it is typed. */
 export type VaultStatus = 'empty' | 'locked' | 'unlocked';
@@ -171,6 +173,13 @@ export interface SettingsView {
   autoLockMinutes: number;
 }
 
+/** With which client `nostr:` links are opened: a template of the list or of the person's own, or left to the browser. */
+export interface LinksView {
+  /** Absent: the person is asked. */
+  client?: string;
+  own: string[];
+}
+
 /** How many keys of how many are open. */
 export interface ImportProgress {
   done: number;
@@ -190,6 +199,10 @@ export interface Snapshot {
   settings: SettingsView;
   /** Two accounts each that may be seen together, in the order of their pubkeys. */
   pairs: [string, string][];
+  /** Absent: the person is asked at the first link. */
+  links?: LinksView;
+  /** Absent: Facet shows itself on every site. */
+  appearance?: Appearance;
   passkeys: PasskeyView[];
   /** Wrong passwords are slowed down: no try before this time. */
   retryAt?: number;
@@ -226,6 +239,13 @@ export interface TabView {
   toldEarlier?: true;
   /** What this origin may do, in this kind of window; absent for a stranger. */
   site?: SiteView;
+  /**
+   * A website that Facet is kept away from, or is not on yet. `hidden`: it stays so until the person says otherwise;
+   * `open`: but the page that is open still has it. With neither but the origin it comes when the page is loaded again.
+   */
+  absent?: { origin: string; hidden?: true; open?: true };
+  /** Who holds `window.nostr` on the page; absent: Facet, and no other signer was found. */
+  holds?: Holds;
   /** The tab is in a Firefox container. */
   inContainer?: true;
   /** The tab is in a private window: what is chosen there counts in such windows alone, and is forgotten with them. */

@@ -3,6 +3,7 @@
  * Built-ins are captured here, before any script of the page can change them.
  */
 import { acceptPort, type FromPage, type ToPage } from './page-port';
+import type { Holds } from './property';
 
 const { Promise, Error, JSON, CustomEvent, dispatchEvent } = globalThis;
 const { stringify } = JSON;
@@ -19,7 +20,15 @@ interface Waiting {
 /** A real Error with a sentence for people, and a code for programs. */
 const toError = (code: string, message: string): Error => assign(new Error(message), { code });
 
-export function createNostr(): object {
+/** The object, and what the property it hangs on has to do with the isolated world. */
+export interface NostrInPage {
+  nostr: object;
+  report(holds: Holds): void;
+  /** `look` runs when the isolated world is there, and whenever it wants to know who holds the property. */
+  onLook(look: () => void): void;
+}
+
+export function createNostr(): NostrInPage {
   /** By call id; a null prototype, so nothing of the page's is in the way. */
   const waiting = create(null) as Record<number, Waiting>;
   const listeners: AccountListener[] = [];
@@ -27,8 +36,10 @@ export function createNostr(): object {
   let lastId = 0;
   /** Whom the page has heard of last: what it asks for from now on it means as that one. */
   let told: string | undefined;
+  let look = (): void => undefined;
 
   const receive = (message: ToPage): void => {
+    if ('look' in message) return look();
     if ('changed' in message) {
       told = message.pubkey ?? told; // without a pubkey it may go on believing what it heard before
       return announce(message.pubkey);
@@ -58,6 +69,7 @@ export function createNostr(): object {
     post = port.postMessage.bind(port);
     port.onmessage = ({ data }: MessageEvent<ToPage>) => receive(data);
     if (listeners.length > 0) post({ listens: true });
+    look();
   });
 
   const ask =
@@ -72,7 +84,7 @@ export function createNostr(): object {
         post({ id: lastId, method, args: text, told });
       });
 
-  return {
+  const nostr = {
     getPublicKey: ask('getPublicKey'),
     signEvent: ask('signEvent'),
     getRelays: ask('getRelays'),
@@ -89,5 +101,11 @@ export function createNostr(): object {
       const index = name === 'accountChanged' ? listeners.indexOf(listener) : -1;
       if (index >= 0) listeners.splice(index, 1);
     },
+  };
+
+  return {
+    nostr,
+    report: (holds) => post?.({ holds }),
+    onLook: (listener) => (look = listener),
   };
 }

@@ -110,6 +110,8 @@ export function toSnapshot(
     outbox: toOutboxViews(state),
     settings: state.settings,
     pairs: state.pairs ?? [],
+    ...(state.links ? { links: state.links } : {}),
+    ...(state.appearance ? { appearance: state.appearance } : {}),
     ...live,
   };
 }

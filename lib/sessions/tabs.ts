@@ -2,6 +2,7 @@
  * The tabs whose pages have spoken to Facet: origin as the browser names it, the account chosen for this tab
  * alone, the account its document was last told. Kept in `storage.session`; gone with the tab or the browser.
  */
+import type { Holds } from '../rpc/property';
 import { tabsItem, type StoredTab } from '../storage/session';
 
 export type Tabs = ReturnType<typeof createTabs>;
@@ -22,7 +23,7 @@ export const toPlace = (tabId: number, { origin, container, isPrivate }: StoredT
   ...(container === undefined ? {} : { container }),
 });
 
-/** `onDocument` runs when a tab shows another document than before, `onChoice` when an account is chosen for one. */
+/** `onDocument` runs when a tab shows another document than before, `onChoice` when an account is chosen for one or another signer is found there. */
 export function createTabs(onDocument: (tabId: number) => void, onChoice: () => void) {
   let tabs: Record<number, StoredTab> = {};
   const save = () => tabsItem.set(tabs);
@@ -86,6 +87,15 @@ export function createTabs(onDocument: (tabId: number) => void, onChoice: () => 
       if (tab?.origin !== origin || tab.documentId !== documentId) return;
       tabs[tabId] = { ...tab, told, untold: told };
       void save();
+    },
+
+    /** Who holds `window.nostr` in the document of this tab. Does nothing for an unknown tab. */
+    hold(tabId: number, holds: Holds): void {
+      const tab = tabs[tabId];
+      if (!tab || (tab.holds?.holder === holds.holder && tab.holds.others === holds.others)) return;
+      tabs[tabId] = { ...tab, holds };
+      void save();
+      onChoice();
     },
 
     /** The document in this tab hears when its account changes. Does nothing for an unknown tab. */

@@ -1,8 +1,9 @@
 /**
  * The one IndexedDB database: the vault's header, its sealed records, and the count of wrong passwords.
- * Nothing in it can be read without the password but the header itself.
+ * Nothing in it can be read without the password but the header itself, and on which sites Facet shows itself.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { Appearance } from '../rpc/appearance';
 import { FacetError } from '../rpc/errors';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -63,7 +64,7 @@ export interface Attempts {
 }
 
 interface Schema extends DBSchema {
-  vault: { key: string; value: VaultHeader | Attempts };
+  vault: { key: string; value: VaultHeader | Attempts | Appearance };
   records: { key: string; value: SealedRecord };
 }
 
@@ -85,6 +86,14 @@ export const getAttempts = async (database: Database): Promise<Attempts> =>
 
 export const setAttempts = async (database: Database, attempts: Attempts): Promise<void> => {
   await database.put('vault', attempts, 'attempts');
+};
+
+/** Where Facet shows itself, in clear: the browser, which runs its scripts, keeps the same. */
+export const getAppearance = async (database: Database): Promise<Appearance | undefined> =>
+  (await database.get('vault', 'appearance')) as Appearance | undefined;
+
+export const setAppearance = async (database: Database, appearance: Appearance): Promise<void> => {
+  await database.put('vault', appearance, 'appearance');
 };
 
 /** Deletes header, records and the count of wrong passwords in one transaction. Throws as `writeRecords` does. */

@@ -3,6 +3,7 @@
  * and content scripts. It survives the worker's death.
  */
 import type { PromptAnswer } from '../rpc/prompt';
+import type { Holds } from '../rpc/property';
 import type { Snapshot } from '../rpc/snapshot';
 import type { Choices } from './state';
 import { sessionItem } from './session-item';
@@ -24,6 +25,8 @@ export interface StoredTab {
   toldBefore?: Record<string, string>;
   /** This document hears `accountChanged`. */
   listens?: true;
+  /** Who holds `window.nostr` in this document; absent: Facet, and no other signer was found. */
+  holds?: Holds;
   /** The Firefox container that the tab is in. */
   container?: string;
   isPrivate?: true;

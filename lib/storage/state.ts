@@ -1,7 +1,8 @@
 /** Everything Facet remembers besides keys and relay data: one encrypted record, saved whole. */
 import type { Accent } from '../nostr/avatar';
 import type { NostrEvent } from '../nostr/event';
-import type { AccountKind, RelayAnswer, RuleView, SettingsView } from '../rpc/snapshot';
+import type { Appearance } from '../rpc/appearance';
+import type { AccountKind, LinksView, RelayAnswer, RuleView, SettingsView } from '../rpc/snapshot';
 
 /** Where an account's remote signer is (NIP-46). The client key is a sealed record; the secret of its URL is not kept. */
 export interface StoredRemote {
@@ -96,6 +97,10 @@ export interface State extends Choices {
   outbox?: OutboxItem[];
   /** Two accounts each that may be seen together, in the order of their pubkeys; absent before there were any. */
   pairs?: [string, string][];
+  /** With which client `nostr:` links are opened; absent: nobody was asked yet. */
+  links?: LinksView;
+  /** Where Facet shows itself; absent: on every site. */
+  appearance?: Appearance;
   /** By relay: the accounts that have signed in there (NIP-42); absent before one has. */
   signedIn?: Record<string, string[]>;
 }

@@ -36,6 +36,8 @@ export interface LaunchOptions {
   restore?: boolean;
   /** The person lets Facet into private windows. */
   privateWindows?: boolean;
+  /** Folder of another extension that is there too. */
+  beside?: string;
 }
 
 export interface Facet {
@@ -74,9 +76,11 @@ export async function launchFacet({
   domain,
   restore,
   privateWindows,
+  beside,
 }: LaunchOptions = {}): Promise<Facet> {
   const executablePath = await findProgram('chromium');
   if (!executablePath) throw new Error('there is no Chromium; npm test gets one');
+  const extensions = [EXTENSION, ...(beside === undefined ? [] : [beside])].join(',');
   const known = domain ? `MAP ${domain.name}:443 127.0.0.1:${domain.port}, ` : '';
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
@@ -96,8 +100,8 @@ export async function launchFacet({
       // nothing that a test does leaves this machine
       `--host-resolver-rules=${known}MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1`,
       ...(domain ? [`--ignore-certificate-errors-spki-list=${domain.spkiHash}`] : []),
-      `--disable-extensions-except=${EXTENSION}`,
-      `--load-extension=${EXTENSION}`,
+      `--disable-extensions-except=${extensions}`,
+      `--load-extension=${extensions}`,
     ],
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
@@ -126,6 +130,7 @@ export async function launchFacet({
         call(method, args),
   });
 
+  await call('getSnapshot', []); // by then the browser has been told of the content scripts
   return {
     context,
     id,

@@ -73,7 +73,7 @@ test('favourites come first and stay so wherever rows are moved, from the keyboa
     const item = page.getByRole('menuitemcheckbox', { name });
     for (
       let presses = 0;
-      presses < 5 && !(await item.evaluate((each) => each.matches(':focus')));
+      presses < 10 && !(await item.evaluate((each) => each.matches(':focus')));
       presses += 1
     ) {
       await page.keyboard.press('ArrowDown');

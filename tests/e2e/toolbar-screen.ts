@@ -1,5 +1,4 @@
 /** A Facet with real windows on a screen, its button pinned to the toolbar, and what that button shows there. */
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,18 +9,13 @@ import { startDisplay, type Display } from '../../scripts/machine/display';
 import { EXTENSION, launchFacet, type Facet } from './facet';
 import { readScreen } from './screen-pixels';
 import { expect, test as base } from './test';
+import { toId } from './unpacked-id';
 
 /** The row of the address and the buttons of a window at the top of the screen, without its tabs and their pictures. */
 const TOOLBAR = { top: 48, bottom: 94 };
 
 /** Less of a gem than this is a picture of something else. */
 const SOME = 5;
-
-/** The id Chromium gives an unpacked extension: the hash of its path in the letters a to p. */
-const toId = (path: string) =>
-  [...createHash('sha256').update(path).digest('hex').slice(0, 32)]
-    .map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)))
-    .join('');
 
 /** What the button of the tab in front shows. */
 export type Shown = { account: string; grey?: true } | 'locked' | 'mark';

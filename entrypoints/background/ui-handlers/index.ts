@@ -2,9 +2,12 @@
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import type { Rooms } from '../rooms';
 import { createAccountHandlers } from './accounts';
+import { createAppearanceHandlers } from './appearance';
 import { createBackupHandlers } from './backup';
 import type { UiCaller } from './command';
+import { createDiagnosisHandlers } from './diagnosis';
 import { createImportHandlers } from './imports';
+import { createLinkHandlers } from './links';
 import { createPromptHandlers } from './prompts';
 import { createPublishingHandlers } from './publishing';
 import { createRemoteHandlers } from './remotes';
@@ -16,17 +19,23 @@ import { createVaultHandlers } from './vault';
 
 export type { UiCaller } from './command';
 
-export const createUiHandlers = (rooms: Rooms): Handlers<UiApi, UiCaller> => ({
-  getSnapshot: () => rooms.publisher.snapshot(),
-  ...createVaultHandlers(rooms),
-  ...createAccountHandlers(rooms),
-  ...createRemoteHandlers(rooms),
-  ...createBackupHandlers(rooms),
-  ...createImportHandlers(rooms),
-  ...createSwitchHandlers(rooms),
-  ...createSiteHandlers(rooms),
-  ...createRuleHandlers(rooms),
-  ...createStepUpHandlers(rooms),
-  ...createPromptHandlers(rooms),
-  ...createPublishingHandlers(rooms),
-});
+export function createUiHandlers(rooms: Rooms): Handlers<UiApi, UiCaller> {
+  const switching = createSwitchHandlers(rooms);
+  return {
+    getSnapshot: () => rooms.publisher.snapshot(),
+    ...createVaultHandlers(rooms),
+    ...createAccountHandlers(rooms),
+    ...createRemoteHandlers(rooms),
+    ...createBackupHandlers(rooms),
+    ...createImportHandlers(rooms),
+    ...switching,
+    ...createDiagnosisHandlers(rooms, switching.getTab),
+    ...createSiteHandlers(rooms),
+    ...createRuleHandlers(rooms),
+    ...createLinkHandlers(rooms),
+    ...createAppearanceHandlers(rooms),
+    ...createStepUpHandlers(rooms),
+    ...createPromptHandlers(rooms),
+    ...createPublishingHandlers(rooms),
+  };
+}

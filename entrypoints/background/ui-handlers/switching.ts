@@ -13,6 +13,7 @@ import { toSiteView } from '#lib/sessions/snapshot';
 import { toPlace, type Place } from '#lib/sessions/tabs';
 import type { State } from '#lib/storage/state';
 import type { Rooms } from '../rooms';
+import { toAbsent } from './absent';
 import { createCommand, type UiCaller } from './command';
 
 type Together = 'once' | 'always' | undefined;
@@ -21,7 +22,7 @@ type Together = 'once' | 'always' | undefined;
 type Site = Pick<Place, 'origin' | 'isPrivate'>;
 
 export function createSwitchHandlers(rooms: Rooms) {
-  const { sessions, tabs, choices, identity, webPages } = rooms;
+  const { sessions, tabs, choices, identity, webPages, appearance } = rooms;
   const command = createCommand(rooms);
 
   /** Whether a tab is in a private window, also where no website is in it. Undefined: the tab is gone. */
@@ -79,11 +80,14 @@ export function createSwitchHandlers(rooms: Rooms) {
   async function getTab(tabId: number): Promise<TabView> {
     const nobody: TabView = { tabId, reason: 'current', choices: {}, connected: false, knows: [] };
     const place = await webPages.find(tabId);
-    if (!place) {
-      const { isPrivate } = (await findWindowKind(tabId)) ?? {};
-      if (!isPrivate || !sessions.current) return nobody;
+    if (!place || !appearance.appears(place.origin)) {
+      const tab = await browser.tabs.get(tabId).catch(() => undefined);
+      const { isPrivate } = tab ? toSurroundings(tab) : {};
+      const absent = toAbsent(appearance, tab, place !== undefined);
+      const elsewhere = absent ? { ...nobody, absent } : nobody;
+      if (!isPrivate || !sessions.current) return elsewhere;
       const { current } = choices.of({ isPrivate });
-      return { ...nobody, isPrivate, ...(current === undefined ? {} : { pubkey: current, current }) };
+      return { ...elsewhere, isPrivate, ...(current === undefined ? {} : { pubkey: current, current }) };
     }
     const { origin, container, isPrivate } = place;
     if (!sessions.current) return { ...nobody, origin };
@@ -91,7 +95,8 @@ export function createSwitchHandlers(rooms: Rooms) {
     const { current, ...chosen } = identity.chosenFor(place);
     const held = Object.entries(chosen).filter(([, each]) => each !== undefined && sessions.get(each));
     const told = identity.believedBy(place);
-    const isToldEarlier = tabs.get(tabId)?.told === undefined;
+    const { told: toldHere, holds } = tabs.get(tabId) ?? {};
+    const isToldEarlier = toldHere === undefined;
     const knows = identity.couldLink(place);
     const site = toSiteView(choices.of(place), origin, Date.now(), knows);
     return {
@@ -106,6 +111,7 @@ export function createSwitchHandlers(rooms: Rooms) {
         ? {}
         : { told, ...(isToldEarlier ? { toldEarlier: true } : {}) }),
       ...(site ? { site } : {}),
+      ...(holds ? { holds } : {}),
       ...(container === undefined ? {} : { inContainer: true }),
       ...(isPrivate ? { isPrivate, ...(current === undefined ? {} : { current }) } : {}),
     };

@@ -3,8 +3,11 @@ import { addAuthenticator } from '../../e2e/passkeys.ts';
 import {
   alice,
   bareSnapshot,
+  CORACLE,
   crowd,
   damus,
+  DAMUS,
+  damusTab,
   fakeAccount,
   fakeKey,
   fakeRule,
@@ -119,11 +122,75 @@ export const screens: Screen[] = [
       await page.getByLabel('Account on damus.example').selectOption('nightjar');
     },
   }),
+  options('sites-chosen', 'sites', {
+    snapshot: {
+      ...sites,
+      appearance: {
+        onlyChosen: true,
+        chosen: [DAMUS, hostile.origin, 'http://localhost:5173'],
+        hidden: [],
+        first: [],
+      },
+    },
+  }),
+  options('sites-chosen-none', 'sites', {
+    snapshot: fakeSnapshot({
+      sites: [],
+      appearance: { onlyChosen: true, chosen: [], hidden: [], first: [] },
+    }),
+  }),
+  options('sites-hidden', 'sites', {
+    snapshot: { ...sites, appearance: { onlyChosen: false, chosen: [], hidden: [CORACLE], first: [] } },
+    act: open('Rules of coracle.example'),
+  }),
   options('sites-empty', 'sites', { snapshot: fakeSnapshot({ sites: [] }) }),
   options('sites-disconnect', 'sites', {
     act: async (page) => {
       await open('Rules of damus.example')(page);
       await page.getByRole('button', { name: 'Disconnect…' }).click();
+    },
+  }),
+  options('diagnosis', 'diagnosis/7', {
+    results: {
+      diagnose: {
+        tab: { ...damusTab, holds: { holder: 'extension', others: true }, told: ines.pubkey },
+        reachable: true,
+        failures: [
+          { at: NOW - 60_000, method: 'nip44.decrypt', code: 'denied' },
+          { at: NOW - 3 * HOUR, code: 'unsupported' },
+        ],
+      },
+    },
+  }),
+  options('diagnosis-hidden', 'diagnosis/7', {
+    results: {
+      diagnose: {
+        tab: {
+          tabId: 7,
+          reason: 'current',
+          choices: {},
+          connected: false,
+          knows: [],
+          absent: { origin: hostile.origin, hidden: true },
+        },
+        reachable: false,
+        failures: [],
+      },
+    },
+  }),
+  options('links', 'links', {
+    snapshot: fakeSnapshot({
+      links: { client: 'https://njump.me/{}', own: ['https://client.example/#/open/{}'] },
+    }),
+    results: { getWaitingLink: null },
+  }),
+  options('links-waiting', 'links', { results: { getWaitingLink: alice.npub } }),
+  options('links-invalid', 'links', {
+    results: { getWaitingLink: '' },
+    errors: { addLinkClient: { code: 'invalid', message: 'no' } },
+    act: async (page) => {
+      await page.getByRole('textbox').fill('http://nope');
+      await page.getByRole('button', { name: 'Add client' }).click();
     },
   }),
   options('relays', 'relays'),

@@ -89,6 +89,8 @@ const privateTab: TabView = {
   isPrivate: true,
   current: alice.pubkey,
 };
+const nowhere: TabView = { tabId: 7, reason: 'current', choices: {}, connected: false, knows: [] };
+const hiddenTab: TabView = { ...nowhere, absent: { origin: DAMUS, hidden: true } };
 /** A press on the key of the third account, which the site does not know. */
 const link = (page: Page) => page.keyboard.press('3');
 const openMenu = (page: Page) => page.getByRole('button', { name: 'More', exact: true }).click();
@@ -126,6 +128,18 @@ export const screens: Screen[] = [
     size: [320, 600],
     act: (page) => page.keyboard.press('4'),
   }),
+  popup('signer-other', { tab: { ...damusTab, holds: { holder: 'extension', others: true } } }),
+  popup('signer-facet', { tab: { ...damusTab, holds: { holder: 'facet', others: true } } }),
+  popup('signer-first', {
+    snapshot: fakeSnapshot({
+      appearance: { onlyChosen: false, chosen: [], hidden: [], first: [longTab.origin] },
+    }),
+    tab: { ...longTab, holds: { holder: 'extension', others: true } },
+  }),
+  popup('hidden', { tab: hiddenTab }),
+  popup('hidden-open', { tab: { ...nowhere, absent: { origin: longTab.origin, hidden: true, open: true } } }),
+  popup('hidden-private', { tab: { ...hiddenTab, isPrivate: true, current: alice.pubkey } }),
+  popup('absent', { tab: { ...nowhere, absent: { origin: DAMUS } } }),
   popup('favourites', { snapshot: pinned }),
   popup('favourites-menu', { snapshot: pinned, act: openMenu }),
   popup('everywhere', { act: (page) => page.getByRole('radio', { name: 'Everywhere' }).check() }),

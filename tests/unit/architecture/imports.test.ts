@@ -21,6 +21,7 @@ const page: Room = {
 const ROOMS: Record<string, Room> = {
   'lib/nostr': { may: ['lib/rpc'], packages: pure },
   'lib/rpc': { may: ['lib/nostr'], packages: [...pure, 'wxt'] },
+  'lib/appearance': { may: [...words, 'lib/storage'], packages: ['wxt'] },
   'lib/domains': { may: words, packages: [] },
   'lib/imports': {
     may: [...words, 'lib/domains'],
@@ -51,6 +52,7 @@ const ROOMS: Record<string, Room> = {
   },
   components: { may: words, packages: ['svelte', '#i18n', 'uqr', 'virtua'] },
   'entrypoints/nostr.content.ts': { may: words, packages: ['wxt'] },
+  'entrypoints/first.content.ts': { may: words, packages: ['wxt'] },
   'entrypoints/bridge.content.ts': { may: ['lib/rpc'], packages: ['wxt'] },
   'entrypoints/popup': page,
   'entrypoints/sidepanel': { ...page, may: [...page.may, 'entrypoints/popup'] },
@@ -63,6 +65,7 @@ const ROOMS: Record<string, Room> = {
       ...['storage', 'vault', 'relays', 'signers', 'sessions', 'permissions', 'activity', 'prompts'].map(
         (room) => `lib/${room}`,
       ),
+      'lib/appearance',
       'lib/backup',
       'lib/outbox',
       'lib/requests',
@@ -143,6 +146,7 @@ describe('who may import whom', () => {
       'entrypoints/nostr.content.ts',
       'lib/rpc/matches',
       'lib/rpc/page-port',
+      'lib/rpc/property',
       'lib/rpc/window-nostr',
     ]);
   });

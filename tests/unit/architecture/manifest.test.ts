@@ -14,9 +14,16 @@ describe.each(['chrome', 'edge', 'firefox'])('the manifest for %s', (browser) =>
   const manifest = toManifest(browser);
 
   it('asks for exactly the permissions of the security document', () => {
-    const everywhere = ['storage', 'unlimitedStorage', 'alarms', 'idle', 'contextMenus'];
+    const everywhere = ['storage', 'unlimitedStorage', 'alarms', 'idle', 'contextMenus', 'scripting'];
     expect(manifest.permissions).toEqual(browser === 'firefox' ? everywhere : [...everywhere, 'sidePanel']);
-    expect(manifest).not.toHaveProperty('host_permissions');
+    expect(manifest.host_permissions).toEqual([
+      'https://*/*',
+      'http://localhost/*',
+      'http://127.0.0.1/*',
+      'http://[::1]/*',
+      'http://*.localhost/*',
+    ]);
+    expect(manifest).not.toHaveProperty('content_scripts'); // those could not be kept away from a site
     expect(manifest).not.toHaveProperty('optional_permissions');
     expect(manifest).not.toHaveProperty('optional_host_permissions');
   });

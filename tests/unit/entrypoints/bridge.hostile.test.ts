@@ -32,7 +32,7 @@ it('a page without a listener that heard of a switch also hears of the way back'
   void bridge.main(undefined as never);
   // it takes the built-ins of the page as it is loaded
   const { createNostr } = await import('#lib/rpc/window-nostr');
-  const nostr = createNostr() as Nostr;
+  const nostr = createNostr().nostr as Nostr;
   expect(await nostr.getPublicKey()).toBe(ada);
   /** Resolves when the page's side has answered the poke. */
   const poke = (next: typeof checkIn) =>

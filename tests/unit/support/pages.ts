@@ -1,5 +1,6 @@
 /** Web pages before the real rooms that serve them, and the person who answers. */
 import { vi } from 'vitest';
+import { createLinks } from '../../../entrypoints/background/links';
 import { createPageHandlers } from '../../../entrypoints/background/page-handlers';
 import { createPrompts } from '#lib/prompts/prompts';
 import { createAuthorize } from '#lib/requests/authorize';
@@ -24,7 +25,8 @@ export function openPages({ store, sessions }: Worker) {
   const reloadTab = vi.fn();
   const authorize = createAuthorize({ store, sessions, choices, prompts, identity, tabs, reloadTab });
   const webPages = { arrive: vi.fn() };
-  const worker = createPageHandlers({ store, sessions, tabs, identity, authorize, webPages });
+  const links = createLinks(store);
+  const worker = createPageHandlers({ store, sessions, tabs, identity, authorize, webPages, links });
   /** Whom each document has heard of last, as its own world keeps it. */
   const heard = new Map<string, string>();
   const toDocument = ({ tabId, documentId }: Pick<PageCaller, 'tabId' | 'documentId'>) =>

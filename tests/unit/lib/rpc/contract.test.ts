@@ -17,8 +17,8 @@ describe('the contract', () => {
     expect(NIP07_METHODS).toEqual(Object.keys(nip07));
   });
 
-  it('gives pages NIP-07, and the content script two of its own', () => {
-    expect(Object.keys(pageApi)).toEqual([...Object.keys(nip07), 'checkIn', 'arrive']);
+  it('gives pages NIP-07, and the content script four of its own', () => {
+    expect(Object.keys(pageApi)).toEqual([...Object.keys(nip07), 'checkIn', 'report', 'openLink', 'arrive']);
   });
 
   it('keeps the zone of pages and the zone of Facet apart', () => {

@@ -1,0 +1,93 @@
+/**
+ * `window.nostr` as a property of the page: put there, and watched for other extensions that put theirs. What a page
+ * assigns by itself is its own business and never touched: clients hang proxies there, and ours back again.
+ */
+import type { NostrInPage } from './window-nostr';
+
+/** Who holds the property now; `page`: something of the page's own, such as a proxy of a client. */
+export const HOLDERS = ['facet', 'extension', 'page'] as const;
+
+/** `others`: another extension has put a signer there, before or after Facet. */
+export interface Holds {
+  holder: (typeof HOLDERS)[number];
+  others: boolean;
+}
+
+const { defineProperty, assign } = Object;
+
+/** Scripts that other extensions hang into a page come from an address of their own. */
+const isOfExtension = (script: HTMLScriptElement): boolean => /^(chrome|moz)-extension:/.test(script.src);
+
+/** Puts the object there. `stays`: the person chose Facet here, so it takes the place back from another extension. */
+export function holdProperty({ nostr, report, onLook }: NostrInPage, stays: boolean): void {
+  const page = window as { nostr?: object };
+  const found = page.nostr;
+  // no script of the page has run yet: a signer that is there already is another extension's
+  let others = found !== undefined && 'getPublicKey' in found;
+  /** What another extension put in our place. */
+  let foreign: object | undefined;
+  let ours = nostr;
+
+  function put(): void {
+    try {
+      page.nostr = ours;
+      if (page.nostr !== ours) throw new TypeError();
+    } catch {
+      try {
+        defineProperty(page, 'nostr', { value: ours, configurable: true, enumerable: true, writable: true });
+      } catch {
+        foreign = page.nostr; // made so that nobody can take it away
+        others = true;
+      }
+    }
+  }
+
+  const look = (): void => {
+    const holder = page.nostr === ours ? 'facet' : page.nostr === foreign ? 'extension' : 'page';
+    report({ holder, others });
+  };
+
+  /** Another extension has just had its turn, and the page had none in between. */
+  function lookAfterOther(): void {
+    if (page.nostr === ours) return;
+    foreign = page.nostr;
+    others = true;
+    if (stays) put();
+  }
+
+  // an object without getPublicKey is no signer but something a page or a wallet hung there: it gains ours
+  if (found && !others) ours = assign(found, nostr);
+  else put();
+
+  /** It runs when it has loaded; the page has no turn between that and the event. */
+  function follow(script: HTMLScriptElement): void {
+    const before = page.nostr;
+    script.addEventListener('load', () => {
+      if (page.nostr !== before) lookAfterOther();
+      look();
+    });
+  }
+
+  /** Until the first script of the page runs, whatever changes is the doing of extensions. */
+  let isEarly = true;
+  const observer = new MutationObserver((records) => {
+    const added = records.flatMap(({ addedNodes }) => [...addedNodes]);
+    if (isEarly) lookAfterOther();
+    for (const node of added) {
+      if (node instanceof HTMLHeadElement) observer.observe(node, { childList: true });
+      if (node instanceof HTMLScriptElement && isOfExtension(node)) follow(node);
+      else if (node instanceof HTMLScriptElement || node instanceof HTMLBodyElement) isEarly = false;
+    }
+  });
+  for (const script of document.scripts) if (isOfExtension(script)) follow(script);
+  observer.observe(document, { childList: true });
+  for (const place of [document.documentElement as Element | null, document.head as Element | null]) {
+    if (place) observer.observe(place, { childList: true });
+  }
+  addEventListener('DOMContentLoaded', look);
+  addEventListener('load', () => {
+    observer.disconnect();
+    look();
+  });
+  onLook(look);
+}
