@@ -43,6 +43,8 @@ interface Acts {
 export interface SignPrompt extends Asked, Acts {
   type: 'sign';
   event: EventTemplate;
+  /** It would take away much of what the account published: no rule answers it. Absent: no, as far as is known. */
+  loses?: boolean;
 }
 
 /** May this text be encrypted or decrypted by `pubkey` for `peer`? */

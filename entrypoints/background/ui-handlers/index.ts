@@ -4,9 +4,11 @@ import type { Rooms } from '../rooms';
 import { createAccountHandlers } from './accounts';
 import { createBackupHandlers } from './backup';
 import type { UiCaller } from './command';
+import { createHistoryHandlers } from './history';
 import { createImportHandlers } from './imports';
 import { createPromptHandlers } from './prompts';
 import { createPublishingHandlers } from './publishing';
+import { createReplacingHandlers } from './replacing';
 import { createRemoteHandlers } from './remotes';
 import { createSiteHandlers } from './sites';
 import { createStepUpHandlers } from './step-up';
@@ -27,4 +29,6 @@ export const createUiHandlers = (rooms: Rooms): Handlers<UiApi, UiCaller> => ({
   ...createStepUpHandlers(rooms),
   ...createPromptHandlers(rooms),
   ...createPublishingHandlers(rooms),
+  ...createReplacingHandlers(rooms),
+  ...createHistoryHandlers(rooms),
 });

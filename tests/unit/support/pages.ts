@@ -5,6 +5,7 @@ import { createPrompts } from '#lib/prompts/prompts';
 import { createAuthorize } from '#lib/requests/authorize';
 import type { PageCaller } from '#lib/requests/caller';
 import { createIdentity } from '#lib/requests/identity';
+import { createReplacing } from '#lib/requests/replacing';
 import type { PromptAnswer, PromptView } from '#lib/rpc/prompt';
 import { createChoices } from '#lib/sessions/choices';
 import { createTabs } from '#lib/sessions/tabs';
@@ -22,9 +23,10 @@ export function openPages({ store, sessions }: Worker) {
   const choices = createChoices(store, () => undefined);
   const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = vi.fn();
-  const authorize = createAuthorize({ store, sessions, choices, prompts, identity, reloadTab });
+  const replacing = createReplacing({ store, sessions, findNewest: () => Promise.resolve(undefined) });
+  const authorize = createAuthorize({ store, sessions, choices, prompts, identity, replacing, reloadTab });
   const webPages = { arrive: vi.fn() };
-  const handlers = createPageHandlers({ store, sessions, tabs, identity, authorize, webPages });
+  const handlers = createPageHandlers({ store, sessions, tabs, identity, authorize, replacing, webPages });
   let calls = 0;
 
   return {
@@ -32,6 +34,7 @@ export function openPages({ store, sessions }: Worker) {
     tabs,
     choices,
     identity,
+    replacing,
     reloadTab,
     handlers,
 
