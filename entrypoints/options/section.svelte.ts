@@ -1,10 +1,11 @@
-/** The sections of the dashboard, named by the hash of its address. */
+/** The sections of the dashboard, named by the hash of its address; what follows a slash says about whom. */
 import type { IconName } from '#components/Icon.svelte';
 
 export const SECTIONS = [
   { name: 'accounts', icon: 'people' },
   { name: 'sites', icon: 'globe' },
   { name: 'relays', icon: 'relay' },
+  { name: 'history', icon: 'undo' },
   { name: 'security', icon: 'shield' },
   { name: 'backup', icon: 'backup' },
   { name: 'about', icon: 'info' },
@@ -12,7 +13,10 @@ export const SECTIONS = [
 
 export type Section = (typeof SECTIONS)[number]['name'];
 
-const read = (): Section => SECTIONS.find(({ name }) => name === location.hash.slice(1))?.name ?? 'accounts';
+function read(): { name: Section; about: string } {
+  const [hash = '', about = ''] = location.hash.slice(1).split('/');
+  return { name: SECTIONS.find(({ name }) => name === hash)?.name ?? 'accounts', about };
+}
 
 /** Follows the address, also when the person goes back. */
 export function followSection() {
@@ -24,7 +28,10 @@ export function followSection() {
   });
   return {
     get name() {
-      return section;
+      return section.name;
+    },
+    get about() {
+      return section.about;
     },
   };
 }
