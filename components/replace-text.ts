@@ -44,7 +44,8 @@ export function toAlarm(kind: number, { diff, dangers }: Replacement): Alarm | u
   if (has('private')) {
     return { sentence: i18n.t('replace.alarm.private'), tick: i18n.t('replace.tick.private'), ...answers };
   }
-  const sentence = i18n.t(isProfile ? 'replace.alarm.olderProfile' : 'replace.alarm.older');
+  const older = isProfile ? 'olderProfile' : kind === FOLLOWS ? 'olderFollows' : 'older';
+  const sentence = i18n.t(`replace.alarm.${older}`);
   return { sentence, tick: i18n.t('replace.tick.older'), ...answers };
 }
 

@@ -1,6 +1,7 @@
 /** What an event would change about the one it takes the place of: entry by entry, and what is said beside them. */
 import type { EventTemplate } from './event';
 import { isAddressable, isReplaceable } from './kinds';
+import { toJsonMembers } from './json-members';
 import { PROFILE } from './lists';
 import { toProfileChanges, type ProfileChange } from './profile-edit';
 import { toEntries, toFieldTags, type Entry } from './list-entries';
@@ -51,7 +52,7 @@ export const isSamePlace = (one: EventPlace, other: EventPlace | undefined): boo
 /** Whether `content` is under NIP-44 or NIP-04. */
 export const isEncrypted = (content: string): boolean =>
   /^A[A-Za-z0-9+/]{131,}={0,2}$/.test(content) ||
-  /^[A-Za-z0-9+/]+={0,2}\?iv=[A-Za-z0-9+/]+={0,2}$/.test(content);
+  /^[A-Za-z0-9+/]+={0,2}\?iv=[A-Za-z0-9+/]{22}==$/.test(content);
 
 /** What `after` would make of `before`; both are of one place. */
 export function toReplaceDiff(before: EventTemplate, after: EventTemplate): ReplaceDiff {
@@ -90,7 +91,7 @@ function toPrivatePart(before: string, after: string): PrivatePart {
 }
 
 function toFieldChanges(before: EventTemplate, after: EventTemplate): ProfileChange[] {
-  if (after.kind === PROFILE) return toProfileChanges(before.content, after.content);
+  if (after.kind === PROFILE) return toMemberChanges(before.content, after.content);
   const [old, fresh] = [toFields(before), toFields(after)];
   return [...new Set([...fresh.keys(), ...old.keys()])].flatMap((name): ProfileChange[] => {
     const [was, is] = [old.get(name), fresh.get(name)];
@@ -99,6 +100,20 @@ function toFieldChanges(before: EventTemplate, after: EventTemplate): ProfileCha
       { name, ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) },
     ];
   });
+}
+
+/** As for an edit of the profile; a content that is no profile counts as one field, before and after. */
+function toMemberChanges(before: string, after: string): ProfileChange[] {
+  if (before === after) return [];
+  const [was, is] = [before, after].map((text) => (text === '' || toJsonMembers(text) ? undefined : text));
+  const members = toProfileChanges(was === undefined ? before : '', after);
+  if (was === undefined && is === undefined) return members;
+  const content = {
+    name: 'content',
+    ...(was === undefined ? {} : { before: was }),
+    ...(is === undefined ? {} : { after: is }),
+  };
+  return [content, ...members];
 }
 
 /** What is said once: title, description and the like, and a content that can be read. */
