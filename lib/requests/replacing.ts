@@ -65,9 +65,9 @@ export function createReplacing({ store, sessions, findNewest }: ReplacingRooms)
     return lookup;
   }
 
-  /** The newest copy that is known, and those before it. */
-  async function held(pubkey: string, event: Placed): Promise<Held> {
-    const kept = copiesOf(await sessions.loadCopies(pubkey), event);
+  /** The newest copy that is known, and those before it; `copies` are those of the account, if they are at hand. */
+  async function held(pubkey: string, event: Placed, copies?: readonly NostrEvent[]): Promise<Held> {
+    const kept = copiesOf(copies ?? (await sessions.loadCopies(pubkey)), event);
     const live = toPlace(event)?.d === undefined ? sessions.get(pubkey)?.events.get(event.kind) : undefined;
     const latest = Date.now() / 1_000 + MAX_AHEAD;
     const all = [...kept, ...(live && !kept.some(({ id }) => id === live.id) ? [live] : [])]

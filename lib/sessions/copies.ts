@@ -39,7 +39,8 @@ export function createCopies(database: Database, vault: Vault, store: StateStore
     async load(account: StoredAccount): Promise<NostrEvent[]> {
       await writes;
       const held = await read(account);
-      return addCopies(held, waiting.get(account.id) ?? []);
+      const fresh = waiting.get(account.id);
+      return fresh ? addCopies(held, fresh) : held;
     },
 
     /** Keeps verified events of an account in the background, many at once in one write. */

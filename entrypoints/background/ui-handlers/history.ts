@@ -41,10 +41,8 @@ export function createHistoryHandlers(rooms: Rooms) {
         places
           .toSorted((one, other) => one.kind - other.kind || (one.d ?? '').localeCompare(other.d ?? ''))
           .map(async ({ kind, d }) => {
-            const { known, earlier } = await replacing.held(
-              pubkey,
-              toPlaced({ kind, ...(d === undefined ? {} : { d }) }),
-            );
+            const place = { kind, tags: d === undefined ? [] : [['d', d]] };
+            const { known, earlier } = await replacing.held(pubkey, place, kept);
             const title = toFieldTags(known?.tags ?? []).get('title');
             const copies = [...(known ? [known] : []), ...earlier].map(toCopyHead);
             return { kind, ...(d === undefined ? {} : { d }), ...(title ? { title } : {}), copies };
@@ -95,9 +93,3 @@ export function createHistoryHandlers(rooms: Rooms) {
     }),
   } satisfies Partial<Handlers<UiApi, UiCaller>>;
 }
-
-/** The least of an event that takes this place. */
-const toPlaced = ({ kind, d }: EventPlace): Pick<NostrEvent, 'kind' | 'tags'> => ({
-  kind,
-  tags: d === undefined ? [] : [['d', d]],
-});

@@ -192,7 +192,7 @@ export const screens: Screen[] = [
     snapshot: fakeSnapshot({ accounts: [alice, { ...nightjar, stepUp: true }] }),
     errors: { restoreCopy: { code: 'denied', message: 'no' } },
     act: async (shown) => {
-      await compare!(shown);
+      await compare(shown);
       await shown.getByLabel(/^Your password/).fill('not this one');
       await shown.getByRole('button', { name: 'Restore 318 people' }).click();
       await shown.getByText('That is not the password.').waitFor();
