@@ -99,7 +99,7 @@ export function createReplacing({ store, sessions, findNewest }: ReplacingRooms)
       const dangers = toDangers(known, draft, earlier, diff);
       const undone = dangers.includes('undoes') ? toUndone(known, draft, earlier) : undefined;
       return {
-        known: { ...toCopyHead(known), content: known.content },
+        known: toCopyHead(known),
         looking: !isDone,
         diff,
         dangers,

@@ -1,5 +1,5 @@
 /** What Facet's pages are told of a replacement, and of what was replaced before. */
-import type { EventTemplate, NostrEvent } from '../nostr/event';
+import type { EventTemplate } from '../nostr/event';
 import type { Danger, Undone } from '../nostr/replace-danger';
 import type { EntryDiff, ReplaceDiff } from '../nostr/replace-diff';
 
@@ -16,7 +16,7 @@ export interface CopyHead {
 /** What an event would replace, as far as is known. */
 export interface Replacement {
   /** Absent: no earlier copy is known, which does not prove that there is none. */
-  known?: CopyHead & Pick<NostrEvent, 'content'>;
+  known?: CopyHead;
   /** Relays are still being asked for a newer copy. */
   looking: boolean;
   /** Only with `known`. */

@@ -33,7 +33,7 @@ const replaceBy = (known: NostrEvent, draft: EventTemplate, earlier: NostrEvent[
   const size =
     diff.fieldsBefore > 0 ? diff.fieldsBefore : diff.removed.length + diff.kept + diff.changed.length;
   return {
-    known: { id: known.id, created_at: known.created_at, size, isPrivate: false, content: known.content },
+    known: { id: known.id, created_at: known.created_at, size, isPrivate: false },
     looking: false,
     diff,
     dangers,
