@@ -12,13 +12,16 @@ export interface Alarm {
   tick: string;
   reject: string;
   approve: string;
+  /** The copy that is spoken of. */
+  replaces: string;
 }
 
 /** The alarm, where one is due. */
-export function toAlarm(kind: number, { diff, dangers }: Replacement): Alarm | undefined {
-  if (!diff || dangers.length === 0) return undefined;
+export function toAlarm(kind: number, { known, diff, dangers }: Replacement): Alarm | undefined {
+  if (!known || !diff || dangers.length === 0) return undefined;
   const isProfile = kind === PROFILE;
   const answers = {
+    replaces: known.id,
     reject: i18n.t(isProfile ? 'replace.keepProfile' : 'replace.keepList'),
     approve: i18n.t(isProfile ? 'replace.replaceProfile' : 'replace.replaceList'),
   };

@@ -107,11 +107,11 @@ export function createReplacing({ store, sessions, findNewest }: ReplacingRooms)
       };
     },
 
-    /** Whether a rule is not enough for this draft: the person must see what it would take away. */
-    async isDangerous(pubkey: string, draft: EventTemplate): Promise<boolean> {
+    /** Whether the person must see first what this draft would take away; `seen` is the copy whose loss they saw. */
+    async isDangerous(pubkey: string, draft: EventTemplate, seen?: string): Promise<boolean> {
       if (!toPlace(draft)) return false;
       const { known, earlier } = await held(pubkey, draft);
-      return known !== undefined && toDangers(known, draft, earlier).length > 0;
+      return known !== undefined && known.id !== seen && toDangers(known, draft, earlier).length > 0;
     },
 
     /** Keeps an event that was signed, and what it replaces; in the background. */

@@ -82,6 +82,7 @@ interface AllowAnswer {
   as: 'told' | 'account';
   pin: boolean;
   pairs?: boolean;
+  replaces?: string;
 }
 
 /**
@@ -90,6 +91,7 @@ interface AllowAnswer {
  * allow: as asked. `as` and `pin` count only where the page believes in another account: `told` signs as that
  * one, `account` as the tab's own; `pin` makes the choice the site's account and what the page believes.
  * reload: reject and reload the page.
+ * `replaces`: the copy whose loss was shown and ticked; where much would be lost, the answer counts only with it.
  * `pairs`: whoever acts may be seen together with everyone it was linked to in the prompt, from now on.
  */
 export const promptAnswer = variant('answer', {
@@ -105,6 +107,7 @@ export const promptAnswer = variant('answer', {
     as: oneOf('told', 'account'),
     pin: boolean,
     pairs: optional(boolean),
+    replaces: optional(hex32),
   }),
   reload: object({}),
 });

@@ -173,6 +173,30 @@ describe('a rule', () => {
   });
 });
 
+it('an answer to a great loss counts only with the copy whose loss was shown', async () => {
+  const before = list(3, people(500));
+  rooms.sessions.apply(before);
+  vi.spyOn(rooms.promptWindow, 'isTab').mockReturnValue(true);
+  const asked = sign(3, people(3));
+  await vi.waitFor(() => expect(rooms.prompts.views).toHaveLength(1));
+  const { id, digest } = rooms.prompts.views[0] as SignPrompt;
+  const answer = (replaces?: string) =>
+    ui.answerPrompt(
+      me,
+      id,
+      digest,
+      { answer: 'allow', remember: 'once', as: 'account', pin: false, ...(replaces ? { replaces } : {}) },
+      undefined,
+    );
+  expect(await outcome(answer())).toBe('invalid');
+  const newer = list(3, people(499), now - 50);
+  rooms.sessions.apply(newer);
+  expect(await outcome(answer(before.id))).toBe('invalid');
+  expect(rooms.prompts.views).toHaveLength(1);
+  await answer(newer.id);
+  expect((await asked).tags).toHaveLength(3);
+});
+
 it('what was known before a signature is kept, and so is what was signed', async () => {
   const before = list(3, people(500));
   rooms.sessions.apply(before);
