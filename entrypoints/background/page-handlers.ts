@@ -8,6 +8,7 @@ import type { Authorize } from '#lib/requests/authorize';
 import type { PageCaller } from '#lib/requests/caller';
 import { expectSigned } from '#lib/requests/checked';
 import type { Identity } from '#lib/requests/identity';
+import type { Replacing } from '#lib/requests/replacing';
 import { rememberSignIn } from '#lib/requests/sign-ins';
 import type { Handlers, PageApi } from '#lib/rpc/contract';
 import type { CipherPrompt } from '#lib/rpc/prompt';
@@ -23,12 +24,13 @@ export interface PageRooms {
   tabs: Tabs;
   identity: Identity;
   authorize: Authorize;
+  replacing: Replacing;
   webPages: Pick<WebPages, 'arrive'>;
   links: Pick<Links, 'follow'>;
 }
 
 export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCaller> {
-  const { store, sessions, tabs, identity, authorize, webPages, links } = rooms;
+  const { store, sessions, tabs, identity, authorize, replacing, webPages, links } = rooms;
 
   async function getPublicKey(caller: PageCaller): Promise<string> {
     const { pubkey } = await identity.expect(caller);
@@ -49,7 +51,9 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
     const unsigned: UnsignedEvent = { ...event, pubkey };
     // before it is signed, which may take a remote signer seconds: meanwhile another account may ask for the same relay
     await rememberSignIn(store, caller, unsigned);
-    return expectSigned(unsigned, await signer.signEvent(unsigned));
+    const signed = expectSigned(unsigned, await signer.signEvent(unsigned));
+    replacing.keep(signed);
+    return signed;
   }
 
   /** One of the four encryption methods. */

@@ -10,14 +10,17 @@ import { createPromptWindow } from '#lib/prompts/window';
 import { createChannels } from '#lib/relays/channel';
 import { createConnections } from '#lib/relays/connections';
 import { createFeed } from '#lib/relays/feed';
+import { findNewest } from '#lib/relays/lookup';
 import { publish } from '#lib/relays/publish';
 import { createAuthorize } from '#lib/requests/authorize';
 import { createCalls } from '#lib/requests/calls';
 import { createFailures } from '#lib/requests/failures';
 import { createIdentity, rejected } from '#lib/requests/identity';
 import type { Appearance } from '#lib/rpc/appearance';
+import { createReplacing } from '#lib/requests/replacing';
 import { FacetError } from '#lib/rpc/errors';
 import { createChoices } from '#lib/sessions/choices';
+import { createCopies } from '#lib/sessions/copies';
 import { createEventRecords } from '#lib/sessions/event-records';
 import { createSessions } from '#lib/sessions/sessions';
 import { createTabs } from '#lib/sessions/tabs';
@@ -60,6 +63,7 @@ export async function createRooms() {
   const store = createStateStore(database, vault, () => changed());
   const secrets = createSecrets(database, vault);
   const records = createEventRecords(database, vault, store);
+  const copies = createCopies(database, vault, store);
   const connections = createConnections(() => {
     outbox.onRelays(feed.relays);
     publisher.publish();
@@ -77,6 +81,7 @@ export async function createRooms() {
     secrets,
     remotes,
     records,
+    copies,
     onForget: (draft, pubkey) => {
       forgetAccount(draft, pubkey);
       forgetEvents(draft, pubkey);
@@ -116,7 +121,21 @@ export async function createRooms() {
   const choices = createChoices(store, () => changed());
   const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = (tabId: number) => void browser.tabs.reload(tabId);
-  const authorize = createAuthorize({ store, sessions, choices, prompts, identity, tabs, reloadTab });
+  const replacing = createReplacing({
+    store,
+    sessions,
+    findNewest: (pubkey, place, urls) => findNewest(connections, pubkey, place, urls),
+  });
+  const authorize = createAuthorize({
+    store,
+    sessions,
+    choices,
+    prompts,
+    identity,
+    tabs,
+    replacing,
+    reloadTab,
+  });
   const webPages = createWebPages({ tabs, sessions, choices, identity }, () => publisher.publish());
   const imports = createOpening(() => publisher.publish());
   const publisher = createPublisher({
@@ -226,6 +245,7 @@ export async function createRooms() {
     promptWindow,
     identity,
     authorize,
+    replacing,
     webPages,
     outbox,
     publisher,

@@ -1,4 +1,4 @@
-/** The sections of the dashboard, named by the hash of its address. */
+/** The sections of the dashboard, named by the hash of its address; what follows a slash says about whom. */
 import type { IconName } from '#components/Icon.svelte';
 
 export const SECTIONS = [
@@ -6,6 +6,7 @@ export const SECTIONS = [
   { name: 'sites', icon: 'globe' },
   { name: 'links', icon: 'link' },
   { name: 'relays', icon: 'relay' },
+  { name: 'history', icon: 'undo' },
   { name: 'security', icon: 'shield' },
   { name: 'backup', icon: 'backup' },
   { name: 'about', icon: 'info' },
@@ -14,12 +15,13 @@ export const SECTIONS = [
 /** A diagnosis is of one tab, and reached from its popup alone. */
 export type Section = (typeof SECTIONS)[number]['name'] | 'diagnosis';
 
-const DIAGNOSIS = /^#diagnosis\/(\d{1,10})$/;
+const DIAGNOSIS = /^#diagnosis\/\d{1,10}$/;
 
-function read(): { name: Section; tabId?: number } {
-  const tabId = DIAGNOSIS.exec(location.hash)?.[1];
-  if (tabId !== undefined) return { name: 'diagnosis', tabId: Number(tabId) };
-  return { name: SECTIONS.find(({ name }) => name === location.hash.slice(1))?.name ?? 'accounts' };
+/** The section of the address, and what of it is meant: an account, or a tab. */
+function read(): { name: Section; about: string } {
+  const [hash = '', about = ''] = location.hash.slice(1).split('/');
+  if (DIAGNOSIS.test(location.hash)) return { name: 'diagnosis', about };
+  return { name: SECTIONS.find(({ name }) => name === hash)?.name ?? 'accounts', about };
 }
 
 /** Follows the address, also when the person goes back. */
@@ -34,9 +36,8 @@ export function followSection() {
     get name() {
       return section.name;
     },
-    /** The tab of a diagnosis. */
-    get tabId() {
-      return section.tabId;
+    get about() {
+      return section.about;
     },
   };
 }

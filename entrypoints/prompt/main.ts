@@ -1,6 +1,7 @@
 import '../../assets/styles/tokens.css';
 import '../../assets/styles/ui.css';
 import '../../assets/styles/prompt.css';
+import '../../assets/styles/replace.css';
 import { mount } from 'svelte';
 import { applyLanguage } from '#lib/ui/language';
 import { start } from '#lib/ui/state.svelte';

@@ -24,8 +24,11 @@ export interface Use {
   readonly relays: readonly NDKRelay[];
   /** The relays and how they are. */
   readonly views: RelayView[];
-  /** Hears what these relays have and get, until the returned function is called. Nothing of it has been checked. */
-  subscribe(filter: NDKFilter, onEvent: (raw: NostrEvent) => void): () => void;
+  /**
+   * Hears what these relays have and get, until the returned function is called. Nothing of it has been checked.
+   * `onAll` runs once every one of the relays has said that this is all it has, should that come to pass.
+   */
+  subscribe(filter: NDKFilter, onEvent: (raw: NostrEvent) => void, onAll?: () => void): () => void;
   /** Gives them back; those that nobody else uses are closed. */
   release(): void;
 }
@@ -102,7 +105,7 @@ export function createConnections(onChange: () => void) {
         get views() {
           return relays.map(({ url, status }) => ({ url, state: toRelayState(status) }));
         },
-        subscribe(filter, onEvent) {
+        subscribe(filter, onEvent, onAll) {
           const options = {
             closeOnEose: false,
             groupable: false,
@@ -116,6 +119,10 @@ export function createConnections(onChange: () => void) {
           subscription.on('event', (event) => onEvent(toRaw(event)));
           // a forged event that borrows a true one's id must not make NDK swallow the true one
           subscription.on('event:dup', (event) => onEvent(toRaw(event)));
+          // NDK says so too when only some have answered
+          subscription.on('eose', () => {
+            if (subscription.eosesSeen.size === relays.length) onAll?.();
+          });
           // at once: a later start would open relays again that were given back meanwhile
           subscription.start();
           return () => subscription.stop();

@@ -11,7 +11,7 @@ import type { Connections, Use } from './connections';
 const KINDS = [PROFILE, FOLLOWS, MUTES, RELAYS];
 
 /** Clocks differ; an event from further ahead than this would shut out every true one until then. */
-const MAX_AHEAD = 15 * 60;
+export const MAX_AHEAD = 15 * 60;
 
 export interface FeedEvents {
   /** Whether an event with this head could replace what is held; asked before the costly check. */

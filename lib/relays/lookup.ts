@@ -4,9 +4,11 @@
  */
 import type { NostrEvent } from '../nostr/event';
 import { isNewer, PROFILE, toProfile } from '../nostr/lists';
+import { isSamePlace, toPlace, type EventPlace } from '../nostr/replace-diff';
+import { parseVerifiedEvent } from '../nostr/verify';
 import type { FoundProfile } from '../rpc/imports';
 import type { Connections } from './connections';
-import { createFeed } from './feed';
+import { createFeed, MAX_AHEAD } from './feed';
 
 /** Relays that answer later than this are not waited for. */
 const PATIENCE = 3_000;
@@ -49,6 +51,47 @@ export async function findProfiles(
     feed.follow(pubkeys, relayUrls);
   });
   return pubkeys.flatMap((pubkey) => toFound(pubkey, [...newest.values()]));
+}
+
+/**
+ * The newest event of an author's place that these relays have; undefined where none of them showed one, which does
+ * not prove that there is none. Takes three seconds at most, and less once every relay has answered.
+ */
+export function findNewest(
+  connections: Connections,
+  pubkey: string,
+  place: EventPlace,
+  relayUrls: string[],
+): Promise<NostrEvent | undefined> {
+  if (relayUrls.length === 0) return Promise.resolve(undefined);
+  return new Promise((resolve) => {
+    let newest: NostrEvent | undefined;
+    const use = connections.use(relayUrls);
+    const end = () => {
+      clearTimeout(timer);
+      stop();
+      use.release();
+      resolve(newest);
+    };
+    const timer = setTimeout(end, PATIENCE);
+    const { kind, d } = place;
+    const filter = { kinds: [kind], authors: [pubkey], ...(d === undefined ? {} : { '#d': [d] }) };
+    const stop = use.subscribe(
+      filter,
+      (raw) => {
+        const isMeant = raw.pubkey === pubkey && raw.kind === kind && isNewer(raw, newest);
+        if (!isMeant || raw.created_at > Date.now() / 1000 + MAX_AHEAD) return;
+        try {
+          const event = parseVerifiedEvent(raw);
+          if (isSamePlace(place, toPlace(event))) newest = event;
+        } catch {
+          return; // forged, altered or malformed: as if it had never been sent
+        }
+      },
+      // what came together with the last word is still on its way through NDK
+      () => setTimeout(end),
+    );
+  });
 }
 
 function toFound(pubkey: string, events: NostrEvent[]): FoundProfile[] {

@@ -7,6 +7,7 @@
 import { findLinks } from '../permissions/guard';
 import { allowTogether } from '../permissions/pairs';
 import { allow, asksPassword, connect } from '../permissions/permissions';
+import { isReplaceable } from '../nostr/kinds';
 import { decide, type Question } from '../permissions/policy';
 import { toSignQuestion } from '../permissions/questions';
 import type { Prompts, Question as Asked } from '../prompts/prompts';
@@ -19,6 +20,7 @@ import type { Tabs } from '../sessions/tabs';
 import type { StateStore } from '../vault/state-store';
 import type { PageCaller } from './caller';
 import { rejected, type Identity } from './identity';
+import type { Replacing } from './replacing';
 
 export interface AuthorizeRooms {
   store: StateStore;
@@ -27,6 +29,7 @@ export interface AuthorizeRooms {
   prompts: Prompts;
   identity: Identity;
   tabs: Pick<Tabs, 'settle'>;
+  replacing: Pick<Replacing, 'isDangerous'>;
   reloadTab: (tabId: number) => void;
 }
 
@@ -50,15 +53,9 @@ interface Acting {
 
 export type Authorize = ReturnType<typeof createAuthorize>;
 
-export function createAuthorize({
-  store,
-  sessions,
-  choices,
-  prompts,
-  identity,
-  tabs,
-  reloadTab,
-}: AuthorizeRooms) {
+export function createAuthorize(rooms: AuthorizeRooms) {
+  const { store, sessions, choices, prompts, identity, tabs, replacing, reloadTab } = rooms;
+
   /** What the answer says: who acts, and what is remembered. */
   async function accept(
     caller: PageCaller,
@@ -96,12 +93,19 @@ export function createAuthorize({
     return findLinks(pubkey, shown.event, held, store.state);
   }
 
+  /** Whether it would replace much by little, or undo what is newer: no rule is enough for that. */
+  const losesMuch = async ({ shown }: Deed, pubkey: string): Promise<boolean> =>
+    shown.type === 'sign' &&
+    isReplaceable(shown.event.kind) &&
+    (await replacing.isDangerous(pubkey, shown.event));
+
   /** What is shown of whoever may act. */
-  function toQuestionOf(deed: Deed, session: Session, told: string | undefined) {
+  function toQuestionOf(deed: Deed, session: Session, told: string | undefined, loses: boolean) {
     const links = linksOf(deed, session.pubkey);
     const toldLinks = told !== undefined && sessions.get(told) ? linksOf(deed, told) : [];
     return {
       ...deed.shown,
+      ...(loses ? { loses } : {}),
       ...(links.length > 0 ? { links } : {}),
       ...(told === undefined ? {} : { told }),
       ...(toldLinks.length > 0 ? { toldLinks } : {}),
@@ -112,6 +116,7 @@ export function createAuthorize({
   function settleByRules(): void {
     prompts.settleAll((view) => {
       if (view.type === 'connect' || view.told !== undefined || view.links !== undefined) return undefined;
+      if (view.type === 'sign' && view.loses) return undefined;
       if (asksPassword(store.state, view.pubkey)) return undefined;
       const { rules } = choices.of(view);
       const verdict = decide(rules, toQuestion(view), Date.now());
@@ -139,15 +144,17 @@ export function createAuthorize({
     const refusal = session.signer.refusal(deed.question.method);
     if (refusal !== undefined) throw new FacetError('unsupported', refusal);
     for (;;) {
+      const loses = await losesMuch(deed, session.pubkey);
       const believed = deed.named ? undefined : believedAtCall(caller, session.pubkey);
       const told = believed === session.pubkey ? undefined : believed;
-      const question = toQuestionOf(deed, session, told);
+      const question = toQuestionOf(deed, session, told, loses);
       if (told === undefined) {
         const { origin } = caller;
         const { rules } = choices.of(caller);
         const verdict = decide(rules, { ...deed.question, origin, pubkey: session.pubkey }, Date.now());
         if (verdict === 'deny') throw new FacetError('denied', 'a rule of the user rejects this');
-        const needsPerson = question.links !== undefined || asksPassword(store.state, session.pubkey);
+        const needsPerson =
+          loses || question.links !== undefined || asksPassword(store.state, session.pubkey);
         if (verdict === 'allow' && !needsPerson) return session;
       }
       const answer = await prompts.ask(caller, question, { unseen: deed.unseen });

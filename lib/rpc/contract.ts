@@ -22,6 +22,7 @@ import type { FoundProfile, ImportPreview, ImportResult, SeedPreview } from './i
 import { HOLDERS } from './property';
 import { promptAnswer, type PromptView } from './prompt';
 import { askedView, ruleDraft, type Forecast, type SiteForecast } from './rules';
+import type { HistoryPlace, PrivateDiff, Replacement, RestorePlan } from './replace';
 import { CHOICES, type ProfileBase, type RemoteFound, type Snapshot, type TabView } from './snapshot';
 import { ACCENTS } from '../nostr/avatar';
 
@@ -101,6 +102,9 @@ const passphrase = ['passphrase', optional(string(1_000))] as const;
 const accountIndex = integer(0, 0x7fff_ffff);
 /** What was pasted or is in a file; its own limit says more than this one. */
 const exported = ['export', string(4_000_000)] as const;
+
+/** A prompt as it was shown, and the account that would act. */
+const shown = [['prompt', string(100)], ['digest', string(100)], pubkey] as const;
 
 /** What Facet's own pages may ask. Commands resolve to the snapshot after them. */
 export const uiApi = {
@@ -264,6 +268,21 @@ export const uiApi = {
   retryPublishing: returns<Snapshot>()(['event', hex32]),
   dropPublishing: returns<Snapshot>()(['event', hex32]),
 
+  /** The earlier copies of what this account published and can replace: its profile, its lists. */
+  getHistory: returns<HistoryPlace[]>()(pubkey),
+  /** What putting this copy back would change; relays are asked first for what is there now, three seconds at most. */
+  planRestore: returns<RestorePlan>()(pubkey, ['copy', hex32]),
+  /**
+   * Signs this copy anew and publishes it, now or later. `base` is the newest copy that it was compared with; if
+   * another one is known, it throws `invalid`. The password is for accounts that always ask it.
+   */
+  restoreCopy: returns<Snapshot>()(
+    pubkey,
+    ['copy', hex32],
+    ['base', hex32],
+    ['password', optional(password[1])],
+  ),
+
   getPrompts: returns<PromptView[]>()(),
   answerPrompt: returns<Snapshot>()(
     ['prompt', string(100)],
@@ -271,6 +290,10 @@ export const uiApi = {
     ['answer', promptAnswer],
     ['password', optional(password[1])],
   ),
+  /** What the event of this prompt would replace if this account signs it; `wait`: once relays have answered. */
+  getReplacement: returns<Replacement>()(...shown, ['wait', boolean]),
+  /** Decrypts the private parts of both lists, for the eyes of the person alone. The password as for `restoreCopy`. */
+  comparePrivate: returns<PrivateDiff>()(...shown, ['password', optional(password[1])]),
   /** Brings the window with the waiting requests to the front, or opens it. */
   showPrompts: returns<Snapshot>()(),
 };

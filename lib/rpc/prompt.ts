@@ -43,6 +43,8 @@ interface Acts {
 export interface SignPrompt extends Asked, Acts {
   type: 'sign';
   event: EventTemplate;
+  /** It would take away much of what the account published: no rule answers it. Absent: no, as far as is known. */
+  loses?: boolean;
 }
 
 /** May this text be encrypted or decrypted by `pubkey` for `peer`? */
@@ -91,6 +93,7 @@ interface AllowAnswer {
   as: 'told' | 'account';
   pin: boolean;
   pairs?: boolean;
+  replaces?: string;
 }
 
 /**
@@ -100,6 +103,7 @@ interface AllowAnswer {
  * allow: as asked. `as` and `pin` count only where the page believes in another account: `told` signs as that
  * one, `account` as the tab's own; `pin` makes the choice the site's account and what the page believes.
  * reload: reject and reload the page.
+ * `replaces`: the copy whose loss was shown and ticked; where much would be lost, the answer counts only with it.
  * `pairs`: whoever acts may be seen together with everyone it was linked to in the prompt, from now on.
  */
 export const promptAnswer = variant('answer', {
@@ -115,6 +119,7 @@ export const promptAnswer = variant('answer', {
     as: oneOf('told', 'account'),
     pin: boolean,
     pairs: optional(boolean),
+    replaces: optional(hex32),
   }),
   reload: object({}),
 });

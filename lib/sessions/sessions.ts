@@ -10,6 +10,7 @@ import type { RemoteSigners } from '../signers/remote/remote-signers';
 import type { State, StoredAccount } from '../storage/state';
 import type { Secrets } from '../vault/secrets';
 import type { StateStore } from '../vault/state-store';
+import { toCopiesRecordId, type Copies } from './copies';
 import { toEventRecordId, type EventRecords } from './event-records';
 import { isUpgrade, sealAccount, toStoredAccount, wipe, type NewAccount } from './new-account';
 import { favouritesFirst } from './order';
@@ -23,6 +24,7 @@ export interface SessionRooms {
   secrets: Secrets;
   remotes: RemoteSigners;
   records: EventRecords;
+  copies: Copies;
   /** Removes whatever else in the state is about an account that goes. */
   onForget: (draft: State, pubkey: string) => void;
   /** Something that is shown has changed without the state having been saved. */
@@ -35,7 +37,8 @@ interface Plan {
   stored: StoredAccount;
 }
 
-export function createSessions({ store, secrets, remotes, records, onForget, onChange }: SessionRooms) {
+export function createSessions(rooms: SessionRooms) {
+  const { store, secrets, remotes, records, copies, onForget, onChange } = rooms;
   const live = new Map<string, Session>();
 
   const find = (pubkey: string): StoredAccount | undefined =>
@@ -65,6 +68,11 @@ export function createSessions({ store, secrets, remotes, records, onForget, onC
   const keep = (account: StoredAccount, session: Session): void =>
     records.keep(account, [...session.events.values()], () => live.get(account.pubkey) === session);
 
+  function keepCopies(pubkey: string, events: readonly NostrEvent[]): void {
+    const account = store.isOpen ? find(pubkey) : undefined;
+    if (account) copies.keep(account, events, () => find(pubkey)?.id === account.id);
+  }
+
   async function remove(gone: StoredAccount[]): Promise<void> {
     await store.change(
       (draft) => {
@@ -78,7 +86,7 @@ export function createSessions({ store, secrets, remotes, records, onForget, onC
         }
       },
       {
-        remove: gone.flatMap((account) => [account.id, toEventRecordId(account)]),
+        remove: gone.flatMap((account) => [account.id, toEventRecordId(account), toCopiesRecordId(account)]),
         onSaved: () => {
           for (const { id, pubkey } of gone) {
             live.delete(pubkey);
@@ -212,9 +220,17 @@ export function createSessions({ store, secrets, remotes, records, onForget, onC
     apply(event: NostrEvent): void {
       const session = live.get(event.pubkey);
       const account = store.isOpen ? find(event.pubkey) : undefined;
+      const before = session?.events.get(event.kind);
       if (!session || !account || !applyEvent(session, event)) return;
       keep(account, session);
+      keepCopies(event.pubkey, before ? [before, event] : [event]);
       onChange();
     },
+
+    /** Keeps verified events of an account among its earlier copies, in the background. */
+    keepCopies,
+
+    /** The earlier copies of an account, and the newest ones. Throws `locked` or `no-account`. */
+    loadCopies: (pubkey: string): Promise<NostrEvent[]> => copies.load(expectAccount(pubkey)),
   };
 }

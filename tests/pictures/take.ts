@@ -6,6 +6,7 @@
  */
 import { AxeBuilder } from '@axe-core/playwright';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from '@playwright/test';
@@ -14,6 +15,18 @@ import { installFakeBrowser, stretchWords, type FakeWorld } from './fake-browser
 import { NOW } from './fixtures.ts';
 import type { Screen } from './screen.ts';
 import { serveBuild } from './serve-build.ts';
+
+// Facet's own code names its files without their endings, which only its build understands
+registerHooks({
+  resolve: (name, context, next) => {
+    try {
+      return next(name, context);
+    } catch (error) {
+      if (!name.startsWith('.')) throw error;
+      return next(`${name}.ts`, context);
+    }
+  },
+});
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '../..');

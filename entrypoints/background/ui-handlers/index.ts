@@ -6,10 +6,12 @@ import { createAppearanceHandlers } from './appearance';
 import { createBackupHandlers } from './backup';
 import type { UiCaller } from './command';
 import { createDiagnosisHandlers } from './diagnosis';
+import { createHistoryHandlers } from './history';
 import { createImportHandlers } from './imports';
 import { createLinkHandlers } from './links';
 import { createPromptHandlers } from './prompts';
 import { createPublishingHandlers } from './publishing';
+import { createReplacingHandlers } from './replacing';
 import { createRemoteHandlers } from './remotes';
 import { createRuleHandlers } from './rules';
 import { createSiteHandlers } from './sites';
@@ -37,5 +39,7 @@ export function createUiHandlers(rooms: Rooms): Handlers<UiApi, UiCaller> {
     ...createStepUpHandlers(rooms),
     ...createPromptHandlers(rooms),
     ...createPublishingHandlers(rooms),
+    ...createReplacingHandlers(rooms),
+    ...createHistoryHandlers(rooms),
   };
 }

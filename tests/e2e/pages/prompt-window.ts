@@ -18,11 +18,11 @@ export class PromptWindow {
 
   /** The button that says yes, whatever it is called: it names the account. */
   get approve(): Locator {
-    return this.request.locator('.answer .btn.accent');
+    return this.request.locator('.answer .btn:is(.accent, .danger)');
   }
 
   async reject(): Promise<void> {
-    await this.request.getByRole('button', { name: /^(Reject|Not now)$/ }).click();
+    await this.request.getByRole('button', { name: /^(Reject|Not now|Keep my (list|profile))$/ }).click();
   }
 
   /**

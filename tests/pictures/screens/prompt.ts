@@ -68,6 +68,7 @@ export const prompt = (name: string, prompts: PromptView[], more: Partial<Screen
   snapshot: fakeSnapshot({ pending: prompts.map(toPending) }),
   prompts,
   ...more,
+  results: { getReplacement: { looking: false, dangers: [] }, ...more.results },
 });
 
 export const armed = (page: Page) => page.locator('.answer .accent[aria-disabled=false]').waitFor();

@@ -6,6 +6,7 @@ import { createPrompts } from '#lib/prompts/prompts';
 import { createAuthorize } from '#lib/requests/authorize';
 import type { PageCaller } from '#lib/requests/caller';
 import { createIdentity } from '#lib/requests/identity';
+import { createReplacing } from '#lib/requests/replacing';
 import type { PromptAnswer, PromptView } from '#lib/rpc/prompt';
 import { createChoices } from '#lib/sessions/choices';
 import { createTabs } from '#lib/sessions/tabs';
@@ -23,10 +24,12 @@ export function openPages({ store, sessions }: Worker) {
   const choices = createChoices(store, () => undefined);
   const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = vi.fn();
-  const authorize = createAuthorize({ store, sessions, choices, prompts, identity, tabs, reloadTab });
+  const replacing = createReplacing({ store, sessions, findNewest: () => Promise.resolve(undefined) });
+  const rooms = { store, sessions, choices, prompts, identity, tabs, replacing, reloadTab };
+  const authorize = createAuthorize(rooms);
   const webPages = { arrive: vi.fn() };
   const links = createLinks(store);
-  const worker = createPageHandlers({ store, sessions, tabs, identity, authorize, webPages, links });
+  const worker = createPageHandlers({ ...rooms, authorize, webPages, links });
   /** Whom each document has heard of last, as its own world keeps it. */
   const heard = new Map<string, string>();
   const toDocument = ({ tabId, documentId }: Pick<PageCaller, 'tabId' | 'documentId'>) =>
@@ -51,6 +54,7 @@ export function openPages({ store, sessions }: Worker) {
     tabs,
     choices,
     identity,
+    replacing,
     reloadTab,
     handlers,
 

@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { forgetAccount } from '#lib/permissions/permissions';
+import { createCopies } from '#lib/sessions/copies';
 import { createEventRecords } from '#lib/sessions/event-records';
 import { createSessions } from '#lib/sessions/sessions';
 import { openDatabase, type Database } from '#lib/storage/database';
@@ -40,9 +41,18 @@ export function startWorker(database: Database) {
   const store = createStateStore(database, vault, onChange);
   const secrets = createSecrets(database, vault);
   const records = createEventRecords(database, vault, store);
+  const copies = createCopies(database, vault, store);
   const openChannel = createChannels(createConnections(onChange));
   const remotes = createRemoteSigners({ secrets, openChannel, onChange, onRelays: () => undefined });
-  const sessions = createSessions({ store, secrets, remotes, records, onForget: forgetAccount, onChange });
+  const sessions = createSessions({
+    store,
+    secrets,
+    remotes,
+    records,
+    copies,
+    onForget: forgetAccount,
+    onChange,
+  });
   vault.onLock(() => {
     remotes.stop();
     sessions.clear();
@@ -53,6 +63,7 @@ export function startWorker(database: Database) {
     store,
     secrets,
     records,
+    copies,
     remotes,
     sessions,
     deadlines,

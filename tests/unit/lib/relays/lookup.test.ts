@@ -1,6 +1,6 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createConnections } from '#lib/relays/connections';
-import { findProfiles as find } from '#lib/relays/lookup';
+import { findNewest, findProfiles as find } from '#lib/relays/lookup';
 import { startRelay, type Relay } from '../../../../scripts/relay/relay';
 import { pubkeyOf, signAs } from '../../support/keys';
 
@@ -43,4 +43,45 @@ it('does not wait once everybody is known', async () => {
 it('gives up soon where no relay answers', async () => {
   expect(await findProfiles([ada], ['ws://127.0.0.1:9'])).toEqual([]);
   expect(await findProfiles([ada], [])).toEqual([]);
+});
+
+describe('the newest event of a place', () => {
+  const named = (d: string, created_at: number, label = 'ada') =>
+    signAs(label, { kind: 30_003, tags: [['d', d]], created_at });
+  const look = (urls: string[], d = 'x') =>
+    findNewest(
+      createConnections(() => undefined),
+      ada,
+      { kind: 30_003, d },
+      urls,
+    );
+
+  it('is found among all relays, as soon as every one has answered', async () => {
+    relay = await startRelay();
+    const other = await startRelay();
+    await relay.publish(named('x', 1_700_000_000));
+    await relay.publish(named('y', 1_700_000_900));
+    await relay.publish(named('x', 1_700_000_900, 'bob'));
+    const newest = named('x', 1_700_000_500);
+    await other.publish(newest);
+    const began = performance.now();
+    expect(await look([relay.url, other.url])).toEqual(newest);
+    expect(performance.now() - began).toBeLessThan(2_900); // its patience did not end
+    await other.stop();
+  });
+
+  it('is nothing where no relay has it, or answers', async () => {
+    relay = await startRelay();
+    expect(await look([relay.url])).toBeUndefined();
+    expect(await look(['ws://127.0.0.1:9'])).toBeUndefined();
+    expect(await look([])).toBeUndefined();
+  });
+
+  it('comes from those that answer, however many do not', async () => {
+    relay = await startRelay();
+    const silent = await startRelay({ silent: true });
+    await relay.publish(named('x', 1_700_000_000));
+    expect(await look([silent.url, relay.url, 'ws://127.0.0.1:9'])).toMatchObject({ kind: 30_003 });
+    await silent.stop();
+  });
 });

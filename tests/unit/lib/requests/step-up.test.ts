@@ -17,7 +17,7 @@ beforeEach(async () => {
   await worker.sessions.add([newAccountOf('bob')]);
   await worker.sessions.add([newAccountOf('ada')]);
   pages = openPages(worker);
-  answer = createAnswer({ ...worker, prompts: pages.prompts });
+  answer = createAnswer({ ...worker, prompts: pages.prompts, replacing: pages.replacing });
   await worker.store.change((draft) => {
     for (const pubkey of [ada, bob]) {
       connect(draft, SITE, pubkey, Date.now());

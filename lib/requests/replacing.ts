@@ -1,0 +1,143 @@
+/**
+ * What an event would replace: the newest copy that Facet knows, and meanwhile relays are asked for a newer one.
+ * Nothing waits for them but who asks to. What is known of an account and its kinds is kept by the sessions.
+ */
+import type { EventTemplate, NostrEvent } from '../nostr/event';
+import { copiesOf } from '../nostr/kept-copies';
+import { isNewer, PROFILE, RELAYS, toRelays } from '../nostr/lists';
+import { toEntries } from '../nostr/list-entries';
+import { toProfileChanges } from '../nostr/profile-edit';
+import { parseRelayUrl } from '../nostr/relay-url';
+import { toDangers, toUndone } from '../nostr/replace-danger';
+import { isEncrypted, toPlace, toReplaceDiff, type EventPlace } from '../nostr/replace-diff';
+import type { CopyHead, Replacement } from '../rpc/replace';
+import type { Session } from '../sessions/session';
+import type { Sessions } from '../sessions/sessions';
+import type { StateStore } from '../vault/state-store';
+
+/** What relays said counts for so long (ms). */
+const FRESH = 60_000;
+
+/** Most relays that are asked, or that one event is sent to. */
+export const MOST_RELAYS = 20;
+
+/** As for what relays send: an event from further ahead says nothing about what is newest (s). */
+const MAX_AHEAD = 15 * 60;
+
+export interface ReplacingRooms {
+  store: StateStore;
+  sessions: Sessions;
+  /** The newest copy of a place that these relays have; within three seconds, and never rejects. */
+  findNewest: (pubkey: string, place: EventPlace, relayUrls: string[]) => Promise<NostrEvent | undefined>;
+}
+
+/** What is kept of a place. */
+interface Held {
+  known: NostrEvent | undefined;
+  /** From before it, the newest first. */
+  earlier: NostrEvent[];
+}
+
+type Placed = Pick<EventTemplate, 'kind' | 'tags'>;
+
+export type Replacing = ReturnType<typeof createReplacing>;
+
+export function createReplacing({ store, sessions, findNewest }: ReplacingRooms) {
+  const lookups = new Map<string, { until: number; found: Promise<void>; isDone: boolean }>();
+
+  /** Asks relays, unless they were asked a moment ago; resolves when they have answered or were given up. */
+  function look(pubkey: string, event: Placed): { found: Promise<void>; isDone: boolean } {
+    const place = toPlace(event);
+    const session = sessions.get(pubkey);
+    if (!place || !session) return { found: Promise.resolve(), isDone: true };
+    const key = JSON.stringify([pubkey, place]);
+    const running = lookups.get(key);
+    if (running && (!running.isDone || Date.now() < running.until)) return running;
+    for (const [each, { isDone, until }] of lookups) if (isDone && until < Date.now()) lookups.delete(each);
+    const lookup = { until: Infinity, isDone: false, found: Promise.resolve() };
+    lookup.found = findNewest(pubkey, place, toRelayUrls(session)).then((found) => {
+      Object.assign(lookup, { isDone: true, until: Date.now() + FRESH });
+      if (!found || sessions.get(pubkey) !== session) return;
+      if (session.events.has(found.kind)) sessions.apply(found);
+      sessions.keepCopies(pubkey, [found]);
+    });
+    lookups.set(key, lookup);
+    return lookup;
+  }
+
+  /** The newest copy that is known, and those before it; `copies` are those of the account, if they are at hand. */
+  async function held(pubkey: string, event: Placed, copies?: readonly NostrEvent[]): Promise<Held> {
+    const kept = copiesOf(copies ?? (await sessions.loadCopies(pubkey)), event);
+    const live = toPlace(event)?.d === undefined ? sessions.get(pubkey)?.events.get(event.kind) : undefined;
+    const latest = Date.now() / 1_000 + MAX_AHEAD;
+    const all = [...kept, ...(live && !kept.some(({ id }) => id === live.id) ? [live] : [])]
+      .filter(({ created_at }) => created_at <= latest)
+      .toSorted((one, other) => (isNewer(one, other) ? -1 : 1));
+    return { known: all[0], earlier: all.slice(1) };
+  }
+
+  /** The relays that the person listed: in Facet, and for this account to write to. */
+  function toRelayUrls({ events }: Session): string[] {
+    const own = events.get(RELAYS);
+    const written = own
+      ? Object.entries(toRelays(own)).flatMap(([url, { write }]) => (write ? readUrl(url) : []))
+      : [];
+    return [...new Set([...store.state.settings.relays, ...written])].slice(0, MOST_RELAYS);
+  }
+
+  return {
+    look,
+    held,
+    toRelayUrls,
+
+    /** What this draft would do, as far as is known now; relays are asked meanwhile. */
+    async view(pubkey: string, draft: EventTemplate): Promise<Replacement> {
+      const { isDone } = look(pubkey, draft);
+      const { known, earlier } = await held(pubkey, draft);
+      if (!known) return { looking: !isDone, dangers: [] };
+      const diff = toReplaceDiff(known, draft);
+      const dangers = toDangers(known, draft, earlier, diff);
+      const undone = dangers.includes('undoes') ? toUndone(known, draft, earlier) : undefined;
+      return {
+        known: toCopyHead(known),
+        looking: !isDone,
+        diff,
+        dangers,
+        ...(undone ? { undone } : {}),
+      };
+    },
+
+    /** Whether the person must see first what this draft would take away; `seen` is the copy whose loss they saw. */
+    async isDangerous(pubkey: string, draft: EventTemplate, seen?: string): Promise<boolean> {
+      if (!toPlace(draft)) return false;
+      const { known, earlier } = await held(pubkey, draft);
+      return known !== undefined && known.id !== seen && toDangers(known, draft, earlier).length > 0;
+    },
+
+    /** Keeps an event that was signed, and what it replaces; in the background. */
+    keep(event: NostrEvent): void {
+      const { pubkey } = event;
+      if (!toPlace(event)) return;
+      held(pubkey, event)
+        .then(({ known }) => sessions.keepCopies(pubkey, [...(known ? [known] : []), event]))
+        .catch(() => undefined); // locked meanwhile, or logged out
+    },
+  };
+}
+
+/** What a copy is called. */
+export const toCopyHead = (event: NostrEvent): CopyHead => ({
+  id: event.id,
+  created_at: event.created_at,
+  size: event.kind === PROFILE ? toProfileChanges('', event.content).length : toEntries(event.tags).size,
+  isPrivate: isEncrypted(event.content),
+});
+
+/** In normal form; none for one that Facet never opens. */
+export function readUrl(url: string): string[] {
+  try {
+    return [parseRelayUrl(url)];
+  } catch {
+    return [];
+  }
+}

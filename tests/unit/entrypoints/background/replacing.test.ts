@@ -1,0 +1,272 @@
+import { IDBFactory } from 'fake-indexeddb';
+import * as nip04 from 'nostr-tools/nip04';
+import * as nip44 from 'nostr-tools/nip44';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createPageHandlers } from '../../../../entrypoints/background/page-handlers';
+import { createRooms, type Rooms } from '../../../../entrypoints/background/rooms';
+import { createUiHandlers } from '../../../../entrypoints/background/ui-handlers';
+import { allow, connect } from '#lib/permissions/permissions';
+import type { PageCaller } from '#lib/requests/caller';
+import type { SignPrompt } from '#lib/rpc/prompt';
+import { startRelay, type Relay } from '../../../../scripts/relay/relay';
+import { newAccountOf, pubkeyOf, secretOf, signAs } from '../../support/keys';
+import { outcome, SITE } from '../../support/pages';
+import { PASSWORD } from '../../support/rooms';
+
+vi.mock('#lib/toolbar/toolbar', () => ({ showWho: vi.fn(), showWaiting: vi.fn() }));
+
+const ada = pubkeyOf('ada');
+const me = { tabId: undefined };
+const now = Math.floor(Date.now() / 1_000);
+const people = (count: number) => Array.from({ length: count }, (_, i) => ['p', String(i).padStart(64, '0')]);
+const list = (kind: number, tags: string[][], created_at = now - 100, content = '') =>
+  signAs('ada', { kind, tags, created_at, content });
+let relay: Relay;
+let rooms: Rooms;
+let ui: ReturnType<typeof createUiHandlers>;
+let page: ReturnType<typeof createPageHandlers>;
+let calls = 0;
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  globalThis.indexedDB = new IDBFactory();
+  fakeBrowser.tabs.sendMessage = vi.fn().mockResolvedValue(undefined);
+  relay = await startRelay();
+  rooms = await createRooms();
+  ui = createUiHandlers(rooms);
+  page = createPageHandlers(rooms);
+  await ui.createVault(me, PASSWORD);
+  await ui.setRelays(me, [relay.url]);
+  await rooms.sessions.add([newAccountOf('ada')]);
+  await rooms.store.change((draft) => connect(draft, SITE, ada, Date.now()));
+});
+afterEach(async () => {
+  await rooms.vault.lock();
+  await relay.stop();
+});
+
+const caller = (): PageCaller => ({
+  call: `call ${(calls += 1)}`,
+  origin: SITE,
+  tabId: 1,
+  documentId: 'd1',
+  askedAt: Date.now(),
+});
+const sign = (kind: number, tags: string[][], content = '') =>
+  Promise.resolve(page.signEvent(caller(), { kind, tags, content }));
+/** The draft as it waits for the person; its promise is settled by whatever ends the test. */
+async function ask(kind: number, tags: string[][], content = ''): Promise<SignPrompt> {
+  sign(kind, tags, content).catch(() => undefined);
+  await vi.waitFor(() => expect(rooms.prompts.views).toHaveLength(1));
+  return rooms.prompts.views[0] as SignPrompt;
+}
+const compare = ({ id, digest }: SignPrompt, wait = false, pubkey = ada) =>
+  ui.getReplacement(me, id, digest, pubkey, wait);
+const allowOnce = ({ id, digest }: SignPrompt) =>
+  rooms.prompts.answer(id, digest, { answer: 'allow', remember: 'once', as: 'account', pin: false });
+
+describe('what a draft would replace', () => {
+  it('is compared with the newest list at once', async () => {
+    rooms.sessions.apply(list(3, people(500)));
+    const view = await compare(await ask(3, people(3)));
+    expect(view).toMatchObject({ known: { size: 500 }, dangers: ['most'] });
+    expect([view.diff?.removed.length, view.diff?.kept, view.diff?.added.length]).toEqual([497, 3, 0]);
+  });
+
+  it('that adds one is no danger', async () => {
+    rooms.sessions.apply(list(3, people(500)));
+    expect(await compare(await ask(3, people(501)))).toMatchObject({ dangers: [], diff: { kept: 500 } });
+  });
+
+  it('is looked for on relays, where Facet does not follow it; nothing known is said as that, not as nothing there', async () => {
+    const bookmarks = list(30_003, [['d', 'x'], ...people(20)]);
+    await relay.publish(bookmarks);
+    const prompt = await ask(30_003, [['d', 'x'], ...people(2)]);
+    expect(await compare(prompt)).toEqual({ looking: true, dangers: [] });
+    expect(await compare(prompt, true)).toMatchObject({
+      looking: false,
+      known: { id: bookmarks.id },
+      dangers: ['most'],
+    });
+  });
+
+  it('is unknown where no relay has it, or another list of the same kind', async () => {
+    await relay.publish(list(30_003, [['d', 'y'], ...people(20)]));
+    const prompt = await ask(30_003, [['d', 'x'], ...people(2)]);
+    expect(await compare(prompt, true)).toEqual({ looking: false, dangers: [] });
+  });
+
+  it('is not believed where it is forged, of somebody else or from the future', async () => {
+    const forged = { ...list(10_003, people(20)), content: 'x' };
+    const findNewest = vi.spyOn(rooms.connections, 'use');
+    findNewest.mockReturnValue({
+      ndk: undefined as never,
+      relays: [],
+      views: [],
+      release: () => undefined,
+      subscribe(_filter, onEvent, onAll) {
+        onEvent(forged);
+        onEvent(signAs('bob', { kind: 10_003, tags: people(20), created_at: now }));
+        onEvent(list(10_003, people(20), now + 3_600));
+        onEvent(list(10_004, people(20)));
+        queueMicrotask(() => onAll?.());
+        return () => undefined;
+      },
+    });
+    const prompt = await ask(10_003, people(2));
+    expect(await compare(prompt, true)).toEqual({ looking: false, dangers: [] });
+    findNewest.mockRestore();
+  });
+
+  it('is seen to be made from an older copy than the relays have', async () => {
+    rooms.sessions.apply(list(3, people(500), now - 200));
+    rooms.sessions.apply(list(3, people(503), now - 100));
+    const stranger = ['p', 'f'.repeat(64)];
+    expect(await compare(await ask(3, [...people(500), stranger]))).toMatchObject({
+      dangers: ['undoes'],
+      undone: { count: 3, since: now - 200 },
+    });
+  });
+
+  it('is told for the request that was shown, and the accounts that would act, alone', async () => {
+    const prompt = await ask(3, people(3));
+    await rooms.sessions.add([newAccountOf('bob')]);
+    expect(await outcome(compare({ ...prompt, digest: 'another' }))).toBe('invalid');
+    expect(await outcome(compare({ ...prompt, id: 'another' }))).toBe('invalid');
+    expect(await outcome(compare(prompt, false, pubkeyOf('bob')))).toBe('invalid');
+  });
+});
+
+describe('a rule', () => {
+  const remember = () =>
+    rooms.store.change((draft) =>
+      allow(draft, { pubkey: ada, origin: SITE, method: 'signEvent', kind: 10_003 }, 'always', Date.now()),
+    );
+
+  it('signs a change, and is not enough for a great loss', async () => {
+    await remember();
+    rooms.sessions.keepCopies(ada, [list(10_003, people(20))]);
+    expect((await sign(10_003, people(21))).tags).toHaveLength(21);
+    const prompt = await ask(10_003, people(2));
+    expect(prompt.loses).toBe(true);
+    await allowOnce(prompt);
+  });
+
+  it('that is made while a great loss waits does not answer it', async () => {
+    rooms.sessions.keepCopies(ada, [list(10_003, people(20))]);
+    const small = sign(10_003, people(21));
+    await vi.waitFor(() => expect(rooms.prompts.views).toHaveLength(1));
+    const great = outcome(sign(10_003, people(2)));
+    await vi.waitFor(() => expect(rooms.prompts.views).toHaveLength(2));
+    const [first, second] = rooms.prompts.views as [SignPrompt, SignPrompt];
+    await rooms.prompts.answer(first.id, first.digest, {
+      answer: 'allow',
+      remember: 'always',
+      as: 'account',
+      pin: false,
+    });
+    expect((await small).tags).toHaveLength(21);
+    expect(rooms.prompts.views).toMatchObject([{ id: second.id }]);
+    await rooms.prompts.answer(second.id, second.digest, { answer: 'reject' });
+    expect(await great).toBe('denied');
+  });
+});
+
+it('an answer to a great loss counts only with the copy whose loss was shown', async () => {
+  const before = list(3, people(500));
+  rooms.sessions.apply(before);
+  vi.spyOn(rooms.promptWindow, 'isTab').mockReturnValue(true);
+  const asked = sign(3, people(3));
+  await vi.waitFor(() => expect(rooms.prompts.views).toHaveLength(1));
+  const { id, digest } = rooms.prompts.views[0] as SignPrompt;
+  const answer = (replaces?: string) =>
+    ui.answerPrompt(
+      me,
+      id,
+      digest,
+      { answer: 'allow', remember: 'once', as: 'account', pin: false, ...(replaces ? { replaces } : {}) },
+      undefined,
+    );
+  expect(await outcome(answer())).toBe('invalid');
+  const newer = list(3, people(499), now - 50);
+  rooms.sessions.apply(newer);
+  expect(await outcome(answer(before.id))).toBe('invalid');
+  expect(rooms.prompts.views).toHaveLength(1);
+  await answer(newer.id);
+  expect((await asked).tags).toHaveLength(3);
+});
+
+it('what was known before a signature is kept, and so is what was signed', async () => {
+  const before = list(3, people(500));
+  rooms.sessions.apply(before);
+  const asked = sign(3, people(3));
+  await vi.waitFor(() => expect(rooms.prompts.views).toHaveLength(1));
+  await allowOnce(rooms.prompts.views[0] as SignPrompt);
+  const { id } = await asked;
+  await vi.waitFor(async () =>
+    expect((await rooms.sessions.loadCopies(ada)).map((copy) => copy.id)).toEqual([id, before.id]),
+  );
+});
+
+describe('the private part', () => {
+  const secret = () => secretOf('ada');
+  const to44 = (tags: string[][] | string) =>
+    nip44.encrypt(
+      typeof tags === 'string' ? tags : JSON.stringify(tags),
+      nip44.getConversationKey(secret(), ada),
+    );
+  const to04 = (tags: string[][]) => nip04.encrypt(secret(), ada, JSON.stringify(tags));
+  const show = ({ id, digest }: SignPrompt, tabId: number | undefined = 9, password?: string) =>
+    ui.comparePrivate({ tabId }, id, digest, ada, password);
+  beforeEach(() => {
+    vi.spyOn(rooms.promptWindow, 'isTab').mockImplementation((tabId) => tabId === 9);
+  });
+  const hold = (content: string) => rooms.sessions.apply(list(10_000, [], now - 100, content));
+
+  it('is decrypted on request, under NIP-44 and NIP-04, and compared entry by entry', async () => {
+    hold(to04(people(20)));
+    const prompt = await ask(10_000, [], to44([...people(19), ['word', 'x']]));
+    expect(await show(prompt)).toEqual({
+      diff: {
+        added: [{ name: 'word', value: 'x', rest: [] }],
+        removed: [{ name: 'p', value: people(20)[19]?.[1], rest: [] }],
+        changed: [],
+        kept: 19,
+      },
+    });
+  });
+
+  it('that would be gone is shown too', async () => {
+    hold(to44(people(5)));
+    const prompt = await ask(10_000, people(1));
+    expect((await compare(prompt)).dangers).toEqual(['private']);
+    expect((await show(prompt)).diff?.removed).toHaveLength(5);
+  });
+
+  it.each([
+    ['is not this account’s', () => `${to44(people(1)).slice(0, -8)}AAAAAAA=`],
+    ['is no list', () => to44('{"p":"x"}')],
+    ['is no JSON', () => to44('hello, and a little more than that')],
+  ])('that %s is said to be unreadable', async (_what, content) => {
+    hold(to44(people(5)));
+    expect(await show(await ask(10_000, [], content()))).toEqual({});
+  });
+
+  it('is shown in the window that Facet opened, and nowhere else', async () => {
+    hold(to44(people(5)));
+    const prompt = await ask(10_000, [], to44(people(4)));
+    for (const tabId of [undefined, 8]) {
+      const shown = ui.comparePrivate({ tabId }, prompt.id, prompt.digest, ada, undefined);
+      expect(await outcome(shown)).toBe('unsupported');
+    }
+  });
+
+  it('asks the password where the account always does', async () => {
+    hold(to44(people(5)));
+    await ui.setStepUp(me, ada, true, undefined);
+    const prompt = await ask(10_000, [], to44(people(4)));
+    expect(await outcome(show(prompt))).toBe('denied');
+    expect((await show(prompt, 9, PASSWORD)).diff?.removed).toHaveLength(1);
+  });
+});
