@@ -18,7 +18,7 @@ import {
 } from './parse';
 import { MAX_BACKUP, restoreChoice, type BackupCheck, type BackupPreview, type BackupText } from './backup';
 import type { FoundProfile, ImportPreview, ImportResult, SeedPreview } from './imports';
-import { promptAnswer, type PromptView } from './prompt';
+import { givenAnswer, promptAnswer, shownPrompt, type Peeked, type PromptView } from './prompt';
 import { CHOICES, type ProfileBase, type RemoteFound, type Snapshot, type TabView } from './snapshot';
 import { ACCENTS } from '../nostr/avatar';
 
@@ -69,6 +69,7 @@ export const pageApi = {
 
 const tabId = ['tab', integer(0, 0x7fff_ffff)] as const;
 const origin = ['origin', string(500)] as const;
+const isPrivate = ['private', optional(boolean)] as const;
 const pubkey = ['account', hex32] as const;
 const password = ['password', string(1_000)] as const;
 /** A passkey that was just made: public, but for the secret it made of its salt. */
@@ -214,6 +215,9 @@ export const uiApi = {
   forgetPair: returns<Snapshot>()(pubkey, ['other account', hex32]),
   removeRule: returns<Snapshot>()(['rule', string(100)]),
   disconnectSite: returns<Snapshot>()(origin),
+  /** Refuses whatever a site asks, until then (ms) or for good; what it has asked is rejected. `private`: in such windows. */
+  blockSite: returns<Snapshot>()(origin, ['until', optional(integer(0, Number.MAX_SAFE_INTEGER))], isPrivate),
+  unblockSite: returns<Snapshot>()(origin, isPrivate),
   setRelays: returns<Snapshot>()(['relays', list(string(500), 20)]),
   /** Minutes without a click or key; 0: not by time, only when the browser closes. */
   setAutoLock: returns<Snapshot>()(['minutes', integer(0, 10_080)]),
@@ -243,6 +247,15 @@ export const uiApi = {
     ['answer', promptAnswer],
     ['password', optional(password[1])],
   ),
+  /** Answers requests that are shown together, all of them or none; the password is asked once. */
+  answerPrompts: returns<Snapshot>()(
+    ['answers', list(givenAnswer, 100)],
+    ['password', optional(password[1])],
+  ),
+  /** Decrypts messages for the person alone, before their site may have them. Nothing of it is kept. */
+  peekPrompts: returns<Peeked[]>()(['prompts', list(shownPrompt, 100)], ['password', optional(password[1])]),
+  /** Puts off everything that waits and closes the window; it waits on, and is seen again by `showPrompts`. */
+  postponePrompts: returns<Snapshot>()(),
   /** Brings the window with the waiting requests to the front, or opens it. */
   showPrompts: returns<Snapshot>()(),
 };

@@ -1,8 +1,10 @@
 import { base64urlnopad } from '@scure/base';
 import { FOLLOWS, MUTES } from '../nostr/lists';
 import { toNpub, toShortNpub } from '../nostr/keys';
+import { getBlock } from '../rpc/blocks';
 import type {
   AccountView,
+  Block,
   OutboxView,
   PasskeyView,
   RemoteView,
@@ -55,26 +57,37 @@ const isLive =
   ({ expiresAt }: RuleView): boolean =>
     expiresAt === undefined || now < expiresAt;
 
-const toSite = (origin: string, site: StoredSite | undefined, rules: RuleView[]): SiteView => ({
+const toSite = (
+  origin: string,
+  site: StoredSite | undefined,
+  rules: RuleView[],
+  blocked: Block | undefined,
+): SiteView => ({
   origin,
   ...(site?.pubkey ? { pubkey: site.pubkey } : {}),
   ...(site?.noReloadOffer ? { noReloadOffer: true } : {}),
-  usedAt: site?.usedAt ?? 0,
+  usedAt: site?.usedAt ?? blocked?.since ?? 0,
   rules,
+  ...(blocked ? { blocked } : {}),
 });
 
 /** One origin, unless nothing is known of it. */
-export function toSiteView({ sites, rules }: Choices, origin: string, now: number): SiteView | undefined {
-  const own = rules.filter((rule) => rule.origin === origin).filter(isLive(now));
-  const site = sites[origin];
-  return site || own.length > 0 ? toSite(origin, site, own) : undefined;
+export function toSiteView(choices: Choices, origin: string, now: number): SiteView | undefined {
+  const own = choices.rules.filter((rule) => rule.origin === origin).filter(isLive(now));
+  const site = choices.sites[origin];
+  const blocked = getBlock(choices, origin, now);
+  return site || own.length > 0 || blocked ? toSite(origin, site, own, blocked) : undefined;
 }
 
-function toSites({ sites, rules }: Choices, now: number): SiteView[] {
+function toSites(choices: Choices, now: number): SiteView[] {
+  const { sites, rules, blocked = {} } = choices;
   const byOrigin = Map.groupBy(rules.filter(isLive(now)), ({ origin }) => origin);
-  const origins = new Set([...Object.keys(sites), ...byOrigin.keys()]);
+  const blockedNow = Object.keys(blocked).filter((origin) => getBlock(choices, origin, now));
+  const origins = new Set([...Object.keys(sites), ...byOrigin.keys(), ...blockedNow]);
   return [...origins]
-    .map((origin) => toSite(origin, sites[origin], byOrigin.get(origin) ?? []))
+    .map((origin) =>
+      toSite(origin, sites[origin], byOrigin.get(origin) ?? [], getBlock(choices, origin, now)),
+    )
     .toSorted((a, b) => b.usedAt - a.usedAt);
 }
 

@@ -1,7 +1,7 @@
 /** Everything Facet remembers besides keys and relay data: one encrypted record, saved whole. */
 import type { Accent } from '../nostr/avatar';
 import type { NostrEvent } from '../nostr/event';
-import type { AccountKind, RelayAnswer, RuleView, SettingsView } from '../rpc/snapshot';
+import type { AccountKind, Block, RelayAnswer, RuleView, SettingsView } from '../rpc/snapshot';
 
 /** Where an account's remote signer is (NIP-46). The client key is a sealed record; the secret of its URL is not kept. */
 export interface StoredRemote {
@@ -70,6 +70,8 @@ export interface Choices {
   rules: RuleView[];
   /** By the browser's name for them (`cookieStoreId`); absent before there was one. */
   containers?: Record<string, StoredContainer>;
+  /** By origin: websites that are refused at once; absent before there was one. */
+  blocked?: Record<string, Block>;
 }
 
 /** A signed event that Facet publishes, and what each relay has said of it. */

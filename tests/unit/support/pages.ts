@@ -24,7 +24,7 @@ export function openPages({ store, sessions }: Worker) {
   const reloadTab = vi.fn();
   const authorize = createAuthorize({ store, sessions, choices, prompts, identity, tabs, reloadTab });
   const webPages = { arrive: vi.fn() };
-  const worker = createPageHandlers({ store, sessions, tabs, identity, authorize, webPages });
+  const worker = createPageHandlers({ store, sessions, choices, tabs, identity, authorize, webPages });
   /** Whom each document has heard of last, as its own world keeps it. */
   const heard = new Map<string, string>();
   const toDocument = ({ tabId, documentId }: Pick<PageCaller, 'tabId' | 'documentId'>) =>

@@ -36,7 +36,7 @@ const sign = (draft: object = {}, caller: PageCaller = pages.caller()) =>
   Promise.resolve(pages.handlers.signEvent(caller, { ...note, ...draft }));
 const give = async (given: PromptAnswer, password?: string) => {
   const view = await pages.look();
-  return answer(view.id, view.digest, given, password);
+  return answer([{ ...view, answer: given }], password);
 };
 
 describe('an account that always asks the password', () => {
@@ -95,7 +95,9 @@ describe('an account that always asks the password', () => {
     const other = sign({ kind: 30_023 });
     await vi.waitFor(() => expect(pages.prompts.views).toHaveLength(2));
     const view = pages.prompts.views[1];
-    await answer(view?.id ?? '', view?.digest ?? '', { ...ALLOW, remember: 'hour' });
+    await answer([
+      { id: view?.id ?? '', digest: view?.digest ?? '', answer: { ...ALLOW, remember: 'hour' } },
+    ]);
     expect((await other).pubkey).toBe(bob);
     expect(pages.prompts.views).toHaveLength(1);
     await give({ answer: 'reject' });
@@ -131,7 +133,7 @@ describe('an account that always asks the password', () => {
     const asked = outcome(sign({}, caller));
     const view = await pages.look();
     vi.useFakeTimers({ toFake: ['setTimeout'] });
-    const giving = outcome(answer(view.id, view.digest, ALLOW, PASSWORD));
+    const giving = outcome(answer([{ ...view, answer: ALLOW }], PASSWORD));
     pages.prompts.cancel(({ call }) => call === caller.call);
     expect(await asked).toBe('disconnected');
     await vi.waitFor(async () => {

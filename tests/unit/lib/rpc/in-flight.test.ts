@@ -20,7 +20,7 @@ describe('the calls of one page', () => {
   it('run side by side up to the limit, the others in order', async () => {
     const queue = createQueue();
     const { call, begun, running, end } = createCalls();
-    const replies = Array.from({ length: MAX_IN_FLIGHT + 3 }, (_, name) => queue(call(name)));
+    const replies = Array.from({ length: MAX_IN_FLIGHT + 3 }, (_, name) => queue(0, call(name)));
     expect(begun).toHaveLength(MAX_IN_FLIGHT);
     end();
     await turn();
@@ -36,12 +36,12 @@ describe('the calls of one page', () => {
   it('do not overtake those that wait, nor exceed the limit, when one comes just as one ends', async () => {
     const queue = createQueue();
     const { call, begun, running, end } = createCalls();
-    for (let name = 0; name <= MAX_IN_FLIGHT; name += 1) void queue(call(name));
-    void queue(() => Promise.resolve({ result: 1 }));
+    for (let name = 0; name <= MAX_IN_FLIGHT; name += 1) void queue(0, call(name));
+    void queue(0, () => Promise.resolve({ result: 1 }));
     const late = MAX_IN_FLIGHT + 1;
     end();
     for (let ticks = 0; ticks < 8; ticks += 1) {
-      void queue(call(late + ticks));
+      void queue(0, call(late + ticks));
       await Promise.resolve();
     }
     await turn();
@@ -52,9 +52,9 @@ describe('the calls of one page', () => {
   it('make room when they fail', async () => {
     const queue = createQueue();
     const failing = Array.from({ length: MAX_IN_FLIGHT }, () =>
-      queue(() => Promise.reject(new Error('gone'))).catch(() => 'failed'),
+      queue(0, () => Promise.reject(new Error('gone'))).catch(() => 'failed'),
     );
-    const next = queue(() => Promise.resolve({ result: 1 }));
+    const next = queue(0, () => Promise.resolve({ result: 1 }));
     expect(await Promise.all(failing)).toEqual(failing.map(() => 'failed'));
     expect(await next).toEqual({ result: 1 });
   });
@@ -62,7 +62,7 @@ describe('the calls of one page', () => {
   it('are refused as busy when far too many wait', async () => {
     const queue = createQueue();
     const never = () => new Promise<Reply>(() => undefined);
-    for (let i = 0; i < MAX_IN_FLIGHT + 5_000; i += 1) void queue(never);
-    expect(await queue(never)).toMatchObject({ error: { code: 'busy' } });
+    for (let i = 0; i < MAX_IN_FLIGHT + 5_000; i += 1) void queue(0, never);
+    expect(await queue(0, never)).toMatchObject({ error: { code: 'busy' } });
   });
 });
