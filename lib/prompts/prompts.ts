@@ -5,6 +5,7 @@
 import { FacetError, InvalidError } from '../rpc/errors';
 import type { GivenAnswer, PromptAnswer, PromptView } from '../rpc/prompt';
 import type { PendingView } from '../rpc/snapshot';
+import type { Asker, Asking, Entry, Question, Waiter, Waiting } from './asking';
 import { digestOf } from './digest';
 import { expectFitting } from './fitting';
 import { hasRoom, toGroup } from './groups';
@@ -14,61 +15,11 @@ import { createPostponed, createRejections, type AskingPlace } from './places';
 /** How long an answer waits for a request that the dead worker knew and the content script is about to repeat. */
 const REPEAT_WITHIN = 5_000;
 
-/** Who asks: `call` names this one call of this one page, and stays the same when it is repeated. */
-export interface Asker {
-  call: string;
-  origin: string;
-  tabId: number;
-  isPrivate?: true;
-  askedAt: number;
-  /** The page took the call back, or has gone, before there was a prompt to end. */
-  gone?: boolean;
-}
-
-type Frozen<View> = View extends PromptView
-  ? Omit<View, 'id' | 'digest' | 'origin' | 'isPrivate' | 'askedAt' | 'group'>
-  : never;
-
-/** What is asked, before it is frozen. */
-export type Question = Frozen<PromptView>;
-
-interface Waiter {
-  asker: Asker;
-  resolve(answer: PromptAnswer): void;
-  reject(error: FacetError): void;
-}
-
-interface Entry extends AskingPlace {
-  askedAt: number;
-  /** What it counts with: the group that it is shown in, or itself. */
-  group: string;
-  /** What the question is about and is not shown. */
-  unseen?: string | undefined;
-  /** Absent while the vault is locked or empty: the request is held, nothing is asked yet. */
-  view?: PromptView;
-  waiters: Waiter[];
-}
-
-/** What is asked of somebody who waits; nothing while the request is held. */
-interface Waiting {
-  view?: PromptView;
-  unseen?: string | undefined;
-  onAnswer?: (() => void) | undefined;
-}
-
 const toId = (shared: string, digest: string): string => digestOf([shared, digest]).slice(0, 32);
 
-/** How a question is asked, beyond what is shown. */
-interface Asking {
-  /** Calls that share a name and the question share one prompt; by default every call has its own. */
-  shared?: string;
-  /** What the question is about and is not shown, as text to be decrypted: another one is another question. */
-  unseen?: string | undefined;
-  /** Runs when the answer is there, before anything else can be asked. */
-  onAnswer?: () => void;
-}
-
 const stopped = () => new FacetError('disconnected', 'the page stopped waiting');
+
+export type { Asker, Question } from './asking';
 
 export type Prompts = ReturnType<typeof createPrompts>;
 
