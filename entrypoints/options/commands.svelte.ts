@@ -16,6 +16,7 @@ type What =
   | 'favourite'
   | 'inCycle'
   | 'site'
+  | 'unblock'
   | 'pair'
   | 'rule'
   | 'disconnect'

@@ -125,6 +125,8 @@ export function createCommands(getContext: () => Context) {
     /** Whether pages of this site that believe in another account are offered to be reloaded. */
     setReloadOffer: (offer: boolean) =>
       run(() => client.setReloadOffer(tab?.origin ?? '', offer), offer ? '' : i18n.t('popup.reload.noMore')),
+    unblock: () =>
+      run(() => client.unblockSite(tab?.origin ?? '', tab?.isPrivate), i18n.t('popup.unblocked')),
     lock: () => run(() => client.lock()),
     review: () => run(() => client.showPrompts()),
     setFavourite: (pubkey: string, on: boolean) =>
