@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '#lib/rpc/client';
-import { createQueue, MAX_IN_FLIGHT } from '#lib/rpc/in-flight';
+import { createQueue, MAX_IN_FLIGHT, MAX_SIZE_IN_FLIGHT } from '#lib/rpc/in-flight';
 
 const turn = () => new Promise(setImmediate);
 
@@ -47,6 +47,20 @@ describe('the calls of one page', () => {
     await turn();
     expect(running.length).toBe(MAX_IN_FLIGHT);
     expect(begun).toEqual([...begun.keys()]);
+  });
+
+  it('are bounded in size, in order, and one alone always goes', async () => {
+    const queue = createQueue();
+    const { call, begun, end } = createCalls();
+    const half = MAX_SIZE_IN_FLIGHT / 2;
+    [2 * MAX_SIZE_IN_FLIGHT, half, half, 1].forEach((size, name) => void queue(size, call(name)));
+    expect(begun).toEqual([0]);
+    end();
+    await turn();
+    expect(begun).toEqual([0, 1, 2]);
+    end();
+    await turn();
+    expect(begun).toEqual([0, 1, 2, 3]);
   });
 
   it('make room when they fail', async () => {
