@@ -6,6 +6,7 @@ import { client } from '#lib/ui/client';
 import { apply, state as store } from '#lib/ui/state.svelte';
 import type { GivenAnswer, Peeked, PromptAnswer, PromptView } from '#lib/rpc/prompt';
 import { FacetError } from '#lib/rpc/errors';
+import type { Snapshot } from '#lib/rpc/snapshot';
 import { toUnits, type Unit } from './units';
 
 /** A worker that died and woke knows nothing until the pages have asked again: this long a gap is no loss. */
@@ -19,7 +20,7 @@ export function createQueue(close: () => void) {
   let shown = $state.raw<Unit>();
   /** Counts what was put on screen: the choices made for one are not for the next. */
   let turn = $state(0);
-  let gone = $state.raw<ReadonlySet<string>>(new Set());
+  let gone = $state.raw<readonly string[]>([]);
   let failure = $state<'load' | 'answer' | 'password' | 'too-soon'>();
   let asked = 0;
   let sending = false;
@@ -28,8 +29,8 @@ export function createQueue(close: () => void) {
 
   const index = $derived(units.findIndex(({ key }) => key === shown?.key));
   const newcomers = $derived.by(() => {
-    const ids = new Set(shown?.prompts.map(({ id }) => id));
-    return units[index]?.prompts.filter(({ id }) => !ids.has(id)) ?? [];
+    const ids = shown?.prompts.map(({ id }) => id) ?? [];
+    return units[index]?.prompts.filter(({ id }) => !ids.includes(id)) ?? [];
   });
   const all = $derived(units.flatMap(({ prompts }) => prompts));
 
@@ -37,7 +38,7 @@ export function createQueue(close: () => void) {
     clearTimeout(timer);
     shown = unit;
     turn += 1;
-    gone = new Set();
+    gone = [];
     failure = undefined;
     settlesBy = Date.now() + SETTLES_WITHIN;
     if (!unit) timer = setTimeout(closeIfIdle, GRACE);
@@ -50,8 +51,8 @@ export function createQueue(close: () => void) {
 
   /** Whoever is shown and does not wait any more. */
   const findGone = () => {
-    const ids = new Set(all.map(({ id }) => id));
-    return (shown?.prompts ?? []).map(({ id }) => id).filter((id) => !ids.has(id));
+    const ids = all.map(({ id }) => id);
+    return (shown?.prompts ?? []).map(({ id }) => id).filter((id) => !ids.includes(id));
   };
 
   function take(next: readonly PromptView[]): void {
@@ -59,8 +60,8 @@ export function createQueue(close: () => void) {
     clearTimeout(timer);
     if (!shown) return show(units[0]);
     if (newcomers.length > 0 && Date.now() < settlesBy) join();
-    if (findGone().length === 0) gone = new Set();
-    else timer = setTimeout(() => (gone = new Set(findGone())), GRACE);
+    if (findGone().length === 0) gone = [];
+    else timer = setTimeout(() => (gone = findGone()), GRACE);
   }
 
   function join(): void {
@@ -74,18 +75,23 @@ export function createQueue(close: () => void) {
     show(units[at] ?? units[0]);
   }
 
-  async function send(given: readonly GivenAnswer[], password?: string): Promise<void> {
+  /** Sends answers by `carry`; until they have arrived no others are sent. */
+  async function send(
+    given: readonly Pick<GivenAnswer, 'id'>[],
+    carry: () => Promise<Snapshot>,
+    password?: string,
+  ): Promise<void> {
     if (sending) return;
     sending = true;
     failure = undefined;
     try {
-      const snapshot = await client.answerPrompts([...given], password);
-      const ids = new Set(given.map(({ id }) => id));
-      drop(({ id }) => ids.has(id));
+      const snapshot = await carry();
+      const ids = given.map(({ id }) => id);
+      drop(({ id }) => ids.includes(id));
       apply(snapshot); // the worker closes the window when nothing follows
     } catch (error) {
       const code = error instanceof FacetError ? error.code : 'internal';
-      if (code === 'timeout' && given.length === 1) gone = new Set(given.map(({ id }) => id));
+      if (code === 'timeout' && given.length === 1) gone = given.map(({ id }) => id);
       else if (password !== undefined && code === 'denied') failure = 'password';
       else failure = password !== undefined && code === 'busy' ? 'too-soon' : 'answer';
     } finally {
@@ -150,11 +156,14 @@ export function createQueue(close: () => void) {
     /** Sends the answer to exactly the one request on screen, then shows what is next. */
     async answer(answer: PromptAnswer, password?: string): Promise<void> {
       const [prompt] = shown?.prompts ?? [];
-      if (prompt) await send([{ id: prompt.id, digest: prompt.digest, answer }], password);
+      if (!prompt) return;
+      const carry = () => client.answerPrompt(prompt.id, prompt.digest, answer, password);
+      await send([prompt], carry, password);
     },
 
     /** As `answer`, of every request of the group on screen that still waits. */
-    answerAll: send,
+    answerAll: (given: GivenAnswer[], password?: string): Promise<void> =>
+      send(given, () => client.answerPrompts(given, password), password),
 
     /** What a message on screen says, for the person alone. */
     async peek({ id, digest }: PromptView, password?: string): Promise<Peeked> {

@@ -81,6 +81,10 @@ export const screens: Screen[] = [
   prompt('batch-step-up', inbox, {
     snapshot: fakeSnapshot({ accounts: [ines, { ...studio, stepUp: true }] }),
   }),
+  prompt('batch-failed', inbox, {
+    errors: { answerPrompts: { code: 'internal', message: 'no' } },
+    act: (page) => page.getByRole('button', { name: 'Allow none' }).click(),
+  }),
   prompt('flooding', [ride], {
     snapshot: fakeSnapshot({ pending: [{ id: ride.id, origin: ride.origin, flooding: true }] }),
     act: armed,
