@@ -35,14 +35,15 @@ export default defineContentScript({
 
     const send = (message: ToPage) => port.postMessage(message);
 
-    const ask = async (method: string, args: unknown[], told?: string): Promise<Reply> => {
+    /** `size`: how many characters the arguments have. */
+    const ask = async (method: string, args: unknown[], size = 0, told?: string): Promise<Reply> => {
       const id = crypto.randomUUID();
       held.add(id);
       await seen;
       const call = { facet: 'page', id, documentId, askedAt: Date.now(), told, method, args } as const;
       const run = () => callPersistently(call, () => !held.has(id));
       // who the page is now must not wait behind calls to a signer that does not answer
-      const reply = await (NIP07_METHODS.includes(method) ? queue(run) : run());
+      const reply = await (NIP07_METHODS.includes(method) ? queue(size, run) : run());
       held.delete(id);
       return reply;
     };
@@ -71,7 +72,8 @@ export default defineContentScript({
     };
 
     const answer = async ({ id, method, args, told }: Extract<FromPage, { id: number }>): Promise<void> => {
-      const reply = refuse(method, args) ?? (await ask(method, JSON.parse(args) as unknown[], told));
+      const reply =
+        refuse(method, args) ?? (await ask(method, JSON.parse(args) as unknown[], args.length, told));
       if ('result' in reply && method === 'getPublicKey') lastTold = reply.result as string;
       send({ id, ...reply });
     };

@@ -1,6 +1,7 @@
 /** The worker: registers every listener at once, then restores; whoever calls earlier waits for that. */
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { refuseBlocked } from '#lib/requests/blocked';
 import { toPageCaller } from '#lib/requests/caller';
 import { pageApi, uiApi } from '#lib/rpc/contract';
 import { FacetError, toErrorReply } from '#lib/rpc/errors';
@@ -17,7 +18,7 @@ export default defineBackground(() => {
     const ui = createUiHandlers(rooms);
     return {
       ...rooms,
-      servePage: serve(pageApi, createPageHandlers(rooms)),
+      servePage: refuseBlocked(rooms, serve(pageApi, createPageHandlers(rooms))),
       serveUi: serve(uiApi, ui),
       commands: createCommands(rooms, ui),
     };

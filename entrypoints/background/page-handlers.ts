@@ -5,6 +5,7 @@ import { RELAYS, toRelays } from '#lib/nostr/lists';
 import { expectWellFormed } from '#lib/nostr/well-formed';
 import { toSignQuestion } from '#lib/permissions/questions';
 import type { Authorize } from '#lib/requests/authorize';
+import { isBlocked } from '#lib/requests/blocked';
 import type { PageCaller } from '#lib/requests/caller';
 import { expectSigned } from '#lib/requests/checked';
 import type { Identity } from '#lib/requests/identity';
@@ -12,6 +13,7 @@ import type { Replacing } from '#lib/requests/replacing';
 import { rememberSignIn } from '#lib/requests/sign-ins';
 import type { Handlers, PageApi } from '#lib/rpc/contract';
 import type { CipherPrompt } from '#lib/rpc/prompt';
+import type { ChoiceBooks } from '#lib/sessions/choices';
 import type { Sessions } from '#lib/sessions/sessions';
 import type { Tabs } from '#lib/sessions/tabs';
 import type { StateStore } from '#lib/vault/state-store';
@@ -21,6 +23,7 @@ import type { WebPages } from './web-pages';
 export interface PageRooms {
   store: StateStore;
   sessions: Sessions;
+  choices: ChoiceBooks;
   tabs: Tabs;
   identity: Identity;
   authorize: Authorize;
@@ -30,7 +33,7 @@ export interface PageRooms {
 }
 
 export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCaller> {
-  const { store, sessions, tabs, identity, authorize, replacing, webPages, links } = rooms;
+  const { store, sessions, choices, tabs, identity, authorize, replacing, webPages, links } = rooms;
 
   async function getPublicKey(caller: PageCaller): Promise<string> {
     const { pubkey } = await identity.expect(caller);
@@ -107,7 +110,7 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
       tabs.see(caller);
       if (listens) tabs.listen(caller.tabId);
       // while locked a page is told nothing: it is still who it was
-      if (!sessions.current) return { pubkey: null, changed: false };
+      if (!sessions.current || isBlocked({ store, choices }, caller)) return { pubkey: null, changed: false };
       const believed = identity.believedBy(caller);
       const pubkey = getConnected(caller)?.pubkey ?? null;
       const changed = believed !== undefined && believed !== pubkey;

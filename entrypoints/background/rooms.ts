@@ -101,16 +101,16 @@ export async function createRooms() {
     onEvent: (event) => sessions.apply(event),
   });
   const tabs = createTabs(onDocument, () => changed());
-  const promptWindow = createPromptWindow(() => prompts.rejectAll(rejected()));
+  const promptWindow = createPromptWindow(() => prompts.dismiss(rejected()));
   let closing: ReturnType<typeof setTimeout> | undefined;
   const prompts = createPrompts(() => {
     clearTimeout(closing);
-    if (prompts.pending.length > 0) {
+    if (prompts.needsWindow) {
       promptWindow.show(false).catch(() => {
         prompts.rejectAll(new FacetError('internal', 'Facet could not open its window'));
       });
     } else {
-      const isNeeded = () => prompts.pending.length > 0;
+      const isNeeded = () => prompts.needsWindow;
       closing = setTimeout(() => void promptWindow.close(isNeeded), LINGER);
     }
     changed();

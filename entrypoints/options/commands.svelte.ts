@@ -18,6 +18,7 @@ type What =
   | 'site'
   | 'appearance'
   | 'links'
+  | 'unblock'
   | 'pair'
   | 'rule'
   | 'disconnect'

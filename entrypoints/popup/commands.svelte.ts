@@ -138,6 +138,8 @@ export function createCommands(getContext: () => Context) {
         () => client.chooseSigner(origin, signer),
         i18n.t(signer === 'facet' ? 'popup.signers.facetChosen' : 'popup.absent.gone', [toSiteName(origin)]),
       ),
+    unblock: () =>
+      run(() => client.unblockSite(tab?.origin ?? '', tab?.isPrivate), i18n.t('popup.unblocked')),
     lock: () => run(() => client.lock()),
     review: () => run(() => client.showPrompts()),
     setFavourite: (pubkey: string, on: boolean) =>

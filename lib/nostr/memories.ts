@@ -12,6 +12,15 @@ const ASKED_EACH_TIME: readonly number[] = [0, 3, 5, 62, 10_000, 10_002];
 const SHORT: readonly Remember[] = ['once', 'minutes', 'hour', 'today'];
 const LONG: readonly Remember[] = [...SHORT, 'restart', 'month', 'always'];
 
+/** Kinds that give away or erase what an account is: such an event is never one of many in a list. */
+const ALONE: readonly number[] = [0, 3, 5, 62];
+
+/** Whether an event of this kind must be shown by itself. */
+export const standsAlone = (kind: number): boolean => ALONE.includes(kind);
+
+/** Whether every single event of this kind is asked, however often the person has said yes. */
+export const isAskedEachTime = (kind: number): boolean => ASKED_EACH_TIME.includes(kind);
+
 export const isHighRisk = (kind: number): boolean => HIGH_RISK.includes(kind);
 
 /** How long "yes" to an event of this kind may last, the shortest first. */

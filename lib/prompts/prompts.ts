@@ -2,74 +2,24 @@
  * Page requests that wait for the person. Each is frozen when it arrives; an answer counts only for the digest
  * that was shown. Nothing here must survive the worker: content scripts ask again, and get the same prompt.
  */
-import { bytesToHex } from '@noble/curves/utils.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { FacetError, InvalidError } from '../rpc/errors';
-import type { PromptAnswer, PromptView } from '../rpc/prompt';
+import type { GivenAnswer, PromptAnswer, PromptView } from '../rpc/prompt';
 import type { PendingView } from '../rpc/snapshot';
-import { answersItem, type StoredAnswers } from '../storage/session';
+import type { Asker, Asking, Entry, Question, Waiter, Waiting } from './asking';
+import { digestOf } from './digest';
+import { expectFitting } from './fitting';
+import { hasRoom, toGroup } from './groups';
+import { createKeptAnswers } from './kept-answers';
+import { createPostponed, createRejections, type AskingPlace } from './places';
 
-const MAX_PER_ORIGIN = 5;
-const MAX_WAITING = 20;
 /** How long an answer waits for a request that the dead worker knew and the content script is about to repeat. */
 const REPEAT_WITHIN = 5_000;
-const ANSWER_KEPT = 60_000;
 
-/** Who asks: `call` names this one call of this one page, and stays the same when it is repeated. */
-export interface Asker {
-  call: string;
-  origin: string;
-  tabId: number;
-  isPrivate?: true;
-  askedAt: number;
-  /** The page took the call back, or has gone, before there was a prompt to end. */
-  gone?: boolean;
-}
-
-type Frozen<View> = View extends PromptView
-  ? Omit<View, 'id' | 'digest' | 'origin' | 'isPrivate' | 'askedAt'>
-  : never;
-
-/** What is asked, before it is frozen. */
-export type Question = Frozen<PromptView>;
-
-interface Waiter {
-  asker: Asker;
-  resolve(answer: PromptAnswer): void;
-  reject(error: FacetError): void;
-}
-
-interface Entry {
-  origin: string;
-  isPrivate?: true;
-  askedAt: number;
-  /** Absent while the vault is locked or empty: the request is held, nothing is asked yet. */
-  view?: PromptView;
-  waiters: Waiter[];
-}
-
-/** What is asked of somebody who waits; nothing while the request is held. */
-interface Waiting {
-  view?: PromptView;
-  onAnswer?: (() => void) | undefined;
-}
-
-const digestOf = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(JSON.stringify(value))));
-
-const toId = (group: string, digest: string): string => digestOf([group, digest]).slice(0, 32);
-
-/** How a question is asked, beyond what is shown. */
-interface Asking {
-  /** Calls of the same group with the same question share one prompt; by default every call has its own. */
-  group?: string;
-  /** What the question is about and is not shown, as text to be decrypted: another one is another question. */
-  unseen?: string | undefined;
-  /** Runs when the answer is there, before anything else can be asked. */
-  onAnswer?: () => void;
-}
+const toId = (shared: string, digest: string): string => digestOf([shared, digest]).slice(0, 32);
 
 const stopped = () => new FacetError('disconnected', 'the page stopped waiting');
+
+export type { Asker, Question } from './asking';
 
 export type Prompts = ReturnType<typeof createPrompts>;
 
@@ -77,31 +27,24 @@ export type Prompts = ReturnType<typeof createPrompts>;
 export function createPrompts(onChange: () => void) {
   const entries = new Map<string, Entry>();
   const expected = new Map<string, () => void>();
-  /** What `answersItem` holds: to ask storage first would leave a gap between the question and its prompt. */
-  let kept: StoredAnswers = {};
-  let lastSave: Promise<void> = Promise.resolve();
+  const kept = createKeptAnswers();
+  const postponed = createPostponed();
+  const rejections = createRejections();
 
-  /** One after another, so that no change of the kept answers undoes another one. */
-  function save(edit: (kept: StoredAnswers) => StoredAnswers): Promise<void> {
-    const saved = lastSave
-      .catch(() => undefined)
-      .then(async () => {
-        const next = edit(kept);
-        await (Object.keys(next).length > 0 ? answersItem.set(next) : answersItem.remove());
-        kept = next;
-      });
-    lastSave = saved;
-    return saved;
-  }
-
-  function wait(id: string, asker: Asker, { view, onAnswer }: Waiting = {}): Promise<PromptAnswer> {
+  function wait(id: string, asker: Asker, { view, unseen, onAnswer }: Waiting = {}): Promise<PromptAnswer> {
     if (asker.gone) throw stopped();
+    const { origin, isPrivate, askedAt } = asker;
+    const group = view ? (view.group ?? id) : digestOf(['held', origin, isPrivate]);
     const known = entries.get(id);
-    if (!known) expectRoom(asker.origin);
+    if (!known && !hasRoom([...entries.values()], { origin, group })) {
+      throw new FacetError('busy', 'too many requests are waiting for an answer already');
+    }
     const entry: Entry = known ?? {
-      origin: asker.origin,
-      askedAt: asker.askedAt,
-      ...(asker.isPrivate ? { isPrivate: true } : {}),
+      origin,
+      askedAt,
+      group,
+      unseen,
+      ...(isPrivate ? { isPrivate } : {}),
       waiters: [],
       ...(view ? { view } : {}),
     };
@@ -118,10 +61,10 @@ export function createPrompts(onChange: () => void) {
     return answered;
   }
 
-  function expectRoom(origin: string): void {
-    const fromOrigin = [...entries.values()].filter((entry) => entry.origin === origin).length;
-    if (fromOrigin < MAX_PER_ORIGIN && entries.size < MAX_WAITING) return;
-    throw new FacetError('busy', 'too many requests are waiting for an answer already');
+  /** Fewer requests wait. */
+  function changed(): void {
+    void postponed.keepOnly([...entries.values()]);
+    onChange();
   }
 
   function settle(id: string, act: (waiter: Waiter) => void): void {
@@ -129,7 +72,13 @@ export function createPrompts(onChange: () => void) {
     if (!entry) return;
     entries.delete(id);
     for (const waiter of entry.waiters) act(waiter);
-    onChange();
+    changed();
+  }
+
+  function rejectEach(ended: readonly (readonly [string, Entry])[], error: FacetError): void {
+    for (const [id] of ended) entries.delete(id); // all at once: while one still waited, its window would open again
+    for (const [, { waiters }] of ended) for (const { reject } of waiters) reject(error);
+    if (ended.length > 0) changed();
   }
 
   /** The entry, or the moment when the repeated request brings it back. Throws `timeout` when it does not. */
@@ -149,28 +98,67 @@ export function createPrompts(onChange: () => void) {
     return entry;
   }
 
+  /** As `expectEntry`, of a request that was shown as it is. */
+  async function expectShown(id: string, digest: string) {
+    const { view, unseen } = await expectEntry(id);
+    if (!view || view.digest !== digest) throw new InvalidError('the request has changed; look at it again');
+    return { view, unseen };
+  }
+
+  async function answerAll(
+    given: readonly GivenAnswer[],
+    confirm?: (asked: readonly { view: PromptView; answer: PromptAnswer }[]) => Promise<void>,
+  ): Promise<void> {
+    if (new Set(given.map(({ id }) => id)).size < given.length)
+      throw new InvalidError('a request was answered twice');
+    const asked = await Promise.all(
+      given.map(async ({ id, digest, answer }) => {
+        const { view } = await expectShown(id, digest);
+        expectFitting(view, answer);
+        return { view, answer };
+      }),
+    );
+    await confirm?.(asked);
+    const waiting = await Promise.all(
+      given.map(async (each) => ({ ...each, ...(await expectEntry(each.id)) })),
+    );
+    // whoever stopped waiting meanwhile gets no answer later
+    await kept.keep(
+      waiting.flatMap(({ digest, answer, waiters }) =>
+        waiters.map(({ asker }) => ({ id: toId(asker.call, digest), digest, answer })),
+      ),
+    );
+    if (given.every(({ answer }) => answer.answer === 'reject'))
+      rejections.note(asked.map(({ view }) => view));
+    for (const { id, answer } of given) settle(id, ({ resolve }) => resolve(answer));
+  }
+
   return {
-    /** The answers that were kept when the worker died. */
+    /** What outlived the worker: answers that were kept, and who was put off. */
     async restore(): Promise<void> {
-      kept = (await answersItem.get()) ?? kept;
+      await Promise.all([kept.restore(), postponed.restore()]);
+      // who was put off and does not ask again is gone
+      setTimeout(() => void postponed.keepOnly([...entries.values()]), REPEAT_WITHIN);
     },
 
     /**
      * Asks the person. Throws `busy` over the limits; `denied` or `locked` when the prompt ends unanswered.
-     * An answer that was kept is for this very call only: not for the next one, not for others of its group. Nothing
-     * is awaited before the prompt is there, so what its asker found out just before still holds then.
+     * An answer that was kept is for this very call only: not for the next one, not for others that share its prompt.
+     * Nothing is awaited before the prompt is there, so what its asker found out just before still holds then.
      */
-    async ask(asker: Asker, question: Question, { group = asker.call, unseen, onAnswer }: Asking = {}) {
+    async ask(asker: Asker, question: Question, { shared = asker.call, unseen, onAnswer }: Asking = {}) {
       const { origin, isPrivate, askedAt } = asker;
       const digest = digestOf([origin, isPrivate, question, unseen]);
-      const id = toId(group, digest);
-      const given = kept[toId(asker.call, digest)];
-      if (given && given.digest === digest && Date.now() < given.until) {
+      const answer = kept.find(toId(asker.call, digest), digest);
+      if (answer) {
         onAnswer?.();
-        return given.answer;
+        return answer;
       }
-      const view = { ...question, id, digest, origin, askedAt, ...(isPrivate ? { isPrivate } : {}) };
-      return wait(id, asker, { view, onAnswer });
+      const asked = { ...question, origin, ...(isPrivate ? { isPrivate } : {}) };
+      const group = toGroup(asked);
+      const id = toId(shared, digest);
+      const view = { ...asked, id, digest, askedAt, ...(group === undefined ? {} : { group }) };
+      return wait(id, asker, { view, unseen, onAnswer });
     },
 
     /** Holds a request until `release()`: the vault is locked, or there is no account yet. */
@@ -186,40 +174,21 @@ export function createPrompts(onChange: () => void) {
     },
 
     /**
-     * The person's answer. It is kept for a minute before it takes effect, should the worker die in between.
-     * `confirm` may ask for more; while it throws, the request goes on waiting.
+     * The person's answers, all of them or none. They are kept for a minute before they take effect, should the worker
+     * die in between. `confirm` may ask for more; while it throws, the requests go on waiting.
      */
-    async answer(
-      id: string,
-      digest: string,
-      answer: PromptAnswer,
-      confirm?: (view: PromptView) => Promise<void>,
-    ): Promise<void> {
-      const { view } = await expectEntry(id);
-      if (!view || view.digest !== digest)
-        throw new InvalidError('the request has changed; look at it again');
-      const fits =
-        answer.answer === 'connect'
-          ? view.type === 'connect'
-          : answer.answer !== 'allow' || view.type !== 'connect';
-      if (!fits) throw new InvalidError(`the answer ${answer.answer} does not fit a ${view.type} request`);
-      await confirm?.(view);
-      const { waiters } = await expectEntry(id); // whoever stopped waiting meanwhile gets no answer later
-      const now = Date.now();
-      const given = { digest, answer, until: now + ANSWER_KEPT };
-      const calls = waiters.map(({ asker }) => [toId(asker.call, digest), given] as const);
-      await save((before) => {
-        const live = Object.entries(before).filter(([, { until }]) => now < until);
-        return Object.fromEntries([...live, ...calls]);
-      });
-      settle(id, ({ resolve }) => resolve(answer));
+    answerAll,
+
+    /** As `answerAll`, of one request. */
+    answer(id: string, digest: string, answer: PromptAnswer): Promise<void> {
+      return answerAll([{ id, digest, answer }]);
     },
 
+    /** A request as it was shown, and what of it was not. Throws `invalid` or `timeout`. */
+    expectShown,
+
     /** Forgets the answers that were kept: what they allowed was taken back, or the vault was locked. */
-    forgetAnswers(): Promise<void> {
-      kept = {}; // at once, whatever is still being saved
-      return save(() => ({}));
-    },
+    forgetAnswers: (): Promise<void> => kept.forget(),
 
     /** Answers every waiting request that `answerOf` knows an answer to, as after a new rule. */
     settleAll(answerOf: (view: PromptView) => PromptAnswer | undefined): void {
@@ -240,25 +209,53 @@ export function createPrompts(onChange: () => void) {
       }
     },
 
-    /** Rejects every waiting request: the window was closed, or the vault locked. */
-    rejectAll(error: FacetError): void {
-      const ended = [...entries.values()];
-      entries.clear(); // all at once: while one still waited, the window that was closed would open again
-      for (const { waiters } of ended) for (const { reject } of waiters) reject(error);
-      if (ended.length > 0) onChange();
+    /** Rejects every waiting request, or those of some websites. */
+    rejectAll(error: FacetError, isMeant: (place: AskingPlace) => boolean = () => true): void {
+      rejectEach(
+        [...entries].filter(([, entry]) => isMeant(entry)),
+        error,
+      );
     },
 
-    /** What is asked, oldest first. */
+    /** The person closed the window over everything that was not put off: as a no to each. */
+    dismiss(error: FacetError): void {
+      const ended = [...entries].filter(([, entry]) => !postponed.has(entry));
+      rejections.note(ended.map(([, entry]) => entry));
+      rejectEach(ended, error);
+    },
+
+    /** Whatever waits now waits on without a window, and so does what the same websites ask until it is answered. */
+    async postpone(): Promise<void> {
+      await postponed.add([...entries.values()]);
+      onChange();
+    },
+
+    /** The person wants to see what was put off. */
+    async resume(): Promise<void> {
+      await postponed.keepOnly([]);
+      onChange();
+    },
+
+    /** Whether anything waits that was not put off. */
+    get needsWindow(): boolean {
+      return [...entries.values()].some((entry) => !postponed.has(entry));
+    },
+
+    /** What is asked and was not put off, oldest first. */
     get views(): PromptView[] {
-      return [...entries.values()].flatMap(({ view }) => view ?? []);
+      return [...entries.values()].flatMap((entry) =>
+        entry.view && !postponed.has(entry) ? entry.view : [],
+      );
     },
 
     /** Everything that waits, held requests too. */
     get pending(): PendingView[] {
-      return [...entries].map(([id, { origin, isPrivate }]) => ({
+      return [...entries].map(([id, entry]) => ({
         id,
-        origin,
-        ...(isPrivate ? { isPrivate } : {}),
+        origin: entry.origin,
+        ...(entry.isPrivate ? { isPrivate: true } : {}),
+        ...(postponed.has(entry) ? { later: true } : {}),
+        ...(rejections.areMany(entry) ? { flooding: true } : {}),
       }));
     },
   };

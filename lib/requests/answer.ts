@@ -1,8 +1,8 @@
-/** The person's answer to a request. Where the account that would act asks the password every time, so it does here. */
+/** The person's answers to requests. Where an account that would act asks the password every time, so it does here. */
 import { asksPassword } from '../permissions/permissions';
 import type { Prompts } from '../prompts/prompts';
 import { InvalidError } from '../rpc/errors';
-import { toActor, type PromptAnswer, type PromptView } from '../rpc/prompt';
+import { toActor, type GivenAnswer, type PromptAnswer, type PromptView } from '../rpc/prompt';
 import type { StateStore } from '../vault/state-store';
 import type { Vault } from '../vault/vault';
 import type { Replacing } from './replacing';
@@ -18,17 +18,20 @@ export interface AnswerRooms {
 const whoActs = (view: PromptView, answer: PromptAnswer): string | undefined =>
   view.type === 'connect' || answer.answer !== 'allow' ? undefined : toActor(view, answer.as).pubkey;
 
-/** As `prompts.answer`; throws `denied`, `busy` or `invalid` too, and then the request goes on waiting. */
+/** As `prompts.answerAll`; throws `denied`, `busy` or `invalid` too, and then all of them go on waiting. */
 export const createAnswer =
   ({ vault, store, prompts, replacing }: AnswerRooms) =>
-  (id: string, digest: string, answer: PromptAnswer, password = ''): Promise<void> =>
-    prompts.answer(id, digest, answer, async (view) => {
-      const actor = whoActs(view, answer);
-      if (actor !== undefined && view.type === 'sign' && answer.answer === 'allow') {
+  (given: readonly GivenAnswer[], password = ''): Promise<void> =>
+    prompts.answerAll(given, async (asked) => {
+      for (const { view, answer } of asked) {
+        if (view.type !== 'sign' || answer.answer !== 'allow') continue;
         // whoever answers many at once has not seen what this one takes away
-        if (await replacing.isDangerous(actor, view.event, answer.replaces)) {
+        if (await replacing.isDangerous(toActor(view, answer.as).pubkey, view.event, answer.replaces)) {
           throw new InvalidError('what this would take away must be looked at first');
         }
       }
-      if (actor !== undefined && asksPassword(store.state, actor)) await vault.confirm(password);
+      const actors = asked.map(({ view, answer }) => whoActs(view, answer));
+      if (actors.some((actor) => actor !== undefined && asksPassword(store.state, actor))) {
+        await vault.confirm(password); // once for all of them, as it is one press
+      }
     });

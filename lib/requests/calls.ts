@@ -6,33 +6,36 @@
 import type { Prompts } from '../prompts/prompts';
 import type { Reply } from '../rpc/client';
 import { FacetError } from '../rpc/errors';
-import { MAX_IN_FLIGHT } from '../rpc/in-flight';
+import { MAX_IN_FLIGHT, MAX_SIZE_IN_FLIGHT } from '../rpc/in-flight';
 import { MAX_REQUEST } from '../rpc/page-port';
 import type { PageCaller } from './caller';
 
 /** A page and the one before it in the same tab overlap for a moment. */
 const MAX_PER_TAB = 2 * MAX_IN_FLIGHT;
+const MAX_SIZE_PER_TAB = 2 * MAX_SIZE_IN_FLIGHT;
 
 export type Calls = ReturnType<typeof createCalls>;
 
 export function createCalls(prompts: Prompts) {
-  const running = new Set<PageCaller>();
+  /** Each with the characters of its arguments. */
+  const running = new Map<PageCaller, number>();
 
-  function expectRoom(caller: PageCaller, args: unknown): void {
-    const size = JSON.stringify(args ?? null).length;
+  function expectRoom(caller: PageCaller, size: number): void {
     if (size > MAX_REQUEST) {
       throw new FacetError('too-large', `a request must be at most ${MAX_REQUEST} characters, got ${size}`);
     }
-    const ofTab = [...running].filter(({ tabId, gone }) => tabId === caller.tabId && !gone).length;
-    if (ofTab < MAX_PER_TAB) return;
+    const ofTab = [...running].filter(([{ tabId, gone }]) => tabId === caller.tabId && !gone);
+    const sizeOfTab = ofTab.reduce((sum, [, each]) => sum + each, size);
+    if (ofTab.length < MAX_PER_TAB && sizeOfTab <= MAX_SIZE_PER_TAB) return;
     throw new FacetError('busy', 'too many calls of this page are waiting');
   }
 
   return {
     /** Serves one call. Throws `too-large` or `busy` over the limits. */
     async run(caller: PageCaller, args: unknown, serve: () => Promise<Reply>): Promise<Reply> {
-      expectRoom(caller, args);
-      running.add(caller);
+      const size = JSON.stringify(args ?? null).length;
+      expectRoom(caller, size);
+      running.set(caller, size);
       try {
         return await serve();
       } finally {
@@ -42,7 +45,7 @@ export function createCalls(prompts: Prompts) {
 
     /** Calls whose page took them back, or has gone: they wait for nobody, now or later. */
     cancel(isGone: (caller: PageCaller) => boolean): void {
-      for (const caller of running) if (isGone(caller)) caller.gone = true;
+      for (const caller of running.keys()) if (isGone(caller)) caller.gone = true;
       prompts.cancel(({ gone }) => gone === true);
     },
   };

@@ -3,6 +3,7 @@
  * here. The account a page was told is kept for its document and for its origin (PRODUCT: what the page believes).
  */
 import { allowTogether } from '../permissions/pairs';
+import { getBlock } from '../rpc/blocks';
 import { heardAnywhere, heardIn } from '../permissions/heard';
 import { allowEveryday, allowLooking, connect } from '../permissions/permissions';
 import { decide } from '../permissions/policy';
@@ -16,6 +17,7 @@ import { chooseForSite, type ChoiceBooks } from '../sessions/choices';
 import { decideTabAccount, type Chosen, type TabAccount } from '../sessions/tab-account';
 import type { Place, Tabs } from '../sessions/tabs';
 import type { Belief, State } from '../storage/state';
+import { blockedError } from './blocked';
 import type { PageCaller } from './caller';
 
 export interface IdentityRooms {
@@ -169,7 +171,7 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
     const onAnswer = () => void accepting.set(place, saved.promise);
     try {
       const question = { type: 'connect', suggested, knows: heard } as const;
-      const answer = await prompts.ask(caller, question, { group: `${place} connect`, onAnswer });
+      const answer = await prompts.ask(caller, question, { shared: `${place} connect`, onAnswer });
       if (answer.answer !== 'connect') throw rejected();
       const links = toSiteLinks(answer.pubkey, heardOf(caller), []);
       if (links.some(({ pubkey }) => !heard.includes(pubkey))) return undefined;
@@ -208,6 +210,8 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
       if (!sessions.current) await prompts.hold(caller);
       await accepting.get(toPlaceName(caller));
     }
+    // it was held while locked, or it waited while the person blocked its website
+    if (getBlock(choices.of(caller), caller.origin, Date.now())) throw blockedError();
     tabs.see(caller);
     if (wanted !== undefined) {
       const session = sessions.get(wanted);

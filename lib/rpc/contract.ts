@@ -20,7 +20,7 @@ import { MAX_BACKUP, restoreChoice, type BackupCheck, type BackupPreview, type B
 import type { Diagnosis } from './diagnosis';
 import type { FoundProfile, ImportPreview, ImportResult, SeedPreview } from './imports';
 import { HOLDERS } from './property';
-import { promptAnswer, type PromptView } from './prompt';
+import { givenAnswer, promptAnswer, shownPrompt, type Peeked, type PromptView } from './prompt';
 import { askedView, ruleDraft, type Forecast, type SiteForecast } from './rules';
 import type { HistoryPlace, PrivateDiff, Replacement, RestorePlan } from './replace';
 import { CHOICES, type ProfileBase, type RemoteFound, type Snapshot, type TabView } from './snapshot';
@@ -77,6 +77,7 @@ export const pageApi = {
 
 const tabId = ['tab', integer(0, 0x7fff_ffff)] as const;
 const origin = ['origin', string(500)] as const;
+const isPrivate = ['private', optional(boolean)] as const;
 const pubkey = ['account', hex32] as const;
 const password = ['password', string(1_000)] as const;
 /** A passkey that was just made: public, but for the secret it made of its salt. */
@@ -246,6 +247,9 @@ export const uiApi = {
   removeLinkClient: returns<Snapshot>()(['client', string(500)]),
   /** The link that was clicked before a client was chosen. */
   getWaitingLink: returns<string | null>()(),
+  /** Refuses whatever a site asks, until then (ms) or for good; what it has asked is rejected. `private`: in such windows. */
+  blockSite: returns<Snapshot>()(origin, ['until', optional(integer(0, Number.MAX_SAFE_INTEGER))], isPrivate),
+  unblockSite: returns<Snapshot>()(origin, isPrivate),
   setRelays: returns<Snapshot>()(['relays', list(string(500), 20)]),
   /** Minutes without a click or key; 0: not by time, only when the browser closes. */
   setAutoLock: returns<Snapshot>()(['minutes', integer(0, 10_080)]),
@@ -294,6 +298,15 @@ export const uiApi = {
   getReplacement: returns<Replacement>()(...shown, ['wait', boolean]),
   /** Decrypts the private parts of both lists, for the eyes of the person alone. The password as for `restoreCopy`. */
   comparePrivate: returns<PrivateDiff>()(...shown, ['password', optional(password[1])]),
+  /** Answers requests that are shown together, all of them or none; the password is asked once. */
+  answerPrompts: returns<Snapshot>()(
+    ['answers', list(givenAnswer, 100)],
+    ['password', optional(password[1])],
+  ),
+  /** Decrypts messages for the person alone, before their site may have them. Nothing of it is kept. */
+  peekPrompts: returns<Peeked[]>()(['prompts', list(shownPrompt, 100)], ['password', optional(password[1])]),
+  /** Puts off everything that waits and closes the window; it waits on, and is seen again by `showPrompts`. */
+  postponePrompts: returns<Snapshot>()(),
   /** Brings the window with the waiting requests to the front, or opens it. */
   showPrompts: returns<Snapshot>()(),
 };

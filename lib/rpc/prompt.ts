@@ -1,6 +1,7 @@
 /** A page request that waits for an answer, frozen when it arrived, and the answers that count. */
 import type { EventTemplate } from '../nostr/event';
-import { boolean, hex32, integer, object, oneOf, optional, variant, type Parser } from './parse';
+import type { Plaintext } from '../nostr/plaintext';
+import { boolean, hex32, integer, object, oneOf, optional, string, variant, type Parser } from './parse';
 
 interface Asked {
   /** Opaque; says nothing about the request. */
@@ -11,6 +12,8 @@ interface Asked {
   /** The page is in a private window: what is answered counts there alone. */
   isPrivate?: true;
   askedAt: number;
+  /** Requests of the same group are shown together; says nothing of what is asked. Absent: it is shown alone. */
+  group?: string;
 }
 
 /** Another account of the person's, and who could tell that both are theirs: a site, readers, a relay. */
@@ -56,6 +59,8 @@ export interface CipherPrompt extends Asked, Acts {
   plaintext?: string;
   /** Characters of the plaintext (encrypt) or of the ciphertext (decrypt). */
   length: number;
+  /** Whether the account follows the peer; absent while its follows are unknown. Not part of what is answered. */
+  followed?: boolean;
 }
 
 /** Whoever would act as `as` says, and what that links it to. */
@@ -125,3 +130,23 @@ export const promptAnswer = variant('answer', {
 });
 
 export type PromptAnswer = ReturnType<typeof promptAnswer>;
+
+/** An answer to one request, as it was shown. */
+export interface GivenAnswer {
+  id: string;
+  digest: string;
+  answer: PromptAnswer;
+}
+
+const name = string(100);
+
+export const givenAnswer = object<GivenAnswer>({ id: name, digest: name, answer: promptAnswer });
+
+/** One request, as it was shown. */
+export const shownPrompt = object<Pick<GivenAnswer, 'id' | 'digest'>>({ id: name, digest: name });
+
+/** What a message says that a site wants to read; without `plaintext` it cannot be decrypted. */
+export interface Peeked {
+  id: string;
+  plaintext?: Plaintext;
+}

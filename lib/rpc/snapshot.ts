@@ -118,6 +118,8 @@ export interface SiteView {
   knows: string[];
   /** After a switch the person is not asked whether to reload its pages. Absent: they are. */
   noReloadOffer?: true;
+  /** Absent: it is not blocked. */
+  blocked?: Block;
 }
 
 /** A relay and what is known of its connection. */
@@ -154,6 +156,16 @@ export interface PendingView {
   origin: string;
   /** The page is in a private window, and is named there alone. */
   isPrivate?: true;
+  /** The person wants to be told later: no window shows it. */
+  later?: true;
+  /** This website was rejected again and again within a minute: it may be blocked. */
+  flooding?: true;
+}
+
+/** A website that is answered no at once and asks nobody, until then or for good. */
+export interface Block {
+  since: number;
+  until?: number;
 }
 
 /** A passkey that opens the vault. What a page needs to ask it is base64url, and no secret. */

@@ -34,17 +34,23 @@ export function createChoices(store: StateStore, onChange: () => void) {
       ...privately,
       ...(current === undefined ? {} : { current }),
       rules: [...privately.rules, ...state.rules.filter(({ effect }) => effect === 'deny')],
+      blocked: { ...privately.blocked, ...state.blocked },
     };
   }
 
   /** Edits a copy that has the accounts of the state; only the choices are taken from it. */
   async function changePrivately(edit: (draft: State) => void): Promise<void> {
     // Firefox has no containers in private windows
-    const { current: _, containers: __, ...state } = structuredClone(store.state);
+    const { current: _, containers: __, blocked: ___, ...state } = structuredClone(store.state);
     const draft: State = { ...state, ...structuredClone(privately) };
     edit(draft);
-    const { current, sites, rules } = draft;
-    const next: Choices = { sites, rules, ...(current === undefined ? {} : { current }) };
+    const { current, sites, rules, blocked } = draft;
+    const next: Choices = {
+      sites,
+      rules,
+      ...(current === undefined ? {} : { current }),
+      ...(blocked === undefined ? {} : { blocked }),
+    };
     await privateChoicesItem.set(next);
     privately = next;
     onChange();
@@ -55,8 +61,11 @@ export function createChoices(store: StateStore, onChange: () => void) {
 
     /** Whether anything was chosen or allowed in private windows. */
     get hasPrivate(): boolean {
-      const { current, sites, rules } = privately;
-      return current !== undefined || rules.length > 0 || Object.keys(sites).length > 0;
+      const { current, sites, rules, blocked = {} } = privately;
+      return (
+        [rules, Object.keys(sites), Object.keys(blocked)].some((each) => each.length > 0) ||
+        current !== undefined
+      );
     },
 
     /** The account that was made the current one in private windows; absent: the same as elsewhere. */

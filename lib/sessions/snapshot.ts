@@ -1,8 +1,10 @@
 import { base64urlnopad } from '@scure/base';
 import { FOLLOWS, MUTES } from '../nostr/lists';
 import { toNpub, toShortNpub } from '../nostr/keys';
+import { getBlock } from '../rpc/blocks';
 import type {
   AccountView,
+  Block,
   OutboxView,
   PasskeyView,
   RemoteView,
@@ -63,32 +65,40 @@ const toSite = (
   site: StoredSite | undefined,
   rules: RuleView[],
   knows: string[],
+  blocked: Block | undefined,
 ): SiteView => ({
   origin,
   ...(site?.pubkey ? { pubkey: site.pubkey } : {}),
   ...(site?.noReloadOffer ? { noReloadOffer: true } : {}),
-  usedAt: site?.usedAt ?? 0,
+  usedAt: site?.usedAt ?? blocked?.since ?? 0,
   rules,
   knows,
+  ...(blocked ? { blocked } : {}),
 });
 
 /** One origin, unless nothing is known of it; `knows` is whom it could link. */
 export function toSiteView(
-  { sites, rules }: Choices,
+  choices: Choices,
   origin: string,
   now: number,
   knows: string[],
 ): SiteView | undefined {
-  const own = rules.filter((rule) => rule.origin === origin).filter(isLive(now));
-  const site = sites[origin];
-  return site || own.length > 0 ? toSite(origin, site, own, knows) : undefined;
+  const own = choices.rules.filter((rule) => rule.origin === origin).filter(isLive(now));
+  const site = choices.sites[origin];
+  const blocked = getBlock(choices, origin, now);
+  return site || own.length > 0 || blocked ? toSite(origin, site, own, knows, blocked) : undefined;
 }
 
-function toSites({ sites, rules }: Choices, now: number, getKnows: GetKnows): SiteView[] {
+function toSites(choices: Choices, now: number, getKnows: GetKnows): SiteView[] {
+  const { sites, rules, blocked = {} } = choices;
   const byOrigin = Map.groupBy(rules.filter(isLive(now)), ({ origin }) => origin);
-  const origins = new Set([...Object.keys(sites), ...byOrigin.keys()]);
+  const blockedNow = Object.keys(blocked).filter((origin) => getBlock(choices, origin, now));
+  const origins = new Set([...Object.keys(sites), ...byOrigin.keys(), ...blockedNow]);
   return [...origins]
-    .map((origin) => toSite(origin, sites[origin], byOrigin.get(origin) ?? [], getKnows(origin)))
+    .map((origin) => {
+      const block = getBlock(choices, origin, now);
+      return toSite(origin, sites[origin], byOrigin.get(origin) ?? [], getKnows(origin), block);
+    })
     .toSorted((a, b) => b.usedAt - a.usedAt);
 }
 

@@ -43,6 +43,9 @@ export const privateChoicesItem = sessionItem<Choices>('privateChoices');
 /** The window with the waiting requests. */
 export const promptWindowItem = sessionItem<{ windowId: number; tabId: number }>('promptWindow');
 
+/** Websites whose requests the person put off until later. */
+export const postponedItem = sessionItem<string[]>('postponed');
+
 /** Answers given in the last minute, by request. */
 export type StoredAnswers = Record<string, { digest: string; answer: PromptAnswer; until: number }>;
 

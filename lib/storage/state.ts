@@ -2,7 +2,7 @@
 import type { Accent } from '../nostr/avatar';
 import type { NostrEvent } from '../nostr/event';
 import type { Appearance } from '../rpc/appearance';
-import type { AccountKind, LinksView, RelayAnswer, RuleView, SettingsView } from '../rpc/snapshot';
+import type { AccountKind, Block, LinksView, RelayAnswer, RuleView, SettingsView } from '../rpc/snapshot';
 
 /** Where an account's remote signer is (NIP-46). The client key is a sealed record; the secret of its URL is not kept. */
 export interface StoredRemote {
@@ -71,6 +71,8 @@ export interface Choices {
   rules: RuleView[];
   /** By the browser's name for them (`cookieStoreId`); absent before there was one. */
   containers?: Record<string, StoredContainer>;
+  /** By origin: websites that are refused at once; absent before there was one. */
+  blocked?: Record<string, Block>;
 }
 
 /** A signed event that Facet publishes, and what each relay has said of it. */

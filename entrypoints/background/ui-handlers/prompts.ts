@@ -1,31 +1,57 @@
 /** Requests that wait, and the person's answers. */
+import { FOLLOWS } from '#lib/nostr/lists';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import { createAnswer } from '#lib/requests/answer';
+import { createPeek } from '#lib/requests/peek';
 import { FacetError } from '#lib/rpc/errors';
-import type { PromptAnswer } from '#lib/rpc/prompt';
+import type { GivenAnswer, PromptAnswer, PromptView } from '#lib/rpc/prompt';
 import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
 
 export function createPromptHandlers(rooms: Rooms) {
-  const { vault, prompts, promptWindow, publisher } = rooms;
+  const { vault, sessions, prompts, promptWindow, publisher } = rooms;
   const answer = createAnswer(rooms);
+  const peek = createPeek(rooms);
   const command = createCommand(rooms);
-  return {
-    getPrompts: () => prompts.views,
-    async answerPrompt(
-      { tabId }: UiCaller,
-      id: string,
-      digest: string,
-      given: PromptAnswer,
-      password?: string,
-    ) {
+
+  /** Something that only a person before the requests can do. */
+  const fromWindow =
+    <Args extends unknown[], Result>(act: (...args: Args) => Promise<Result>) =>
+    async ({ tabId }: UiCaller, ...args: Args): Promise<Result> => {
       if (!promptWindow.isTab(tabId)) {
         throw new FacetError('unsupported', 'an answer counts only from the window that Facet opened');
       }
       await vault.touch();
-      await answer(id, digest, given, password);
+      return act(...args);
+    };
+
+  async function answerAll(given: readonly GivenAnswer[], password?: string) {
+    await answer(given, password);
+    return publisher.snapshot();
+  }
+
+  /** Whom the account follows may be news while a request waits, so it is no part of the request. */
+  function toFollowed(view: PromptView): PromptView {
+    if (view.type !== 'cipher') return view;
+    const { follows, events } = sessions.get(view.pubkey) ?? {};
+    return follows && events?.has(FOLLOWS) ? { ...view, followed: follows.has(view.peer) } : view;
+  }
+
+  return {
+    getPrompts: () => prompts.views.map(toFollowed),
+    answerPrompt: fromWindow((id: string, digest: string, given: PromptAnswer, password?: string) =>
+      answerAll([{ id, digest, answer: given }], password),
+    ),
+    answerPrompts: fromWindow(answerAll),
+    peekPrompts: fromWindow(peek),
+    postponePrompts: fromWindow(async () => {
+      await prompts.postpone();
+      await promptWindow.close(() => prompts.needsWindow);
       return publisher.snapshot();
-    },
-    showPrompts: command(() => promptWindow.show(true)),
+    }),
+    showPrompts: command(async () => {
+      await prompts.resume();
+      await promptWindow.show(true);
+    }),
   } satisfies Partial<Handlers<UiApi, UiCaller>>;
 }

@@ -1,15 +1,19 @@
 /** Sites and what they may do or find out; relays. */
+import { isAllowedOrigin } from '#lib/nostr/origin';
+import { block, unblock } from '#lib/permissions/blocks';
 import { forgetPair } from '#lib/permissions/pairs';
 import { disconnect } from '#lib/permissions/permissions';
 import { parseRelayUrl } from '#lib/nostr/relay-url';
+import { blockedError } from '#lib/requests/blocked';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import { InvalidError } from '#lib/rpc/errors';
+import type { WindowKind } from '#lib/sessions/choices';
 import type { State } from '#lib/storage/state';
 import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
 
 export function createSiteHandlers(rooms: Rooms) {
-  const { store, tabs, prompts } = rooms;
+  const { store, tabs, choices, prompts } = rooms;
   const command = createCommand(rooms);
 
   /** Takes something back that a page could do; an answer that was kept for it must not give it again. */
@@ -17,6 +21,8 @@ export function createSiteHandlers(rooms: Rooms) {
     await store.change(change);
     await prompts.forgetAnswers();
   };
+
+  const toWindowKind = (isPrivate: boolean | undefined): WindowKind => (isPrivate ? { isPrivate } : {});
 
   return {
     forgetPair: command((pubkey: string, other: string) =>
@@ -28,6 +34,21 @@ export function createSiteHandlers(rooms: Rooms) {
         if (tab.origin === origin && !tab.isPrivate) tabs.choose(tabId, undefined);
       }
     }),
+    blockSite: command(async (origin: string, until?: number, isPrivate?: boolean) => {
+      if (!isAllowedOrigin(origin)) throw new InvalidError('no website of this name can use Facet');
+      const now = Date.now();
+      if (until !== undefined && until <= now) throw new InvalidError('until must be a time to come');
+      await choices.change(toWindowKind(isPrivate), (draft) => block(draft, origin, until, now));
+      await prompts.forgetAnswers();
+      // what is forbidden in all windows is forbidden in private ones, and not the other way round
+      prompts.rejectAll(
+        blockedError(),
+        (place) => place.origin === origin && (!isPrivate || place.isPrivate === true),
+      );
+    }),
+    unblockSite: command((origin: string, isPrivate?: boolean) =>
+      choices.change(toWindowKind(isPrivate), (draft) => unblock(draft, origin)),
+    ),
     setReloadOffer: command((origin: string, offer: boolean) =>
       store.change((draft) => {
         const site = draft.sites[origin];

@@ -116,6 +116,15 @@ export const screens: Screen[] = [
     snapshot: sites,
     act: open('Rules of damus.example'),
   }),
+  options('sites-blocked', 'sites', {
+    snapshot: fakeSnapshot({
+      sites: [busySite, { ...hostile, blocked: { since: NOW - 3 * HOUR } }],
+    }),
+    act: async (page) => {
+      await page.getByRole('radio', { name: 'Blocked 1' }).check();
+      await page.getByRole('button', { name: /Rules of/ }).click();
+    },
+  }),
   options('sites-together', 'sites', {
     snapshot: sites,
     act: async (page) => {

@@ -108,6 +108,9 @@ export const screens: Screen[] = [
   }),
   popup('told', { tab: { ...damusTab, told: ines.pubkey } }),
   popup('told-rtl', { tab: { ...damusTab, told: ines.pubkey }, dir: 'rtl' }),
+  popup('blocked', {
+    tab: { ...damusTab, site: { ...damus, blocked: { since: NOW, until: NOW + 3_600_000 } } },
+  }),
   popup('told-quiet', { tab: { ...damusTab, told: ines.pubkey, site: quiet } }),
   popup('own-tab', { tab: ownTab }),
   popup('container', { tab: containerTab }),

@@ -184,6 +184,16 @@ export const screens: Screen[] = [
     },
   }),
   prompt('decrypt', [cipher({})], { act: armed }),
+  prompt('decrypt-peeked', [cipher({})], {
+    results: {
+      getPrompts: [cipher({})],
+      peekPrompts: [{ id: 'a', plaintext: { type: 'text', text: 'Meet me at the bakery at seven.' } }],
+    },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Show me first' }).click();
+      await page.locator('.peek .note').waitFor();
+    },
+  }),
   prompt('encrypt', [
     cipher({
       method: 'nip44.encrypt',

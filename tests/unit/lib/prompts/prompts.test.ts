@@ -40,6 +40,7 @@ describe('a request', () => {
       digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       origin: 'https://a.example',
       askedAt: 5,
+      group: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
     });
   });
 
@@ -79,11 +80,11 @@ describe('a request', () => {
     expect(prompts.views).toHaveLength(1);
   });
 
-  it('shares its prompt with the same question of the same group only', async () => {
+  it('shares its prompt with the same question under the same name only', async () => {
     const both = [
-      prompts.ask(asker('1'), connect, { group: 'tab' }),
-      prompts.ask(asker('2'), connect, { group: 'tab' }),
-      prompts.ask(asker('3'), { ...connect, suggested: pubkeyOf('bob') }, { group: 'tab' }),
+      prompts.ask(asker('1'), connect, { shared: 'tab' }),
+      prompts.ask(asker('2'), connect, { shared: 'tab' }),
+      prompts.ask(asker('3'), { ...connect, suggested: pubkeyOf('bob') }, { shared: 'tab' }),
     ];
     both[2]?.catch(() => undefined);
     await vi.waitFor(() => expect(prompts.views).toHaveLength(2));
@@ -100,32 +101,39 @@ describe('a request', () => {
   });
 });
 
+/** A deletion is never one of many. */
+const alone = (): Question => ({
+  type: 'sign',
+  pubkey: pubkeyOf('ada'),
+  event: { kind: 5, tags: [], content: '', created_at: 1 },
+});
+
 describe('limits', () => {
-  it('are five requests of one origin, and the sixth is told so at once', async () => {
+  it('are five requests of one origin that stand alone, and the sixth is told so at once', async () => {
     for (let call = 0; call < 5; call += 1)
-      void prompts.ask(asker(`${call}`), question()).catch(() => undefined);
+      void prompts.ask(asker(`${call}`), alone()).catch(() => undefined);
     await vi.waitFor(() => expect(prompts.views).toHaveLength(5));
-    await expect(prompts.ask(asker('6'), question())).rejects.toMatchObject({ code: 'busy' });
+    await expect(prompts.ask(asker('6'), alone())).rejects.toMatchObject({ code: 'busy' });
     await expect(prompts.hold(asker('7'))).rejects.toMatchObject({ code: 'busy' });
-    void prompts.ask(asker('8', 'https://b.example'), question()).catch(() => undefined);
+    void prompts.ask(asker('8', 'https://b.example'), alone()).catch(() => undefined);
     await vi.waitFor(() => expect(prompts.views).toHaveLength(6));
   });
 
   it('are twenty requests in all', async () => {
     for (let call = 0; call < 20; call += 1) {
-      void prompts.ask(asker(`${call}`, `https://${call}.example`), question()).catch(() => undefined);
+      void prompts.ask(asker(`${call}`, `https://${call}.example`), alone()).catch(() => undefined);
     }
     await vi.waitFor(() => expect(prompts.views).toHaveLength(20));
-    await expect(prompts.ask(asker('x', 'https://x.example'), question())).rejects.toMatchObject({
+    await expect(prompts.ask(asker('x', 'https://x.example'), alone())).rejects.toMatchObject({
       code: 'busy',
     });
   });
 
   it('do not count the same call when it is asked again', async () => {
     for (let call = 0; call < 5; call += 1)
-      void prompts.ask(asker(`${call}`), question()).catch(() => undefined);
+      void prompts.ask(asker(`${call}`), alone()).catch(() => undefined);
     await vi.waitFor(() => expect(prompts.views).toHaveLength(5));
-    const again = prompts.ask(asker('0'), question());
+    const again = prompts.ask(asker('0'), alone());
     await settle();
     expect(prompts.views).toHaveLength(5);
     await prompts.answer(shown().id, shown().digest, yes);
@@ -148,8 +156,8 @@ describe('requests that end otherwise', () => {
   });
 
   it('leave a shared prompt to those who still wait', async () => {
-    const one = prompts.ask(asker('1'), connect, { group: 'tab' });
-    const two = prompts.ask(asker('2'), connect, { group: 'tab' });
+    const one = prompts.ask(asker('1'), connect, { shared: 'tab' });
+    const two = prompts.ask(asker('2'), connect, { shared: 'tab' });
     await vi.waitFor(() => expect(prompts.views).toHaveLength(1));
     await settle();
     prompts.cancel(({ call }) => call === '1');

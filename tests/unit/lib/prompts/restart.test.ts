@@ -72,7 +72,7 @@ describe('the death of the worker', () => {
   });
 
   it('gives the answer of a shared prompt to the calls that shared it, and to no later one', async () => {
-    const tab = { group: 'tab' };
+    const tab = { shared: 'tab' };
     void prompts.ask(asker('1'), connect, tab).catch(() => undefined);
     void prompts.ask(asker('2'), connect, tab).catch(() => undefined);
     await vi.waitFor(() => expect(prompts.views).toHaveLength(1));

@@ -68,7 +68,7 @@ describe('a taken-over renderer', () => {
   const never = () => new Promise<Reply>(() => {});
 
   it('cannot have more calls on their way than two honest pages', async () => {
-    for (let each = 0; each < 40; each += 1) void calls.run(pages.caller(), [], never);
+    for (let each = 0; each < 200; each += 1) void calls.run(pages.caller(), [], never);
     const serve = vi.fn(never);
     expect(await outcome(calls.run(pages.caller(), [], serve))).toBe('busy');
     expect(serve).not.toHaveBeenCalled();
@@ -78,10 +78,21 @@ describe('a taken-over renderer', () => {
   });
 
   it('gets its places back as calls end, however they end', async () => {
-    for (let each = 0; each < 100; each += 1) {
+    for (let each = 0; each < 300; each += 1) {
       await outcome(calls.run(pages.caller(), [], () => Promise.reject(new Error('no'))));
     }
     expect(await calls.run(pages.caller(), [], () => Promise.resolve({ result: 1 }))).toEqual({ result: 1 });
+  });
+
+  it('cannot have more text on its way than two honest pages', async () => {
+    const whole = 'x'.repeat(MAX_REQUEST - 10);
+    for (let each = 0; each < 16; each += 1) void calls.run(pages.caller(), [whole], never);
+    expect(await outcome(calls.run(pages.caller(), [whole], never))).toBe('busy');
+    expect(
+      await calls.run(pages.caller({ tabId: 2 }), [whole], () => Promise.resolve({ result: 1 })),
+    ).toEqual({
+      result: 1,
+    });
   });
 
   it('cannot send more than a request may have, however it is cut into pieces', async () => {

@@ -36,7 +36,7 @@ const sign = (draft: object = {}, caller: PageCaller = pages.caller()) =>
   Promise.resolve(pages.handlers.signEvent(caller, { ...note, ...draft }));
 const give = async (given: PromptAnswer, password?: string) => {
   const view = await pages.look();
-  return answer(view.id, view.digest, given, password);
+  return answer([{ ...view, answer: given }], password);
 };
 
 describe('an account that always asks the password', () => {
@@ -95,7 +95,9 @@ describe('an account that always asks the password', () => {
     const other = sign({ kind: 30_023 });
     await vi.waitFor(() => expect(pages.prompts.views).toHaveLength(2));
     const view = pages.prompts.views[1];
-    await answer(view?.id ?? '', view?.digest ?? '', { ...ALLOW, remember: 'hour' });
+    await answer([
+      { id: view?.id ?? '', digest: view?.digest ?? '', answer: { ...ALLOW, remember: 'hour' } },
+    ]);
     expect((await other).pubkey).toBe(bob);
     expect(pages.prompts.views).toHaveLength(1);
     await give({ answer: 'reject' });
@@ -132,7 +134,7 @@ describe('an account that always asks the password', () => {
     const view = await pages.look();
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     let given: unknown;
-    void outcome(answer(view.id, view.digest, ALLOW, PASSWORD)).then((code) => (given = code));
+    void outcome(answer([{ ...view, answer: ALLOW }], PASSWORD)).then((code) => (given = code));
     pages.prompts.cancel(({ call }) => call === caller.call);
     expect(await asked).toBe('disconnected');
     // the password is looked at in real time, however long that takes; then the time passes in which a page may return

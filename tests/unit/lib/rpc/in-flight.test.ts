@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '#lib/rpc/client';
-import { createQueue, MAX_IN_FLIGHT } from '#lib/rpc/in-flight';
+import { createQueue, MAX_IN_FLIGHT, MAX_SIZE_IN_FLIGHT } from '#lib/rpc/in-flight';
 
 const turn = () => new Promise(setImmediate);
 
@@ -20,7 +20,7 @@ describe('the calls of one page', () => {
   it('run side by side up to the limit, the others in order', async () => {
     const queue = createQueue();
     const { call, begun, running, end } = createCalls();
-    const replies = Array.from({ length: MAX_IN_FLIGHT + 3 }, (_, name) => queue(call(name)));
+    const replies = Array.from({ length: MAX_IN_FLIGHT + 3 }, (_, name) => queue(0, call(name)));
     expect(begun).toHaveLength(MAX_IN_FLIGHT);
     end();
     await turn();
@@ -36,12 +36,12 @@ describe('the calls of one page', () => {
   it('do not overtake those that wait, nor exceed the limit, when one comes just as one ends', async () => {
     const queue = createQueue();
     const { call, begun, running, end } = createCalls();
-    for (let name = 0; name <= MAX_IN_FLIGHT; name += 1) void queue(call(name));
-    void queue(() => Promise.resolve({ result: 1 }));
+    for (let name = 0; name <= MAX_IN_FLIGHT; name += 1) void queue(0, call(name));
+    void queue(0, () => Promise.resolve({ result: 1 }));
     const late = MAX_IN_FLIGHT + 1;
     end();
     for (let ticks = 0; ticks < 8; ticks += 1) {
-      void queue(call(late + ticks));
+      void queue(0, call(late + ticks));
       await Promise.resolve();
     }
     await turn();
@@ -49,12 +49,26 @@ describe('the calls of one page', () => {
     expect(begun).toEqual([...begun.keys()]);
   });
 
+  it('are bounded in size, in order, and one alone always goes', async () => {
+    const queue = createQueue();
+    const { call, begun, end } = createCalls();
+    const half = MAX_SIZE_IN_FLIGHT / 2;
+    [2 * MAX_SIZE_IN_FLIGHT, half, half, 1].forEach((size, name) => void queue(size, call(name)));
+    expect(begun).toEqual([0]);
+    end();
+    await turn();
+    expect(begun).toEqual([0, 1, 2]);
+    end();
+    await turn();
+    expect(begun).toEqual([0, 1, 2, 3]);
+  });
+
   it('make room when they fail', async () => {
     const queue = createQueue();
     const failing = Array.from({ length: MAX_IN_FLIGHT }, () =>
-      queue(() => Promise.reject(new Error('gone'))).catch(() => 'failed'),
+      queue(0, () => Promise.reject(new Error('gone'))).catch(() => 'failed'),
     );
-    const next = queue(() => Promise.resolve({ result: 1 }));
+    const next = queue(0, () => Promise.resolve({ result: 1 }));
     expect(await Promise.all(failing)).toEqual(failing.map(() => 'failed'));
     expect(await next).toEqual({ result: 1 });
   });
@@ -62,7 +76,7 @@ describe('the calls of one page', () => {
   it('are refused as busy when far too many wait', async () => {
     const queue = createQueue();
     const never = () => new Promise<Reply>(() => undefined);
-    for (let i = 0; i < MAX_IN_FLIGHT + 5_000; i += 1) void queue(never);
-    expect(await queue(never)).toMatchObject({ error: { code: 'busy' } });
+    for (let i = 0; i < MAX_IN_FLIGHT + 5_000; i += 1) void queue(0, never);
+    expect(await queue(0, never)).toMatchObject({ error: { code: 'busy' } });
   });
 });

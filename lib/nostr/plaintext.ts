@@ -1,0 +1,52 @@
+/** What a decrypted text is, told from its form alone: what the person reads before a site may. */
+
+/** Somebody's words, the private part of a list, or an event that was wrapped: what is in it is its author's claim. */
+export type Plaintext =
+  | { type: 'text'; text: string }
+  | { type: 'list'; text: string; entries: number }
+  | { type: 'event'; kind: number; pubkey: string; content: string; created_at?: number };
+
+const PUBKEY = /^[0-9a-f]{64}$/;
+
+/** Longer texts are text: what nobody reads whole is not taken apart either. */
+const MAX_PARSED = 512 * 1024;
+
+/** The class of a decrypted text. */
+export function toPlaintext(text: string): Plaintext {
+  const value = parse(text);
+  if (Array.isArray(value)) {
+    return value.length > 0 && value.every(isTag)
+      ? { type: 'list', text, entries: value.length }
+      : { type: 'text', text };
+  }
+  return toEvent(value) ?? { type: 'text', text };
+}
+
+function parse(text: string): unknown {
+  const [first] = text.trimStart();
+  if ((first !== '[' && first !== '{') || text.length > MAX_PARSED) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const isTag = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every((part) => typeof part === 'string');
+
+function toEvent(value: unknown): Plaintext | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const get = (name: string): unknown =>
+    Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+  const [kind, pubkey, content, created_at] = ['kind', 'pubkey', 'content', 'created_at'].map(get);
+  if (!Number.isInteger(kind) || (kind as number) < 0 || (kind as number) > 65_535) return undefined;
+  if (typeof pubkey !== 'string' || !PUBKEY.test(pubkey) || typeof content !== 'string') return undefined;
+  return {
+    type: 'event',
+    kind: kind as number,
+    pubkey,
+    content,
+    ...(Number.isSafeInteger(created_at) ? { created_at: created_at as number } : {}),
+  };
+}

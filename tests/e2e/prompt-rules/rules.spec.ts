@@ -1,0 +1,155 @@
+/** The rules of the prompt, one by one: what a press must be, and what a page can show. */
+import type { Page } from '@playwright/test';
+import { people } from '../../../scripts/demo/people';
+import type { Facet } from '../facet';
+import type { PromptWindow } from '../pages/prompt-window';
+import { expect, test } from '../test';
+import { getPublicKey } from '../window-nostr';
+import { fire, note, settled, visitConnected } from './connected';
+
+const isArmed = ({ approve }: PromptWindow, armed: boolean) =>
+  expect(approve).toHaveAttribute('aria-disabled', String(!armed));
+
+/** A page with one note that waits. */
+async function waiting(facet: Facet, url: string): Promise<{ page: Page; prompt: PromptWindow }> {
+  const page = await visitConnected(facet, url);
+  const prompt = await facet.prompted(() => fire(page, [note('one')]));
+  return { page, prompt };
+}
+const stillWaits = async (page: Page) => expect(await settled(page)).toEqual({ waiting: 1 });
+
+test('Enter that is held down since before does not approve; one that is pressed anew does', async ({
+  ready,
+  demo,
+}) => {
+  const { page, prompt } = await waiting(ready, `${demo.url}plain.html`);
+  const { keyboard } = prompt.page;
+  await prompt.approve.focus();
+  await keyboard.down('Enter');
+  await isArmed(prompt, true);
+  for (let repeat = 0; repeat < 5; repeat += 1) await keyboard.down('Enter');
+  await stillWaits(page);
+  await keyboard.up('Enter');
+  await stillWaits(page);
+  await keyboard.press('Enter');
+  await expect.poll(() => settled(page)).toEqual({ signed: 1 });
+});
+
+test('the second click of a double click does not approve what comes next', async ({ ready, demo }) => {
+  const page = await visitConnected(ready, `${demo.url}plain.html`);
+  const deletion = { kind: 5, content: '', tags: [['e', '0'.repeat(64)]] };
+  const prompt = await ready.prompted(() => fire(page, [deletion, { ...deletion, content: 'two' }]));
+  await isArmed(prompt, true);
+  await prompt.approve.dblclick();
+  await expect.poll(() => settled(page)).toEqual({ signed: 1, waiting: 1 });
+  expect(await ready.ui.getPrompts()).toHaveLength(1);
+});
+
+test('a window that changes its size has to be looked at anew', async ({ ready, demo }) => {
+  const { page, prompt } = await waiting(ready, `${demo.url}plain.html`);
+  await isArmed(prompt, true);
+  const box = await prompt.approve.boundingBox();
+  await prompt.page.mouse.move((box?.x ?? 0) + 10, (box?.y ?? 0) + 10);
+  await prompt.page.mouse.down();
+  await prompt.page.evaluate(() => dispatchEvent(new Event('resize')));
+  await isArmed(prompt, false);
+  await prompt.page.mouse.up();
+  await stillWaits(page);
+});
+
+test('a window that another one covered has to be looked at anew', async ({ ready, demo }) => {
+  const { page, prompt } = await waiting(ready, `${demo.url}plain.html`);
+  await isArmed(prompt, true);
+  await prompt.page.evaluate(() => {
+    document.hasFocus = () => false;
+    dispatchEvent(new Event('blur'));
+  });
+  await isArmed(prompt, false);
+  await prompt.approve.click({ force: true });
+  await stillWaits(page);
+});
+
+test('a hidden window is not armed, however long it waits', async ({ ready, demo }) => {
+  const { page, prompt } = await waiting(ready, `${demo.url}plain.html`);
+  await isArmed(prompt, true);
+  await prompt.page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { get: () => true, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await isArmed(prompt, false);
+  await prompt.approve.click({ force: true });
+  await stillWaits(page);
+});
+
+test('events that a script makes approve nothing', async ({ ready, demo }) => {
+  const { page, prompt } = await waiting(ready, `${demo.url}plain.html`);
+  await isArmed(prompt, true);
+  await prompt.approve.evaluate((button: HTMLElement) => {
+    for (const type of ['pointerdown', 'pointerup', 'click']) {
+      button.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true }));
+    }
+    button.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    button.click();
+  });
+  await stillWaits(page);
+  expect(await ready.ui.getPrompts()).toHaveLength(1);
+});
+
+test('what is under the pointer stays when other requests come and go', async ({ ready, demo }) => {
+  const { page, prompt } = await waiting(ready, `${demo.url}plain.html`);
+  await isArmed(prompt, true);
+  const heading = prompt.page.getByRole('heading', { name: 'wants to post a public note as you' });
+  const { page: other } = await ready.visit(`${demo.otherUrl}plain.html`);
+  getPublicKey(other).catch(() => undefined);
+  await expect(prompt.page.getByText('1 of 2')).toBeVisible();
+  const place = await prompt.approve.boundingBox();
+  await fire(page, [note('two')]);
+  await expect(prompt.page.getByText('1 more request has come.')).toBeVisible();
+  await expect(heading).toBeVisible();
+  expect(await prompt.approve.boundingBox()).toEqual(place);
+  await other.close();
+  await expect(prompt.page.getByText('1 of 2')).toHaveCount(0);
+  await prompt.press();
+  await expect.poll(() => settled(page)).toEqual({ signed: 1, waiting: 1 });
+});
+
+test('a long origin keeps its end in sight, and one that mixes alphabets is called out', async ({
+  ready,
+}) => {
+  const long = `https://${'login.accounts.secure-update.'.repeat(6)}bank.example`;
+  const odd = 'https://xn--dmus-4ve.example';
+  await ready.ui.addSecretKey(people.alice.nsec);
+  await ready.context.route(/\.example\/$/, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<title>Your bank</title>' }),
+  );
+  const { page } = await ready.visit(`${long}/`);
+  const prompt = await ready.prompted(() => getPublicKey(page).catch(() => undefined));
+  const tail = prompt.page.locator('.ask .origin .tail');
+  await expect(tail).toHaveText('bank.example');
+  await expect(tail).toBeInViewport({ ratio: 1 });
+  await expect(prompt.approve).toBeInViewport({ ratio: 1 });
+  expect(await prompt.text).not.toContain('Your bank');
+  await prompt.reject();
+  const { page: imitator } = await ready.visit(`${odd}/`);
+  const second = await ready.prompted(() => getPublicKey(imitator).catch(() => undefined));
+  await expect(second.page.getByText('This address mixes alphabets.')).toBeVisible();
+});
+
+test('hostile content is text: nothing of it runs, turns, hides, or pushes the answers away', async ({
+  ready,
+  demo,
+}) => {
+  const page = await visitConnected(ready, `${demo.url}plain.html`);
+  const content = `<img src=x onerror="document.title='owned'">\u202Eexe.gpj\u202C\u200B${'A'.repeat(20_000)}${'\n'.repeat(500)}`;
+  const prompt = await ready.prompted(() => fire(page, [note(content)]));
+  const text = await prompt.text;
+  expect(text).toContain('<img src=x onerror=');
+  for (const code of ['U+202E', 'U+202C', 'U+200B']) expect(text).toContain(code);
+  await expect(prompt.page.locator('.foreign img')).toHaveCount(0);
+  await expect(prompt.page).toHaveTitle('Facet: request');
+  await expect(prompt.page.getByRole('button', { name: /Show all/ })).toBeAttached();
+  await expect(prompt.approve).toBeInViewport({ ratio: 1 });
+  await expect(prompt.page.locator('.ask .origin')).toBeInViewport({ ratio: 1 });
+  const wide = await prompt.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  expect(wide).toBe(false);
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { toPlaintext } from '#lib/nostr/plaintext';
+import { pubkeyOf } from '../../support/keys';
+
+const rumor = { kind: 14, pubkey: pubkeyOf('ada'), content: 'hello', created_at: 5, tags: [] };
+
+describe('a decrypted text', () => {
+  it.each(['hello', '', '[1]', '[]', '["p"]', '[[]]', '[[1]]', '{', '{}', 'null', '7', '[["p","x"],[2]]'])(
+    'is text: %s',
+    (text) => expect(toPlaintext(text)).toEqual({ type: 'text', text }),
+  );
+
+  it('is the private part of a list, with its entries', () => {
+    const text = JSON.stringify([
+      ['p', 'x'],
+      ['word', 'y'],
+    ]);
+    expect(toPlaintext(text)).toEqual({ type: 'list', text, entries: 2 });
+  });
+
+  it('is an event by whom it claims, without what was added to it', () => {
+    const { kind, pubkey, content, created_at } = rumor;
+    expect(toPlaintext(JSON.stringify({ ...rumor, evil: 1 }))).toEqual({
+      type: 'event',
+      kind,
+      pubkey,
+      content,
+      created_at,
+    });
+  });
+
+  it.each([
+    { ...rumor, kind: -1 },
+    { ...rumor, kind: 65_536 },
+    { ...rumor, kind: '14' },
+    { ...rumor, pubkey: 'x' },
+    { ...rumor, pubkey: rumor.pubkey.toUpperCase() },
+    { ...rumor, content: 1 },
+    { __proto__: rumor },
+  ])('is text where an event would be damaged: %#', (value) => {
+    expect(toPlaintext(JSON.stringify(value))).toMatchObject({ type: 'text' });
+  });
+});
