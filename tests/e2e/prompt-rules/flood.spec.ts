@@ -34,7 +34,7 @@ test('1,000 requests of one page: one window, a hundred at a time, none is lost'
     await expect(async () => {
       if (await more.isVisible()) await more.click();
       await expect(prompt.page.getByText('100 of 100 ticked')).toBeVisible({ timeout: 1_000 });
-    }).toPass();
+    }).toPass({ timeout: 20_000 });
     await prompt.page.keyboard.press('Escape');
     await expect.poll(async () => (await settled(page))['waiting']).toBe(left);
   }
