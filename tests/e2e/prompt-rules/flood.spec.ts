@@ -30,12 +30,11 @@ test('1,000 requests of one page: one window, a hundred at a time, none is lost'
   await expect.poll(() => settled(page)).toMatchObject({ signed: 100, waiting: 900 });
   for (const left of [800, 700]) {
     await expect.poll(async () => (await ready.ui.getPrompts()).length).toBe(100);
-    await expect(prompt.page.getByRole('button', { name: 'Allow none' })).toBeVisible();
     const more = prompt.page.getByRole('button', { name: 'Show', exact: true });
     await expect(async () => {
       if (await more.isVisible()) await more.click();
       await expect(prompt.page.getByText('100 of 100 ticked')).toBeVisible({ timeout: 1_000 });
-    }).toPass();
+    }).toPass({ timeout: 20_000 });
     await prompt.page.keyboard.press('Escape');
     await expect.poll(async () => (await settled(page))['waiting']).toBe(left);
   }
