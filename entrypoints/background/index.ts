@@ -1,6 +1,7 @@
 /** The worker: registers every listener at once, then restores; whoever calls earlier waits for that. */
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { toLines } from '#lib/activity/lines';
 import { toPageCaller } from '#lib/requests/caller';
 import { pageApi, uiApi } from '#lib/rpc/contract';
 import { FacetError, toErrorReply } from '#lib/rpc/errors';
@@ -29,10 +30,15 @@ export default defineBackground(() => {
 
   browser.runtime.onMessage.addListener((message, sender, sendResponse) => {
     const answer = async () => {
-      const { calls, servePage, serveUi } = await ready;
+      const { calls, activity, servePage, serveUi } = await ready;
       if (isMessage(message, 'page')) {
         const caller = toPageCaller(sender, message, Date.now());
-        return calls.run(caller, message.args, () => servePage(caller, message.method, message.args));
+        const { method, args } = message;
+        const reply = await calls
+          .run(caller, args, () => servePage(caller, method, args))
+          .catch((error: unknown) => ({ error: toErrorReply(error) }));
+        activity.note(toLines(caller, method, reply, Date.now()));
+        return reply;
       }
       if (isMessage(message, 'ui') && isOwnPage(sender)) {
         return serveUi({ tabId: sender.tab?.id }, message.method, message.args);

@@ -1,5 +1,6 @@
 /** Builds the rooms and joins them: who tells whom when something changes. Nothing is decided here. */
 import { browser } from 'wxt/browser';
+import { createActivity } from '#lib/activity/activity';
 import { createOpening } from '#lib/imports/opening';
 import { createOutbox } from '#lib/outbox/outbox';
 import { forgetEvents } from '#lib/outbox/queue';
@@ -55,6 +56,7 @@ export async function createRooms() {
   const store = createStateStore(database, vault, () => changed());
   const secrets = createSecrets(database, vault);
   const records = createEventRecords(database, vault, store);
+  const activity = createActivity({ database, vault, store });
   const connections = createConnections(() => {
     outbox.onRelays(feed.relays);
     publisher.publish();
@@ -72,6 +74,7 @@ export async function createRooms() {
     secrets,
     remotes,
     records,
+    sealWithout: activity.sealWithout,
     onForget: (draft, pubkey) => {
       forgetAccount(draft, pubkey);
       forgetEvents(draft, pubkey);
@@ -162,6 +165,7 @@ export async function createRooms() {
     }
     sessions.restore();
     outbox.run();
+    activity.tidy().catch(() => undefined); // what is over is not shown; the next unlock tries again
     changed();
   }
 
@@ -198,6 +202,7 @@ export async function createRooms() {
     vault,
     store,
     secrets,
+    activity,
     sessions,
     connections,
     remotes,

@@ -23,7 +23,10 @@ type What =
   | 'lock'
   | 'autoLock'
   | 'reconnect'
-  | 'stepUp';
+  | 'stepUp'
+  | 'activity'
+  | 'read'
+  | 'undo';
 
 export type Commands = ReturnType<typeof createCommands>;
 

@@ -15,14 +15,20 @@ export interface Question {
 
 export type Decision = 'allow' | 'deny' | 'ask';
 
-/** `now` in milliseconds. */
-export function decide(rules: readonly RuleView[], question: Question, now: number): Decision {
-  const effects = rules
-    .filter((rule) => isLive(rule, now) && matches(rule, question))
-    .map(({ effect }) => effect);
-  if (effects.includes('deny')) return 'deny';
-  return effects.includes('allow') ? 'allow' : 'ask';
+/** What the rules say, and the rule that says it. `now` in milliseconds. */
+export function judge(
+  rules: readonly RuleView[],
+  question: Question,
+  now: number,
+): { verdict: Decision; rule: RuleView | undefined } {
+  const live = rules.filter((rule) => isLive(rule, now) && matches(rule, question));
+  const rule = live.find(({ effect }) => effect === 'deny') ?? live.find(({ effect }) => effect === 'allow');
+  return { verdict: rule?.effect ?? 'ask', rule };
 }
+
+/** As `judge`, without the reason. */
+export const decide = (rules: readonly RuleView[], question: Question, now: number): Decision =>
+  judge(rules, question, now).verdict;
 
 const matches = (rule: RuleView, question: Question): boolean =>
   rule.pubkey === question.pubkey &&

@@ -4,6 +4,7 @@
  */
 import type { Accent } from '../nostr/avatar';
 import type { NostrEvent } from '../nostr/event';
+import type { Retention } from './activity';
 
 /** `empty`: no password chosen yet; `locked`: nothing is known until it is typed. */
 export type VaultStatus = 'empty' | 'locked' | 'unlocked';
@@ -148,6 +149,8 @@ export interface SettingsView {
   relays: string[];
   /** 0: not by time, only when the browser closes. */
   autoLockMinutes: number;
+  /** For how many days the activity log is kept; 0: there is none. Absent: as where nothing was chosen. */
+  activityDays?: Retention;
 }
 
 /** How many keys of how many are open. */

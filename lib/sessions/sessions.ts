@@ -7,6 +7,7 @@ import type { NostrEvent } from '../nostr/event';
 import { FacetError, InvalidError } from '../rpc/errors';
 import { createSigner } from '../signers/kinds';
 import type { RemoteSigners } from '../signers/remote/remote-signers';
+import type { SealedRecord } from '../storage/database';
 import type { State, StoredAccount } from '../storage/state';
 import type { Secrets } from '../vault/secrets';
 import type { StateStore } from '../vault/state-store';
@@ -25,6 +26,8 @@ export interface SessionRooms {
   records: EventRecords;
   /** Removes whatever else in the state is about an account that goes. */
   onForget: (draft: State, pubkey: string) => void;
+  /** Records that are about several accounts, sealed without these; runs in the turn of their going. */
+  sealWithout: (pubkeys: readonly string[]) => Promise<SealedRecord[]>;
   /** Something that is shown has changed without the state having been saved. */
   onChange: () => void;
 }
@@ -35,7 +38,8 @@ interface Plan {
   stored: StoredAccount;
 }
 
-export function createSessions({ store, secrets, remotes, records, onForget, onChange }: SessionRooms) {
+export function createSessions(rooms: SessionRooms) {
+  const { store, secrets, remotes, records, onForget, sealWithout, onChange } = rooms;
   const live = new Map<string, Session>();
 
   const find = (pubkey: string): StoredAccount | undefined =>
@@ -78,6 +82,7 @@ export function createSessions({ store, secrets, remotes, records, onForget, onC
         }
       },
       {
+        put: () => sealWithout(gone.map(({ pubkey }) => pubkey)),
         remove: gone.flatMap((account) => [account.id, toEventRecordId(account)]),
         onSaved: () => {
           for (const { id, pubkey } of gone) {

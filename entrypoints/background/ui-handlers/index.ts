@@ -2,6 +2,7 @@
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import type { Rooms } from '../rooms';
 import { createAccountHandlers } from './accounts';
+import { createActivityHandlers } from './activity';
 import { createBackupHandlers } from './backup';
 import type { UiCaller } from './command';
 import { createImportHandlers } from './imports';
@@ -27,4 +28,5 @@ export const createUiHandlers = (rooms: Rooms): Handlers<UiApi, UiCaller> => ({
   ...createStepUpHandlers(rooms),
   ...createPromptHandlers(rooms),
   ...createPublishingHandlers(rooms),
+  ...createActivityHandlers(rooms),
 });

@@ -1,44 +1,25 @@
 /** What Facet itself publishes for the person: only what was shown to them, word for word, and only on their click. */
+import { toOwnLine } from '#lib/activity/lines';
 import { serializeEvent, type EventDraft, type NostrEvent, type UnsignedEvent } from '#lib/nostr/event';
 import { OWN_KINDS } from '#lib/nostr/identity-events';
-import { PROFILE, RELAYS, toRelays } from '#lib/nostr/lists';
+import { PROFILE, RELAYS } from '#lib/nostr/lists';
 import { parseRelayUrl } from '#lib/nostr/relay-url';
 import { asksPassword } from '#lib/permissions/permissions';
 import { listenBriefly } from '#lib/relays/lookup';
 import { expectSigned } from '#lib/requests/checked';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import { FacetError, InvalidError } from '#lib/rpc/errors';
-import type { Session } from '#lib/sessions/session';
 import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
+import { createOwnSigning, MOST_RELAYS, readUrl } from './own-signing';
 
 /** Longest event that Facet publishes, in characters of its serialisation: what waits is sealed with the state. */
 const MAX_EVENT = 64 * 1024;
 
-/** Most relays that one event is sent to. */
-const MOST_RELAYS = 20;
-
 export function createPublishingHandlers(rooms: Rooms) {
-  const { vault, store, sessions, outbox, connections } = rooms;
+  const { vault, store, sessions, outbox, connections, activity } = rooms;
   const command = createCommand(rooms);
-
-  /** The session, if it can sign. Throws `unsupported` with its own words else. */
-  const expectSigner = (pubkey: string): Session => {
-    vault.expectKeys();
-    const session = sessions.expect(pubkey);
-    const refusal = session.signer.refusal('signEvent');
-    if (refusal !== undefined) throw new FacetError('unsupported', refusal);
-    return session;
-  };
-
-  /** The relays that the person listed: in Facet, and for this account. */
-  const toListed = ({ events }: Session): string[] => {
-    const own = events.get(RELAYS);
-    const written = own
-      ? Object.entries(toRelays(own)).flatMap(([url, { write }]) => (write ? [url] : []))
-      : [];
-    return [...new Set([...store.state.settings.relays, ...written.flatMap(readUrl)])].slice(0, MOST_RELAYS);
-  };
+  const { expectSigner, toListed } = createOwnSigning(rooms);
 
   return {
     getProfile(_caller: UiCaller, pubkey: string) {
@@ -73,6 +54,7 @@ export function createPublishingHandlers(rooms: Rooms) {
         for (const event of events) signed.push(expectSigned(event, await session.signer.signEvent(event)));
         expectBase(); // a remote signer may have taken minutes
         await outbox.add(signed, relays);
+        activity.note(signed.map((event) => toOwnLine('publish', Date.now(), { pubkey, event })));
         for (const event of signed)
           if (event.kind === PROFILE || event.kind === RELAYS) sessions.apply(event);
       },
@@ -98,12 +80,3 @@ function toOwnEvent({ kind, tags, content, created_at }: EventDraft, pubkey: str
 /** The relays of a relay list that is about to be published. */
 const toNamedRelays = ({ kind, tags }: UnsignedEvent): string[] =>
   kind === RELAYS ? tags.flatMap(([tag, url = '']) => (tag === 'r' ? readUrl(url) : [])) : [];
-
-/** In normal form; none for one that Facet never opens. */
-function readUrl(url: string): string[] {
-  try {
-    return [parseRelayUrl(url)];
-  } catch {
-    return [];
-  }
-}

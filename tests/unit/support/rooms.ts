@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createActivity } from '#lib/activity/activity';
 import { forgetAccount } from '#lib/permissions/permissions';
 import { createEventRecords } from '#lib/sessions/event-records';
 import { createSessions } from '#lib/sessions/sessions';
@@ -42,7 +43,12 @@ export function startWorker(database: Database) {
   const records = createEventRecords(database, vault, store);
   const openChannel = createChannels(createConnections(onChange));
   const remotes = createRemoteSigners({ secrets, openChannel, onChange, onRelays: () => undefined });
-  const sessions = createSessions({ store, secrets, remotes, records, onForget: forgetAccount, onChange });
+  const activity = createActivity({ database, vault, store });
+  const { sealWithout } = activity;
+  const sessions = createSessions({
+    ...{ store, secrets, remotes, records, sealWithout, onChange },
+    onForget: forgetAccount,
+  });
   vault.onLock(() => {
     remotes.stop();
     sessions.clear();
@@ -54,6 +60,7 @@ export function startWorker(database: Database) {
     secrets,
     records,
     remotes,
+    activity,
     sessions,
     deadlines,
     get changes() {
