@@ -23,7 +23,7 @@ const rooms = {
   'lib/sessions': [...pure, 'lib/storage', 'lib/vault', 'lib/signers'],
   'lib/backup': [...pure, 'lib/storage', 'lib/vault'],
   'lib/permissions': [...pure, 'lib/storage'],
-  'lib/activity': [...pure, 'lib/storage'],
+  'lib/activity': [...pure, 'lib/storage', 'lib/vault'],
   'lib/prompts': [...pure, 'lib/storage/session.ts'],
   'lib/requests': [...pure, 'lib/storage', 'lib/vault', 'lib/sessions', 'lib/permissions', 'lib/prompts'],
   'lib/outbox': [...pure, 'lib/storage', 'lib/vault'],

@@ -1,6 +1,7 @@
 /** The worker: registers every listener at once, then restores; whoever calls earlier waits for that. */
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { toLines } from '#lib/activity/lines';
 import { refuseBlocked } from '#lib/requests/blocked';
 import { toPageCaller } from '#lib/requests/caller';
 import { pageApi, uiApi } from '#lib/rpc/contract';
@@ -30,13 +31,19 @@ export default defineBackground(() => {
 
   browser.runtime.onMessage.addListener((message, sender, sendResponse) => {
     const answer = async () => {
-      const { calls, failures, servePage, serveUi, appearance } = await ready;
+      const { calls, activity, failures, servePage, serveUi, appearance } = await ready;
       if (isMessage(message, 'page')) {
         const caller = toPageCaller(sender, message, Date.now());
-        return failures.watch(caller.tabId, message.method, () => {
+        const { method, args } = message;
+        const run = () => {
           appearance.expect(caller.origin);
-          return calls.run(caller, message.args, () => servePage(caller, message.method, message.args));
-        });
+          return calls.run(caller, args, () => servePage(caller, method, args));
+        };
+        const reply = await failures
+          .watch(caller.tabId, method, run)
+          .catch((error: unknown) => ({ error: toErrorReply(error) }));
+        activity.note(toLines(caller, method, reply, Date.now()));
+        return reply;
       }
       if (isMessage(message, 'ui') && isOwnPage(sender)) {
         return serveUi({ tabId: sender.tab?.id }, message.method, message.args);

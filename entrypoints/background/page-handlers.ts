@@ -11,6 +11,7 @@ import { expectSigned } from '#lib/requests/checked';
 import type { Identity } from '#lib/requests/identity';
 import type { Replacing } from '#lib/requests/replacing';
 import { rememberSignIn } from '#lib/requests/sign-ins';
+import { note, noteDraft } from '#lib/requests/trace';
 import type { Handlers, PageApi } from '#lib/rpc/contract';
 import type { CipherPrompt } from '#lib/rpc/prompt';
 import type { ChoiceBooks } from '#lib/sessions/choices';
@@ -44,6 +45,7 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
   async function signEvent(caller: PageCaller, draft: EventDraft) {
     const { kind, tags, content, created_at = Math.floor(caller.askedAt / 1000) } = draft;
     const event = { kind, tags, content, created_at };
+    noteDraft(caller, event);
     expectWellFormed(event);
     const session = await identity.expect(caller, draft.pubkey);
     const { signer, pubkey } = await authorize(caller, session, {
@@ -63,6 +65,7 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
   function crypt(method: CipherPrompt['method']) {
     const [protocol, action] = method.split('.') as ['nip04' | 'nip44', 'encrypt' | 'decrypt'];
     return async (caller: PageCaller, peer: string, text: string, self?: string): Promise<string> => {
+      note(caller, { peer });
       const session = await identity.expect(caller, self);
       const { signer } = await authorize(caller, session, {
         question: { method, peer },

@@ -1,5 +1,6 @@
 /** Builds the rooms and joins them: who tells whom when something changes. Nothing is decided here. */
 import { browser } from 'wxt/browser';
+import { createActivity } from '#lib/activity/activity';
 import { createAppearance } from '#lib/appearance/appearance';
 import { createOpening } from '#lib/imports/opening';
 import { createOutbox } from '#lib/outbox/outbox';
@@ -64,6 +65,7 @@ export async function createRooms() {
   const secrets = createSecrets(database, vault);
   const records = createEventRecords(database, vault, store);
   const copies = createCopies(database, vault, store);
+  const activity = createActivity({ database, vault, store });
   const connections = createConnections(() => {
     outbox.onRelays(feed.relays);
     publisher.publish();
@@ -82,6 +84,7 @@ export async function createRooms() {
     remotes,
     records,
     copies,
+    sealWithout: activity.sealWithout,
     onForget: (draft, pubkey) => {
       forgetAccount(draft, pubkey);
       forgetEvents(draft, pubkey);
@@ -194,6 +197,7 @@ export async function createRooms() {
     }
     sessions.restore();
     outbox.run();
+    activity.tidy().catch(() => undefined); // what is over is not shown; the next unlock tries again
     changed();
   }
 
@@ -232,6 +236,7 @@ export async function createRooms() {
     vault,
     store,
     secrets,
+    activity,
     sessions,
     connections,
     remotes,

@@ -26,7 +26,10 @@ type What =
   | 'lock'
   | 'autoLock'
   | 'reconnect'
-  | 'stepUp';
+  | 'stepUp'
+  | 'activity'
+  | 'read'
+  | 'undo';
 
 export type Commands = ReturnType<typeof createCommands>;
 

@@ -4,6 +4,7 @@ import type { IconName } from '#components/Icon.svelte';
 export const SECTIONS = [
   { name: 'accounts', icon: 'people' },
   { name: 'sites', icon: 'globe' },
+  { name: 'activity', icon: 'activity' },
   { name: 'links', icon: 'link' },
   { name: 'relays', icon: 'relay' },
   { name: 'history', icon: 'undo' },

@@ -109,7 +109,7 @@ const pair: Parser<[string, string]> = (value, name) => {
   if (one !== undefined && other !== undefined) return [one, other];
   throw new InvalidError(`${name} must be two accounts`);
 };
-const settings = object<SettingsView>({
+const settings = object<Omit<SettingsView, 'activityDays'>>({
   relays: list(string(500), 20),
   autoLockMinutes: integer(0, 10_080),
 });

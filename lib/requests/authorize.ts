@@ -8,11 +8,12 @@ import { findLinks } from '../permissions/guard';
 import { allowTogether } from '../permissions/pairs';
 import { allow, asksPassword, connect } from '../permissions/permissions';
 import { isReplaceable } from '../nostr/kinds';
-import { decide, type Question } from '../permissions/policy';
+import { judge, type Question } from '../permissions/policy';
 import { toSignQuestion } from '../permissions/questions';
 import type { Prompts, Question as Asked } from '../prompts/prompts';
 import { FacetError } from '../rpc/errors';
 import { toActor, type Link, type PromptAnswer, type PromptView } from '../rpc/prompt';
+import type { RuleView } from '../rpc/snapshot';
 import { chooseForSite, type ChoiceBooks } from '../sessions/choices';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
@@ -21,6 +22,7 @@ import type { StateStore } from '../vault/state-store';
 import type { PageCaller } from './caller';
 import { rejected, type Identity } from './identity';
 import type { Replacing } from './replacing';
+import { note, noteAnswer } from './trace';
 
 export interface AuthorizeRooms {
   store: StateStore;
@@ -55,6 +57,8 @@ export type Authorize = ReturnType<typeof createAuthorize>;
 
 export function createAuthorize(rooms: AuthorizeRooms) {
   const { store, sessions, choices, prompts, identity, tabs, replacing, reloadTab } = rooms;
+  /** Answers that no person gave, and the rules that did. */
+  const ruled = new WeakMap<PromptAnswer, RuleView>();
 
   /** What the answer says: who acts, and what is remembered. */
   async function accept(
@@ -119,10 +123,11 @@ export function createAuthorize(rooms: AuthorizeRooms) {
       if (view.type === 'sign' && view.loses) return undefined;
       if (asksPassword(store.state, view.pubkey)) return undefined;
       const { rules } = choices.of(view);
-      const verdict = decide(rules, toQuestion(view), Date.now());
-      return verdict === 'allow'
-        ? { answer: 'allow', remember: 'once', as: 'account', pin: false }
-        : undefined;
+      const { verdict, rule } = judge(rules, toQuestion(view), Date.now());
+      if (verdict !== 'allow' || !rule) return undefined;
+      const answer: PromptAnswer = { answer: 'allow', remember: 'once', as: 'account', pin: false };
+      ruled.set(answer, rule);
+      return answer;
     });
   }
 
@@ -141,6 +146,7 @@ export function createAuthorize(rooms: AuthorizeRooms) {
 
   /** The session that may do the deed. Throws `denied`. */
   return async (caller: PageCaller, session: Session, deed: Deed): Promise<Session> => {
+    note(caller, { pubkey: session.pubkey });
     const refusal = session.signer.refusal(deed.question.method);
     if (refusal !== undefined) throw new FacetError('unsupported', refusal);
     for (;;) {
@@ -151,13 +157,19 @@ export function createAuthorize(rooms: AuthorizeRooms) {
       if (told === undefined) {
         const { origin } = caller;
         const { rules } = choices.of(caller);
-        const verdict = decide(rules, { ...deed.question, origin, pubkey: session.pubkey }, Date.now());
+        const asked = { ...deed.question, origin, pubkey: session.pubkey };
+        const { verdict, rule } = judge(rules, asked, Date.now());
+        if (rule) note(caller, { decided: { by: 'rule', rule } });
         if (verdict === 'deny') throw new FacetError('denied', 'a rule of the user rejects this');
         const needsPerson =
           loses || question.links !== undefined || asksPassword(store.state, session.pubkey);
         if (verdict === 'allow' && !needsPerson) return session;
       }
-      const answer = await prompts.ask(caller, question, { unseen: deed.unseen });
+      note(caller, { decided: { by: 'nobody' } });
+      const asking = prompts.ask(caller, question, { unseen: deed.unseen });
+      const answer = await noteAnswer(caller, asking, told === undefined ? 'click' : 'choice');
+      const rule = ruled.get(answer);
+      if (rule) note(caller, { decided: { by: 'rule', rule } });
       if (answer.answer === 'reload') reloadTab(caller.tabId);
       if (answer.answer !== 'allow') throw rejected();
       const { pubkey, links } = toActor(question, answer.as);
@@ -166,6 +178,7 @@ export function createAuthorize(rooms: AuthorizeRooms) {
       const isShown = (link: Link) =>
         links.some((each) => each.pubkey === link.pubkey && each.by === link.by);
       if (!linksOf(deed, pubkey).every(isShown)) continue;
+      note(caller, { pubkey: author.pubkey });
       await accept(caller, deed, answer, { author, links, isTold: told !== undefined });
       return author;
     }

@@ -1,6 +1,7 @@
 import { isAllowedOrigin } from '../nostr/origin';
 import type { Place } from '../sessions/tabs';
 import type { Asker } from '../prompts/prompts';
+import type { Trace } from '../rpc/activity';
 import { FacetError } from '../rpc/errors';
 import { hex32, integer, optional, string } from '../rpc/parse';
 import type { PageCall } from '../rpc/transports';
@@ -10,6 +11,8 @@ export interface PageCaller extends Asker, Place {
   documentId: string;
   /** Whom the page had heard of last when it called; absent: this document had heard of nobody. */
   told?: string | undefined;
+  /** What was found out of the call on its way, for the activity log. */
+  trace?: Trace;
 }
 
 /** What the browser says of a sender. */

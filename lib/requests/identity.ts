@@ -19,6 +19,7 @@ import type { Place, Tabs } from '../sessions/tabs';
 import type { Belief, State } from '../storage/state';
 import { blockedError } from './blocked';
 import type { PageCaller } from './caller';
+import { note, noteAnswer } from './trace';
 
 export interface IdentityRooms {
   sessions: Sessions;
@@ -171,11 +172,14 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
     const onAnswer = () => void accepting.set(place, saved.promise);
     try {
       const question = { type: 'connect', suggested, knows: heard } as const;
-      const answer = await prompts.ask(caller, question, { shared: `${place} connect`, onAnswer });
+      note(caller, { pubkey: suggested });
+      const asking = prompts.ask(caller, question, { shared: `${place} connect`, onAnswer });
+      const answer = await noteAnswer(caller, asking);
       if (answer.answer !== 'connect') throw rejected();
       const links = toSiteLinks(answer.pubkey, heardOf(caller), []);
       if (links.some(({ pubkey }) => !heard.includes(pubkey))) return undefined;
       await acceptConnect(caller, answer, heard);
+      note(caller, { pubkey: answer.pubkey, connected: answer.pubkey, decided: { by: 'nobody' } });
       return sessions.expect(answer.pubkey);
     } finally {
       if (accepting.get(place) === saved.promise) accepting.delete(place);

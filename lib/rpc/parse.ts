@@ -67,6 +67,12 @@ export const oneOf =
   (value, name) =>
     words.find((word) => word === value) ?? fail(name, `one of ${words.join(', ')}`, value);
 
+/** One of the given numbers. */
+export const oneOfNumbers =
+  <const T extends number>(numbers: readonly T[]): Parser<T> =>
+  (value, name) =>
+    numbers.find((each) => each === value) ?? fail(name, `one of ${numbers.join(', ')}`, value);
+
 /** A list of at most `max` items, each read by `item`. */
 export const list =
   <T>(item: Parser<T>, max = 1_000): Parser<T[]> =>

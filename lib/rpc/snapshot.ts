@@ -4,6 +4,7 @@
  */
 import type { Accent } from '../nostr/avatar';
 import type { NostrEvent } from '../nostr/event';
+import type { Retention } from './activity';
 import type { Appearance } from './appearance';
 import type { Holds } from './property';
 
@@ -183,6 +184,8 @@ export interface SettingsView {
   relays: string[];
   /** 0: not by time, only when the browser closes. */
   autoLockMinutes: number;
+  /** For how many days the activity log is kept; 0: there is none. Absent: as where nothing was chosen. */
+  activityDays?: Retention;
 }
 
 /** With which client `nostr:` links are opened: a template of the list or of the person's own, or left to the browser. */

@@ -1,6 +1,18 @@
 /** What Facet's own pages may ask. */
+import { activityFilter, RETENTIONS, type ActivityPage } from './activity';
 import { eventDraft } from '../nostr/event';
-import { base64url, boolean, hex32, integer, list, object, oneOf, optional, string } from './parse';
+import {
+  base64url,
+  boolean,
+  hex32,
+  integer,
+  list,
+  object,
+  oneOf,
+  oneOfNumbers,
+  optional,
+  string,
+} from './parse';
 import { MAX_BACKUP, restoreChoice, type BackupCheck, type BackupPreview, type BackupText } from './backup';
 import type { Diagnosis } from './diagnosis';
 import type { FoundProfile, ImportPreview, ImportResult, SeedPreview } from './imports';
@@ -208,6 +220,17 @@ export const uiApi = {
   /** Asks the relays again that have not accepted this event. */
   retryPublishing: returns<Snapshot>()(['event', hex32]),
   dropPublishing: returns<Snapshot>()(['event', hex32]),
+
+  /** Lines of the log, newest first; `next` of a page is where the next one begins. */
+  getActivity: returns<ActivityPage>()(['filter', activityFilter], ['page', optional(string(50))]),
+  /** All lines that fit, as JSON for a file. */
+  exportActivity: returns<{ name: string; text: string }>()(['filter', activityFilter]),
+  /** For how many days lines are kept; 0 deletes them all and keeps none. */
+  setActivity: returns<Snapshot>()(['days', oneOfNumbers(RETENTIONS)]),
+  /** Removes the rule that decided this line, if there still is one: the site asks again. */
+  undoActivity: returns<Snapshot>()(['line', string(100)]),
+  /** Asks the relays of the account to delete the event of this line (NIP-09). Password as for `publishEvents`. */
+  requestDeletion: returns<Snapshot>()(['line', string(100)], ['password', optional(password[1])]),
 
   /** The earlier copies of what this account published and can replace: its profile, its lists. */
   getHistory: returns<HistoryPlace[]>()(pubkey),

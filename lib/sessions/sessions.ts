@@ -7,6 +7,7 @@ import type { NostrEvent } from '../nostr/event';
 import { FacetError, InvalidError } from '../rpc/errors';
 import { createSigner } from '../signers/kinds';
 import type { RemoteSigners } from '../signers/remote/remote-signers';
+import type { SealedRecord } from '../storage/database';
 import type { State, StoredAccount } from '../storage/state';
 import type { Secrets } from '../vault/secrets';
 import type { StateStore } from '../vault/state-store';
@@ -27,6 +28,8 @@ export interface SessionRooms {
   copies: Copies;
   /** Removes whatever else in the state is about an account that goes. */
   onForget: (draft: State, pubkey: string) => void;
+  /** Records that are about several accounts, sealed without these; runs in the turn of their going. */
+  sealWithout: (pubkeys: readonly string[]) => Promise<SealedRecord[]>;
   /** Something that is shown has changed without the state having been saved. */
   onChange: () => void;
 }
@@ -38,7 +41,7 @@ interface Plan {
 }
 
 export function createSessions(rooms: SessionRooms) {
-  const { store, secrets, remotes, records, copies, onForget, onChange } = rooms;
+  const { store, secrets, remotes, records, copies, sealWithout, onForget, onChange } = rooms;
   const live = new Map<string, Session>();
 
   const find = (pubkey: string): StoredAccount | undefined =>
@@ -86,6 +89,7 @@ export function createSessions(rooms: SessionRooms) {
         }
       },
       {
+        put: () => sealWithout(gone.map(({ pubkey }) => pubkey)),
         remove: gone.flatMap((account) => [account.id, toEventRecordId(account), toCopiesRecordId(account)]),
         onSaved: () => {
           for (const { id, pubkey } of gone) {

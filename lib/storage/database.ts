@@ -55,7 +55,7 @@ export interface SealedRecord extends Sealed {
   generation: number;
 }
 
-export type RecordType = 'state' | 'account' | 'feed';
+export type RecordType = 'state' | 'account' | 'feed' | 'log';
 
 /** Wrong passwords in a row, and when the next try is allowed (ms). */
 export interface Attempts {
@@ -109,14 +109,15 @@ export async function clearDatabase(database: Database): Promise<void> {
 
 /**
  * Writes and deletes records, and the header when given, in one transaction: all of it or nothing.
- * Throws FacetError `internal` when the disk refuses.
+ * Throws FacetError `internal` when the disk refuses. `relaxed` is what a crash of the whole machine may take back.
  */
 export async function writeRecords(
   database: Database,
   change: { put?: SealedRecord[]; remove?: string[]; header?: VaultHeader },
+  durability: 'strict' | 'relaxed' = 'strict',
 ): Promise<void> {
   try {
-    const transaction = database.transaction(['vault', 'records'], 'readwrite', { durability: 'strict' });
+    const transaction = database.transaction(['vault', 'records'], 'readwrite', { durability });
     const records = transaction.objectStore('records');
     const writes: Promise<unknown>[] = [];
     if (change.header) writes.push(transaction.objectStore('vault').put(change.header, 'header'));

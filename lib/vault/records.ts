@@ -4,7 +4,12 @@ import type { Bytes, RecordType, SealedRecord } from '../storage/database';
 import { open, seal, type Purpose } from './cipher';
 import type { Keys } from './keys';
 
-const PURPOSE = { account: 'accounts', state: 'state', feed: 'state' } satisfies Record<RecordType, Purpose>;
+const PURPOSE = {
+  account: 'accounts',
+  state: 'state',
+  feed: 'state',
+  log: 'log',
+} satisfies Record<RecordType, Purpose>;
 
 /** What a record is about; `pubkey` is not stored with it, the reader must know. */
 export interface RecordName {

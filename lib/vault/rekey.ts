@@ -8,8 +8,9 @@ import type { Keys } from './keys';
 /** The state's record is about nobody. */
 export const STATE_NAME = { id: 'state', type: 'state', pubkey: '' } as const;
 
-/** What a record is about: its id is an account's own, or begins with that and a dot. */
+/** What a record is about: its id is an account's own, or begins with that and a dot; the log is about nobody alone. */
 function toName({ id, type, generation }: SealedRecord, { accounts }: State): RecordName | undefined {
+  if (type === 'log') return { id, type, pubkey: '', generation };
   const [owner] = id.split('.');
   const pubkey = accounts.find((account) => account.id === owner)?.pubkey;
   return pubkey === undefined ? undefined : { id, type, pubkey, generation };
@@ -17,7 +18,7 @@ function toName({ id, type, generation }: SealedRecord, { accounts }: State): Re
 
 /**
  * All records but the state's, sealed anew. Throws `internal` for a key that cannot be opened, so that its bytes
- * stay as they are; what relays told and nobody can read any more is removed, as relays have it again.
+ * stay as they are; what relays told, or the log, and nobody can read any more is removed: no key goes with it.
  */
 export async function resealRecords(
   records: readonly SealedRecord[],
@@ -36,7 +37,7 @@ export async function resealRecords(
       put.push(await sealRecord(to, name, plaintext));
       plaintext.fill(0);
     } catch (error) {
-      if (record.type !== 'feed') throw error;
+      if (record.type !== 'feed' && record.type !== 'log') throw error;
       remove.push(record.id);
     }
   }

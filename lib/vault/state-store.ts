@@ -109,6 +109,14 @@ export function createStateStore(database: Database, vault: Vault, onChange: () 
         if (put.length > 0) await writeRecords(database, { put });
       }),
 
+    /** As `write`, for what may be lost with the machine's power: it waits for no disk, and may remove. */
+    writeRelaxed: (make: () => Promise<{ put: SealedRecord[]; remove: string[] }>): Promise<void> =>
+      inTurn(async () => {
+        const change = await make();
+        if (change.put.length + change.remove.length === 0) return;
+        await writeRecords(database, change, 'relaxed');
+      }),
+
     /**
      * Seals everything anew under `keys` and writes it with the header that opens it, in one transaction.
      * `onSaved` runs the moment that is true, before the next write begins. Throws with nothing changed.

@@ -1,4 +1,5 @@
 /** The accounts: adding, naming, ordering, backing up, logging out. */
+import { toOwnLine } from '#lib/activity/lines';
 import { openNcryptsec } from '#lib/imports/ncryptsec';
 import { createSecretKey, parsePubkey, parseSecretKey, toNsec, toPubkey } from '#lib/nostr/keys';
 import type { Accent } from '#lib/nostr/avatar';
@@ -12,7 +13,7 @@ import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
 
 export function createAccountHandlers(rooms: Rooms) {
-  const { vault, store, secrets, sessions } = rooms;
+  const { vault, store, secrets, sessions, activity } = rooms;
   const command = createCommand(rooms);
 
   const editAccount = (pubkey: string, change: (account: StoredAccount) => void) =>
@@ -86,7 +87,9 @@ export function createAccountHandlers(rooms: Rooms) {
       await vault.touch();
       await vault.confirm(password);
       const { id } = sessions.expectKey(pubkey);
-      return { ncryptsec: await toNcryptsec(secrets.of(id, pubkey), password) };
+      const ncryptsec = await toNcryptsec(secrets.of(id, pubkey), password);
+      activity.note([toOwnLine('export', Date.now(), { pubkey })]);
+      return { ncryptsec };
     },
     checkNcryptsec: command(async (pubkey: string, ncryptsec: string, password: string) => {
       sessions.expectKey(pubkey);
@@ -102,7 +105,9 @@ export function createAccountHandlers(rooms: Rooms) {
       await vault.touch();
       await vault.confirm(password);
       const { id } = sessions.expectKey(pubkey);
-      return { nsec: await secrets.of(id, pubkey)(toNsec) };
+      const nsec = await secrets.of(id, pubkey)(toNsec);
+      activity.note([toOwnLine('reveal', Date.now(), { pubkey })]);
+      return { nsec };
     },
   } satisfies Partial<Handlers<UiApi, UiCaller>>;
 }

@@ -1,4 +1,5 @@
 /** Backup files: making one, looking into one, taking accounts back, and the drill that only checks. */
+import { toOwnLine } from '#lib/activity/lines';
 import { createBackup } from '#lib/backup/create';
 import type { BackupAccount } from '#lib/backup/contents';
 import { KINDS } from '#lib/backup/kinds';
@@ -23,7 +24,7 @@ const toView = ({ name, account: { pubkey, kind, accent, nickname } }: BackupAcc
 };
 
 export function createBackupHandlers(rooms: Rooms) {
-  const { vault, store, secrets, sessions } = rooms;
+  const { vault, store, secrets, sessions, activity } = rooms;
   const command = createCommand(rooms);
 
   /** Opens a file for the person in front of an open vault. */
@@ -103,6 +104,7 @@ export function createBackupHandlers(rooms: Rooms) {
       const views = state.accounts.map((each) => toAccountView(each, sessions.get(each.pubkey)));
       const names = new Map(views.map(({ pubkey, name }) => [pubkey, name]));
       const text = await createBackup({ state, secrets, names }, filePassword ?? password, now);
+      activity.note([toOwnLine('backUp', now)]);
       return { name: `facet-backup-${new Date(now).toISOString().slice(0, 10)}.json`, text };
     },
 
@@ -124,6 +126,7 @@ export function createBackupHandlers(rooms: Rooms) {
         const now = Date.now();
         const edit = createEdit(backup, choice, await toProven(backup, picks), now);
         await sessions.add(await take(backup, picks, now), { upgrade: true, edit });
+        activity.note([toOwnLine('restore', Date.now())]);
       },
     ),
 

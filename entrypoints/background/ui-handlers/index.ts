@@ -2,6 +2,7 @@
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import type { Rooms } from '../rooms';
 import { createAccountHandlers } from './accounts';
+import { createActivityHandlers } from './activity';
 import { createAppearanceHandlers } from './appearance';
 import { createBackupHandlers } from './backup';
 import type { UiCaller } from './command';
@@ -41,5 +42,6 @@ export function createUiHandlers(rooms: Rooms): Handlers<UiApi, UiCaller> {
     ...createPublishingHandlers(rooms),
     ...createReplacingHandlers(rooms),
     ...createHistoryHandlers(rooms),
+    ...createActivityHandlers(rooms),
   };
 }

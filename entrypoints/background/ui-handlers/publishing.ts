@@ -1,4 +1,5 @@
 /** What Facet itself publishes for the person: only what was shown to them, word for word, and only on their click. */
+import { toOwnLine } from '#lib/activity/lines';
 import { serializeEvent, type EventDraft, type NostrEvent, type UnsignedEvent } from '#lib/nostr/event';
 import { OWN_KINDS } from '#lib/nostr/identity-events';
 import { PROFILE, RELAYS } from '#lib/nostr/lists';
@@ -17,7 +18,7 @@ import { expectSigner } from './expect-signer';
 const MAX_EVENT = 64 * 1024;
 
 export function createPublishingHandlers(rooms: Rooms) {
-  const { vault, store, sessions, outbox, connections, replacing } = rooms;
+  const { vault, store, sessions, outbox, connections, replacing, activity } = rooms;
   const command = createCommand(rooms);
 
   return {
@@ -53,6 +54,7 @@ export function createPublishingHandlers(rooms: Rooms) {
         for (const event of events) signed.push(expectSigned(event, await session.signer.signEvent(event)));
         expectBase(); // a remote signer may have taken minutes
         await outbox.add(signed, relays);
+        activity.note(signed.map((event) => toOwnLine('publish', Date.now(), { pubkey, event })));
         for (const event of signed) {
           replacing.keep(event);
           if (event.kind === PROFILE || event.kind === RELAYS) sessions.apply(event);

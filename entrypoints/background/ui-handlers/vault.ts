@@ -1,11 +1,12 @@
 /** The vault from the first password to the last: opening, locking, other passwords, passkeys, deleting everything. */
+import { toOwnLine } from '#lib/activity/lines';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import { toNewPasskey, toPasskeySecret } from '#lib/vault/passkey';
 import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
 
 export function createVaultHandlers(rooms: Rooms) {
-  const { vault, store, tabs, choices } = rooms;
+  const { vault, store, tabs, choices, activity } = rooms;
   const command = createCommand(rooms);
   return {
     createVault: command(async (password: string) => {
@@ -23,6 +24,7 @@ export function createVaultHandlers(rooms: Rooms) {
     lock: command(() => vault.lock()),
     changePassword: command(async (password: string, next: string) => {
       await vault.changePassword(password, next, store.reseal);
+      activity.note([toOwnLine('password', Date.now())]);
       rooms.publisher.publish();
     }),
     confirmPassword: command((password: string) => vault.confirm(password)),

@@ -37,7 +37,7 @@ const ROOMS: Record<string, Room> = {
   'lib/sessions': { may: [...words, 'lib/storage', 'lib/vault', 'lib/signers'], packages: ['@scure/base'] },
   'lib/backup': { may: [...words, 'lib/vault'], types: ['lib/storage'], packages: ['@scure/base'] },
   'lib/permissions': { may: [...words, 'lib/storage'], packages: [] },
-  'lib/activity': { may: [...words, 'lib/storage'], packages: [] },
+  'lib/activity': { may: [...words, 'lib/storage', 'lib/vault'], packages: pure },
   'lib/prompts': { may: [...words, 'lib/storage/session'], packages: [...pure, 'wxt'] },
   'lib/requests': {
     may: [...words, 'lib/sessions', 'lib/permissions', 'lib/prompts'],

@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createActivity } from '#lib/activity/activity';
 import { forgetAccount } from '#lib/permissions/permissions';
 import { createCopies } from '#lib/sessions/copies';
 import { createEventRecords } from '#lib/sessions/event-records';
@@ -44,14 +45,11 @@ export function startWorker(database: Database) {
   const copies = createCopies(database, vault, store);
   const openChannel = createChannels(createConnections(onChange));
   const remotes = createRemoteSigners({ secrets, openChannel, onChange, onRelays: () => undefined });
+  const activity = createActivity({ database, vault, store });
+  const { sealWithout } = activity;
   const sessions = createSessions({
-    store,
-    secrets,
-    remotes,
-    records,
-    copies,
+    ...{ store, secrets, remotes, records, copies, sealWithout, onChange },
     onForget: forgetAccount,
-    onChange,
   });
   vault.onLock(() => {
     remotes.stop();
@@ -65,6 +63,7 @@ export function startWorker(database: Database) {
     records,
     copies,
     remotes,
+    activity,
     sessions,
     deadlines,
     get changes() {

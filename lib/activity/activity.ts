@@ -1,0 +1,264 @@
+/**
+ * The activity log. A line is noted when its call has been answered, and written a moment later: nothing waits for
+ * it. What cannot be written while the vault is locked is dropped, as it would have to be kept in clear.
+ */
+import {
+  DEFAULT_RETENTION,
+  type ActivityFilter,
+  type ActivityLine,
+  type ActivityPage,
+  type Retention,
+} from '../rpc/activity';
+import { InvalidError } from '../rpc/errors';
+import type { Database, SealedRecord } from '../storage/database';
+import type { State } from '../storage/state';
+import type { StateStore } from '../vault/state-store';
+import type { Vault } from '../vault/vault';
+import { isFull, listChunks, MAX_CHUNKS, readChunk, sealChunk, toChunkId } from './chunks';
+import { matches } from './filter';
+import { append, toOwnLine } from './lines';
+
+const DAY = 24 * 3_600_000;
+
+/** A page of lines ends when it has so many, or so many characters of events. */
+const PAGE_LINES = 200;
+const PAGE_SIZE = 512 * 1024;
+
+/** Most lines that wait for a disk that refuses them. */
+const MAX_WAITING = 500;
+
+/** A chunk, with its number. */
+interface Chunk {
+  place: number;
+  lines: ActivityLine[];
+}
+
+export interface ActivityRooms {
+  database: Database;
+  vault: Vault;
+  store: StateStore;
+}
+
+export type Activity = ReturnType<typeof createActivity>;
+
+/** For how many days lines are kept. */
+export const toRetention = ({ settings }: Pick<State, 'settings'>): Retention =>
+  settings.activityDays ?? DEFAULT_RETENTION;
+
+export function createActivity({ database, vault, store }: ActivityRooms) {
+  /** The newest chunk, which grows; absent: not read yet. */
+  let tail: Chunk | undefined;
+  let waiting: ActivityLine[] = [];
+  let lost = 0;
+  let writing: Promise<void> | undefined;
+  /** Counts the locks: what was under way before one is not held after it. */
+  let locks = 0;
+  vault.onLock(() => {
+    locks += 1;
+    tail = undefined;
+    waiting = [];
+    lost = 0;
+  });
+
+  /** Without an account there is no state on the disk yet, and nothing may be there before it. */
+  const isOn = (): boolean => store.isOpen && store.state.accounts.length > 0 && toRetention(store.state) > 0;
+
+  const oldest = (now: number): number => now - toRetention(store.state) * DAY;
+
+  const isHeld = ({ pubkey }: ActivityLine): boolean =>
+    pubkey === undefined || store.state.accounts.some((account) => account.pubkey === pubkey);
+
+  async function readTail(): Promise<Chunk> {
+    const place = (await listChunks(database)).at(-1);
+    if (place === undefined) return { place: 0, lines: [] };
+    return { place, lines: await readChunk(database, vault.expectKeys(), place) };
+  }
+
+  /** Chunks that are too old or too many, and the oldest one that stays without the lines that are over. */
+  async function trim(places: readonly number[]): Promise<{ put: SealedRecord[]; remove: string[] }> {
+    const since = oldest(Date.now());
+    const remove = places.slice(0, Math.max(0, places.length - MAX_CHUNKS));
+    for (const place of places.slice(remove.length)) {
+      const lines = await readChunk(database, vault.expectKeys(), place);
+      const live = lines.filter(({ at }) => at >= since);
+      if (live.length > 0) {
+        const put = live.length < lines.length ? [await sealChunk(vault.expectKeys(), place, live)] : [];
+        return { put, remove: remove.map(toChunkId) };
+      }
+      remove.push(place);
+    }
+    return { put: [], remove: remove.map(toChunkId) };
+  }
+
+  /** The chunks that `lines` change, the newest last. */
+  function grow({ place, lines }: Chunk, added: readonly ActivityLine[]): Chunk[] {
+    let last: Chunk = { place, lines: [...lines] };
+    const changed = [last];
+    for (const line of added) {
+      if (isFull(last.lines)) {
+        last = { place: last.place + 1, lines: [] };
+        changed.push(last);
+      }
+      append(last.lines, line);
+    }
+    return changed;
+  }
+
+  async function write(): Promise<void> {
+    const [since, taken, missed] = [locks, waiting, lost];
+    waiting = [];
+    lost = 0;
+    let next: Chunk | undefined;
+    try {
+      await store.writeRelaxed(async () => {
+        const now = Date.now();
+        const added = isOn() && since === locks ? taken.filter(isHeld) : [];
+        if (added.length === 0) return { put: [], remove: [] };
+        if (missed > 0) added.unshift({ ...toOwnLine('lost', now), count: missed });
+        const changed = grow((tail ??= await readTail()), added);
+        next = changed.at(-1);
+        const isChanged = (place: number) => changed.some((chunk) => chunk.place === place);
+        const put = await Promise.all(
+          changed.map(({ place, lines }) => sealChunk(vault.expectKeys(), place, lines)),
+        );
+        if (changed.length === 1) return { put, remove: [] };
+        const trimmed = await trim((await listChunks(database)).filter((place) => !isChanged(place)));
+        return { put: [...trimmed.put, ...put], remove: trimmed.remove };
+      });
+      if (next && since === locks) tail = next;
+    } catch {
+      if (since !== locks) return;
+      tail = undefined;
+      lost += missed;
+      waiting.unshift(...taken);
+      while (waiting.length > MAX_WAITING) {
+        lost += waiting.shift()?.count ?? 1;
+      }
+      throw new Error('the log could not be written');
+    }
+  }
+
+  /** Writes soon, after whatever is answered now; what comes meanwhile goes together with the next write. */
+  function writeSoon(): void {
+    writing ??= new Promise<void>((resolve) => setTimeout(resolve)).then(write).then(
+      () => {
+        writing = undefined;
+        if (waiting.length > 0) writeSoon();
+      },
+      () => {
+        writing = undefined; // a full disk: with the next line it is tried again
+      },
+    );
+  }
+
+  async function settled(): Promise<void> {
+    while (writing) await writing;
+  }
+
+  /** All chunks from this number on, the newest first; lines that are over are not in them. */
+  async function* readBack(from = Infinity): AsyncGenerator<Chunk> {
+    const since = oldest(Date.now());
+    for (const place of (await listChunks(database)).reverse()) {
+      if (place > from) continue;
+      const lines = await readChunk(database, vault.expectKeys(), place);
+      yield { place, lines: lines.filter(({ at }) => at >= since) };
+    }
+  }
+
+  return {
+    /** Takes lines, which are written soon. */
+    note(lines: readonly ActivityLine[]): void {
+      if (lines.length === 0 || !isOn()) return;
+      waiting.push(...lines);
+      while (waiting.length > MAX_WAITING) {
+        lost += waiting.shift()?.count ?? 1;
+      }
+      writeSoon();
+    },
+
+    /** Lines that fit, newest first, from where an earlier page ended. Throws `locked` or `invalid`. */
+    async read(filter: ActivityFilter, cursor?: string): Promise<ActivityPage> {
+      vault.expectKeys();
+      await settled();
+      const from = cursor === undefined ? undefined : toPosition(cursor);
+      const lines = from ? [] : waiting.filter((line) => matches(line, filter)).reverse();
+      const unsaved = waiting.length + lost;
+      let size = 0;
+      for await (const chunk of readBack(from?.place)) {
+        const below = from?.place === chunk.place ? from.id : undefined;
+        const end = below === undefined ? -1 : chunk.lines.findIndex(({ id }) => id === below);
+        const left = end < 0 ? chunk.lines : chunk.lines.slice(0, end);
+        for (const line of left.toReversed()) {
+          if (!matches(line, filter)) continue;
+          if (lines.length >= PAGE_LINES || size >= PAGE_SIZE) {
+            return { lines, next: `${chunk.place}.${lines.at(-1)?.id ?? ''}`, unsaved };
+          }
+          lines.push(line);
+          size += line.event ? JSON.stringify(line.event).length : 0;
+        }
+      }
+      return { lines, unsaved };
+    },
+
+    /** All lines that fit, newest first. */
+    async readAll(filter: ActivityFilter): Promise<ActivityLine[]> {
+      vault.expectKeys();
+      await settled();
+      const lines = waiting.filter((line) => matches(line, filter)).reverse();
+      for await (const chunk of readBack()) {
+        lines.push(...chunk.lines.toReversed().filter((line) => matches(line, filter)));
+      }
+      return lines;
+    },
+
+    /** The line with this id. Throws `locked` or `invalid`. */
+    async find(id: string): Promise<ActivityLine> {
+      vault.expectKeys();
+      await settled();
+      const isIt = (line: ActivityLine) => line.id === id;
+      for await (const { lines } of readBack()) {
+        const found = lines.find(isIt);
+        if (found) return found;
+      }
+      const found = waiting.find(isIt);
+      if (found) return found;
+      throw new InvalidError('this line is not in the log any more');
+    },
+
+    /** Removes what is older than the log is kept, or all of it where there is to be none. */
+    tidy: (): Promise<void> =>
+      store.writeRelaxed(async () => {
+        if (!store.isOpen) return { put: [], remove: [] };
+        tail = undefined;
+        if (toRetention(store.state) > 0) return trim(await listChunks(database));
+        waiting = [];
+        lost = 0;
+        return { put: [], remove: (await listChunks(database)).map(toChunkId) };
+      }),
+
+    /** The chunks that are about these accounts, sealed without them. Runs in the turn of a change of the state. */
+    async sealWithout(pubkeys: readonly string[]): Promise<SealedRecord[]> {
+      const isKept = ({ pubkey }: ActivityLine) => pubkey === undefined || !pubkeys.includes(pubkey);
+      const keys = vault.expectKeys();
+      const put: SealedRecord[] = [];
+      for (const place of await listChunks(database)) {
+        const lines = await readChunk(database, keys, place);
+        const kept = lines.filter(isKept);
+        if (kept.length < lines.length) put.push(await sealChunk(keys, place, kept));
+      }
+      tail = undefined; // read again, whether or not the change is saved
+      return put;
+    },
+
+    /** Resolves when nothing is being written any more. */
+    settled,
+  };
+}
+
+/** Where an earlier page ended. Throws `invalid`. */
+function toPosition(cursor: string): { place: number; id: string } {
+  const [, place, id] = /^(\d{1,12})\.([0-9a-f]{24})$/.exec(cursor) ?? [];
+  if (place === undefined || id === undefined)
+    throw new InvalidError('page must be one that the log has named');
+  return { place: Number(place), id };
+}

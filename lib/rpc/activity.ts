@@ -1,0 +1,86 @@
+/** The activity log: what was asked of Facet, as whom, what became of it, and who or what decided that. */
+import type { NostrEvent } from '../nostr/event';
+import type { ErrorCode } from './errors';
+import { hex32, integer, list, object, oneOf, optional, string } from './parse';
+import type { RuleMethod, RuleView } from './snapshot';
+
+/** For how many days lines are kept; 0: there is no log. */
+export const RETENTIONS = [0, 7, 30, 365] as const;
+
+export type Retention = (typeof RETENTIONS)[number];
+
+/** Where the person has chosen nothing. */
+export const DEFAULT_RETENTION: Retention = 30;
+
+/** What the person did in Facet itself. `lost` is no deed: lines are missing there, as the disk was full. */
+export type OwnDeed = 'publish' | 'reveal' | 'export' | 'password' | 'backUp' | 'restore' | 'lost';
+
+/**
+ * rule: as it was when it decided, so that it can be read when it is gone. click: the person's answer. choice: their
+ * answer where the page believed in another account. nobody: the call ended before anything was decided.
+ */
+export type Decided = { by: 'rule'; rule: RuleView } | { by: 'click' | 'choice' | 'nobody' };
+
+/** What a request is about, as far as its method has such a thing. */
+export interface Subject {
+  kind?: number;
+  peer?: string;
+  /** The relay that is signed in to (NIP-42). */
+  relay?: string;
+  /** The address that is signed in to (NIP-98). */
+  url?: string;
+}
+
+/** What is learned of a page's call on its way. */
+export interface Trace extends Subject {
+  /** Who acts, or would have. */
+  pubkey?: string;
+  decided?: Decided;
+  /** The person let the page know this account on the way. */
+  connected?: string;
+}
+
+/** One line. Times in milliseconds. */
+export interface ActivityLine extends Subject {
+  id: string;
+  at: number;
+  /** Absent: Facet itself, for the person. */
+  origin?: string;
+  /** Absent: it ended before an account was found. */
+  pubkey?: string;
+  method: RuleMethod | OwnDeed;
+  outcome: 'done' | ErrorCode;
+  decided: Decided;
+  /** That often, all the same, until `at`; absent: once. */
+  count?: number;
+  /** Of what was signed. */
+  eventId?: string;
+  /** What was signed; absent where it is large or its content is encrypted. */
+  event?: NostrEvent;
+}
+
+export interface ActivityFilter {
+  pubkey?: string;
+  origin?: string;
+  outcome?: 'done' | 'refused';
+  text?: string;
+  /** What `text` is found in besides the line itself: kinds that are called so. */
+  kinds?: number[];
+}
+
+export const activityFilter = object<ActivityFilter>({
+  pubkey: optional(hex32),
+  origin: optional(string(500)),
+  outcome: optional(oneOf('done', 'refused')),
+  text: optional(string(200)),
+  kinds: optional(list(integer(0, 65_535), 70_000)),
+});
+
+/** Lines, newest first. */
+export interface ActivityPage {
+  lines: ActivityLine[];
+  /** Where the older ones begin; absent: there are none. */
+  next?: string;
+  /** Lines that the disk has refused so far. */
+  unsaved: number;
+}
