@@ -12,7 +12,7 @@ import {
 import { InvalidError } from '../rpc/errors';
 import type { Database, SealedRecord } from '../storage/database';
 import type { State } from '../storage/state';
-import type { StateStore } from '../vault/state-store';
+import type { RelaxedChange, StateStore } from '../vault/state-store';
 import type { Vault } from '../vault/vault';
 import { isFull, listChunks, MAX_CHUNKS, readChunk, sealChunk, toChunkId } from './chunks';
 import { matches } from './filter';
@@ -75,9 +75,9 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
   }
 
   /** Chunks that are too old or too many, and the oldest one that stays without the lines that are over. */
-  async function trim(places: readonly number[]): Promise<{ put: SealedRecord[]; remove: string[] }> {
+  async function trim(places: readonly number[], most = MAX_CHUNKS): Promise<RelaxedChange> {
     const since = oldest(Date.now());
-    const remove = places.slice(0, Math.max(0, places.length - MAX_CHUNKS));
+    const remove = places.slice(0, Math.max(0, places.length - most));
     for (const place of places.slice(remove.length)) {
       const lines = await readChunk(database, vault.expectKeys(), place);
       const live = lines.filter(({ at }) => at >= since);
@@ -108,24 +108,26 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
     const [since, taken, missed] = [locks, waiting, lost];
     waiting = [];
     lost = 0;
-    let next: Chunk | undefined;
     try {
       await store.writeRelaxed(async () => {
-        const now = Date.now();
         const added = isOn() && since === locks ? taken.filter(isHeld) : [];
         if (added.length === 0) return { put: [], remove: [] };
-        if (missed > 0) added.unshift({ ...toOwnLine('lost', now), count: missed });
+        if (missed > 0) added.unshift({ ...toOwnLine('lost', Date.now()), count: missed });
         const changed = grow((tail ??= await readTail()), added);
-        next = changed.at(-1);
-        const isChanged = (place: number) => changed.some((chunk) => chunk.place === place);
         const put = await Promise.all(
           changed.map(({ place, lines }) => sealChunk(vault.expectKeys(), place, lines)),
         );
-        if (changed.length === 1) return { put, remove: [] };
-        const trimmed = await trim((await listChunks(database)).filter((place) => !isChanged(place)));
-        return { put: [...trimmed.put, ...put], remove: trimmed.remove };
+        const isChanged = (place: number) => changed.some((chunk) => chunk.place === place);
+        const others = (await listChunks(database)).filter((place) => !isChanged(place));
+        const old = changed.length > 1 ? await trim(others, MAX_CHUNKS - changed.length) : undefined;
+        return {
+          put: [...(old?.put ?? []), ...put],
+          remove: old?.remove ?? [],
+          onSaved: () => {
+            if (since === locks) tail = changed.at(-1);
+          },
+        };
       });
-      if (next && since === locks) tail = next;
     } catch {
       if (since !== locks) return;
       tail = undefined;
