@@ -7,7 +7,8 @@ export type Place =
   | '/onboarding.html#account/import'
   | '/onboarding.html#account/watch'
   | '/options.html'
-  | '/options.html#sites';
+  | '/options.html#sites'
+  | '/options.html#activity';
 
 /** Opens one of Facet's pages in a new tab; a toolbar popup closes by itself. */
 export async function openPage(place: Place): Promise<void> {

@@ -87,7 +87,7 @@ test('a click, a rule, a no, a closed page and a refusal: each has its line, and
   await test.step('found by result and by words', async () => {
     await log.page.getByRole('radio', { name: 'Rejected' }).check();
     await expect(log.lines).toHaveCount(4);
-    await log.page.getByRole('radio', { name: 'All' }).check();
+    await log.page.getByRole('radio', { name: 'All', exact: true }).check();
     await log.page.getByRole('searchbox').fill('likes');
     await expect(log.lines).toHaveCount(1);
     await log.page.getByRole('searchbox').fill('');
