@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import { toKindName, type KindName } from '#lib/nostr/kinds';
 import type { ActivityLine, OwnDeed } from '#lib/rpc/activity';
+import type { ErrorCode } from '#lib/rpc/errors';
 import type { RuleView } from '#lib/rpc/snapshot';
 import type { ActivityGroup } from './activity-groups';
 import type { IconName } from './Icon.svelte';
@@ -89,6 +90,21 @@ export interface Verdict {
   rule?: RuleView;
 }
 
+/** The names of messages have no dashes. */
+const OUTCOMES = {
+  locked: 'locked',
+  denied: 'denied',
+  'no-account': 'noAccount',
+  unsupported: 'unsupported',
+  invalid: 'invalid',
+  'too-large': 'tooLarge',
+  busy: 'busy',
+  'signer-mismatch': 'mismatch',
+  timeout: 'timeout',
+  disconnected: 'disconnected',
+  internal: 'internal',
+} as const satisfies Record<ErrorCode, string>;
+
 /** The verdict on a line. */
 export function toVerdict({ origin, outcome, decided }: ActivityLine): Verdict {
   if (origin === undefined) return { text: i18n.t('options.activity.by.you'), icon: 'user' };
@@ -106,7 +122,7 @@ export function toVerdict({ origin, outcome, decided }: ActivityLine): Verdict {
   if (outcome === 'denied' && decided.by !== 'nobody')
     return { text: i18n.t('options.activity.by.rejected'), icon: 'x', tone: 'plain' };
   return {
-    text: i18n.t(`options.activity.outcome.${outcome}`),
+    text: i18n.t(`options.activity.outcome.${OUTCOMES[outcome]}`),
     icon: outcome === 'timeout' || outcome === 'disconnected' ? 'clock' : 'warn',
     tone: 'warn',
   };

@@ -20,9 +20,7 @@ export function createActivityLog() {
     try {
       const found = await client.getActivity(filter, page);
       if (mine !== asked) return;
-      const known = new Set(page === undefined ? [] : lines?.map(({ id }) => id));
-      const older = found.lines.filter(({ id }) => !known.has(id));
-      lines = page === undefined ? found.lines : [...(lines ?? []), ...older];
+      lines = page === undefined ? found.lines : join(lines ?? [], found.lines);
       next = found.next;
       unsaved = found.unsaved;
       failure = undefined;
@@ -63,4 +61,10 @@ export function createActivityLog() {
       if (!fetching && next !== undefined) await fetch(next);
     },
   };
+}
+
+/** A line that has been counted once more since has moved, and is in the next page again. */
+function join(newer: readonly ActivityLine[], older: readonly ActivityLine[]): ActivityLine[] {
+  const lines = new Map([...newer, ...older].map((line) => [line.id, line]));
+  return [...lines.values()];
 }

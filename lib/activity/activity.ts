@@ -12,9 +12,9 @@ import {
 import { InvalidError } from '../rpc/errors';
 import type { Database, SealedRecord } from '../storage/database';
 import type { State } from '../storage/state';
-import type { StateStore } from '../vault/state-store';
+import type { RelaxedChange, StateStore } from '../vault/state-store';
 import type { Vault } from '../vault/vault';
-import { isFull, listChunks, MAX_CHUNKS, readChunk, sealChunk, toChunkId } from './chunks';
+import { listChunks, MAX_CHUNKS, readChunk, sealChunk, toChunkId } from './chunks';
 import { matches } from './filter';
 import { append, toOwnLine } from './lines';
 
@@ -27,10 +27,19 @@ const PAGE_SIZE = 512 * 1024;
 /** Most lines that wait for a disk that refuses them. */
 const MAX_WAITING = 500;
 
+/** A chunk that has so many lines, or characters of JSON, is full. */
+export const CHUNK_LINES = 100;
+const CHUNK_SIZE = 48 * 1024;
+
+/** After a write the next one waits so long (ms): of a page that signs in a row, many lines are written at once. */
+const REST = 100;
+
 /** A chunk, with its number. */
 interface Chunk {
   place: number;
   lines: ActivityLine[];
+  /** Characters of what was put in. */
+  size: number;
 }
 
 export interface ActivityRooms {
@@ -51,6 +60,7 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
   let waiting: ActivityLine[] = [];
   let lost = 0;
   let writing: Promise<void> | undefined;
+  let restUntil = 0;
   /** Counts the locks: what was under way before one is not held after it. */
   let locks = 0;
   vault.onLock(() => {
@@ -70,14 +80,15 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
 
   async function readTail(): Promise<Chunk> {
     const place = (await listChunks(database)).at(-1);
-    if (place === undefined) return { place: 0, lines: [] };
-    return { place, lines: await readChunk(database, vault.expectKeys(), place) };
+    if (place === undefined) return { place: 0, lines: [], size: 0 };
+    const lines = await readChunk(database, vault.expectKeys(), place);
+    return { place, lines, size: JSON.stringify(lines).length };
   }
 
   /** Chunks that are too old or too many, and the oldest one that stays without the lines that are over. */
-  async function trim(places: readonly number[]): Promise<{ put: SealedRecord[]; remove: string[] }> {
+  async function trim(places: readonly number[], most = MAX_CHUNKS): Promise<RelaxedChange> {
     const since = oldest(Date.now());
-    const remove = places.slice(0, Math.max(0, places.length - MAX_CHUNKS));
+    const remove = places.slice(0, Math.max(0, places.length - most));
     for (const place of places.slice(remove.length)) {
       const lines = await readChunk(database, vault.expectKeys(), place);
       const live = lines.filter(({ at }) => at >= since);
@@ -90,42 +101,46 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
     return { put: [], remove: remove.map(toChunkId) };
   }
 
-  /** The chunks that `lines` change, the newest last. */
-  function grow({ place, lines }: Chunk, added: readonly ActivityLine[]): Chunk[] {
-    let last: Chunk = { place, lines: [...lines] };
+  /** The chunks that `added` changes, the newest last. */
+  function grow({ place, lines, size }: Chunk, added: readonly ActivityLine[]): Chunk[] {
+    let last: Chunk = { place, lines: [...lines], size };
     const changed = [last];
     for (const line of added) {
-      if (isFull(last.lines)) {
-        last = { place: last.place + 1, lines: [] };
+      if (last.lines.length >= CHUNK_LINES || last.size >= CHUNK_SIZE) {
+        last = { place: last.place + 1, lines: [], size: 0 };
         changed.push(last);
       }
       append(last.lines, line);
+      last.size += JSON.stringify(line).length;
     }
     return changed;
   }
 
   async function write(): Promise<void> {
     const [since, taken, missed] = [locks, waiting, lost];
+    restUntil = performance.now() + REST;
     waiting = [];
     lost = 0;
-    let next: Chunk | undefined;
     try {
       await store.writeRelaxed(async () => {
-        const now = Date.now();
         const added = isOn() && since === locks ? taken.filter(isHeld) : [];
         if (added.length === 0) return { put: [], remove: [] };
-        if (missed > 0) added.unshift({ ...toOwnLine('lost', now), count: missed });
+        if (missed > 0) added.unshift({ ...toOwnLine('lost', Date.now()), count: missed });
         const changed = grow((tail ??= await readTail()), added);
-        next = changed.at(-1);
-        const isChanged = (place: number) => changed.some((chunk) => chunk.place === place);
         const put = await Promise.all(
           changed.map(({ place, lines }) => sealChunk(vault.expectKeys(), place, lines)),
         );
-        if (changed.length === 1) return { put, remove: [] };
-        const trimmed = await trim((await listChunks(database)).filter((place) => !isChanged(place)));
-        return { put: [...trimmed.put, ...put], remove: trimmed.remove };
+        const isChanged = (place: number) => changed.some((chunk) => chunk.place === place);
+        const others = (await listChunks(database)).filter((place) => !isChanged(place));
+        const old = changed.length > 1 ? await trim(others, MAX_CHUNKS - changed.length) : undefined;
+        return {
+          put: [...(old?.put ?? []), ...put],
+          remove: old?.remove ?? [],
+          onSaved: () => {
+            if (since === locks) tail = changed.at(-1);
+          },
+        };
       });
-      if (next && since === locks) tail = next;
     } catch {
       if (since !== locks) return;
       tail = undefined;
@@ -138,9 +153,10 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
     }
   }
 
-  /** Writes soon, after whatever is answered now; what comes meanwhile goes together with the next write. */
+  /** Writes after whatever is answered now, at once if it has rested; what comes meanwhile goes together with the next write. */
   function writeSoon(): void {
-    writing ??= new Promise<void>((resolve) => setTimeout(resolve)).then(write).then(
+    const wait = Math.max(0, restUntil - performance.now());
+    writing ??= new Promise<void>((resolve) => setTimeout(resolve, wait)).then(write).then(
       () => {
         writing = undefined;
         if (waiting.length > 0) writeSoon();
@@ -156,7 +172,7 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
   }
 
   /** All chunks from this number on, the newest first; lines that are over are not in them. */
-  async function* readBack(from = Infinity): AsyncGenerator<Chunk> {
+  async function* readBack(from = Infinity): AsyncGenerator<Omit<Chunk, 'size'>> {
     const since = oldest(Date.now());
     for (const place of (await listChunks(database)).reverse()) {
       if (place > from) continue;

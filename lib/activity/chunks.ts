@@ -4,10 +4,6 @@ import type { Database, SealedRecord } from '../storage/database';
 import type { Keys } from '../vault/keys';
 import { fromBytes, openRecord, sealRecord, toBytes } from '../vault/records';
 
-/** A chunk that has so many lines or bytes is full. */
-export const CHUNK_LINES = 100;
-export const CHUNK_BYTES = 48 * 1024;
-
 /** Most chunks: at most 12,800 lines and about 8 MB. */
 export const MAX_CHUNKS = 128;
 
@@ -37,7 +33,3 @@ export async function readChunk(database: Database, keys: Keys, place: number): 
 
 export const sealChunk = (keys: Keys, place: number, lines: readonly ActivityLine[]): Promise<SealedRecord> =>
   sealRecord(keys, { ...toName(place), generation: 0 }, toBytes(lines));
-
-/** Whether more lines would be too many. */
-export const isFull = (lines: readonly ActivityLine[]): boolean =>
-  lines.length >= CHUNK_LINES || JSON.stringify(lines).length >= CHUNK_BYTES;

@@ -8,6 +8,7 @@ export type Place =
   | '/onboarding.html#account/watch'
   | '/options.html'
   | '/options.html#sites'
+  | '/options.html#activity'
   | `/options.html#diagnosis/${number}`;
 
 /** Opens one of Facet's pages in a new tab; a toolbar popup closes by itself. */

@@ -26,6 +26,14 @@ export interface RecordChange {
   onSaved?: () => void;
 }
 
+/** Records written or removed beside the state. */
+export interface RelaxedChange {
+  put: SealedRecord[];
+  remove: string[];
+  /** Runs in the turn of the write, once it is true. */
+  onSaved?: () => void;
+}
+
 export type StateStore = ReturnType<typeof createStateStore>;
 
 /** `onChange` runs after every saved change. Every write of sealed records goes through here, one at a time. */
@@ -110,11 +118,12 @@ export function createStateStore(database: Database, vault: Vault, onChange: () 
       }),
 
     /** As `write`, for what may be lost with the machine's power: it waits for no disk, and may remove. */
-    writeRelaxed: (make: () => Promise<{ put: SealedRecord[]; remove: string[] }>): Promise<void> =>
+    writeRelaxed: (make: () => Promise<RelaxedChange>): Promise<void> =>
       inTurn(async () => {
         const change = await make();
         if (change.put.length + change.remove.length === 0) return;
-        await writeRecords(database, change, 'relaxed');
+        await writeRecords(database, { put: change.put, remove: change.remove }, 'relaxed');
+        change.onSaved?.();
       }),
 
     /**

@@ -70,6 +70,10 @@ describe('the message catalogue', () => {
     expect(names.filter((name) => !known.has(name))).toEqual([]);
   });
 
+  it('has names that browsers take: one with a dash keeps the extension from being loaded', () => {
+    expect(english.filter((key) => !/^[\w.]+$/.test(key))).toEqual([]);
+  });
+
   it.each(catalogues)('%s says nothing twice and nothing that English does not', (path) => {
     const own = parse(path);
     expect(own.filter((key, index) => own.indexOf(key) !== index)).toEqual([]);
