@@ -38,7 +38,7 @@ describe('the line of a call', () => {
   it('says when, where, as whom, what, what became of it, and which rule decided', () => {
     const event = signAs('ada', { kind: 7, content: '+' });
     expect(signed(event, { decided: { by: 'rule', rule } }, 9)).toEqual({
-      id: expect.stringMatching(/^[0-9a-f]{24}$/),
+      id: expect.stringMatching(/^[0-9a-f]{24}$/) as string,
       at: 9,
       origin: SITE,
       pubkey: ada,
