@@ -289,13 +289,11 @@ describe('another password', () => {
   });
 });
 
-describe('a wipe', () => {
-  it('leaves no line', async () => {
-    worker.activity.note(signed('one'));
-    await worker.activity.settled();
-    worker.activity.note(signed('on its way'));
-    await worker.vault.wipe(PASSWORD, worker.store.clear);
-    await worker.activity.settled();
-    expect(await worker.database.count('records')).toBe(0);
-  });
+it('a wipe leaves no line', async () => {
+  worker.activity.note(signed('one'));
+  await worker.activity.settled();
+  worker.activity.note(signed('on its way'));
+  await worker.vault.wipe(PASSWORD, worker.store.clear);
+  await worker.activity.settled();
+  expect(await worker.database.count('records')).toBe(0);
 });
