@@ -1,34 +1,36 @@
-/** What an event would do, said as data: which sentence, what of the content is readable, which facts matter. */
+/**
+ * What an event would do, said as data: which sentence, what of it is readable, which facts matter.
+ * What a kind alone knows is in `previews/`, one file per family; `previews/views.ts` says which kind shows how.
+ */
 import type { EventTemplate } from './event';
 import { countHidden } from './foreign';
 import { isAddressable, isReplaceable, toKindName, type KindName } from './kinds';
+import { LISTS } from './kinds/lists';
+import type { Fact } from './previews/fact';
+import { toList } from './previews/lists';
+import { toSentence, type SentenceKey } from './previews/sentences';
+import { all, choice, first, isHex32, moment, people, text, texts } from './previews/tags';
+import type { View } from './previews/view';
+import { VIEWS } from './previews/views';
+import { toWarning, type Warning } from './previews/warnings';
 
-/** A key of the message catalogue under `prompt.sign`. */
-export type SentenceKey = KindName | 'reply' | 'like' | 'dislike';
-
-/** One thing to know before signing; texts are the page's own and shown as foreign text. */
-export type Fact =
-  | { type: 'replyTo' | 'about'; id: string; pubkey?: string }
-  | { type: 'mentions'; count: number }
-  | { type: 'topics'; topics: string[] }
-  | { type: 'deletes'; count: number; kinds: KindName[] }
-  | { type: 'entries'; count: number }
-  | { type: 'more'; count: number }
-  | { type: 'relay' | 'url' | 'method' | 'identifier' | 'title' | 'claim'; text: string }
-  | { type: 'field'; name: string; text: string }
-  | { type: 'dated'; at: number; late: boolean }
-  | { type: 'hidden'; count: number }
-  | { type: 'kind'; kind: number };
+export type { Fact } from './previews/fact';
 
 /** An event as the person should read it. */
 export interface Preview {
+  name: KindName;
   sentence: SentenceKey;
-  /** `text`: readable, shown first; `encrypted`: cannot be shown; `none`: nothing to read. */
-  content: 'text' | 'encrypted' | 'none';
+  /** `text`: readable, shown first; `encrypted`: cannot be shown; `part`: a part of it cannot; `none`: nothing to read. */
+  content: 'text' | 'encrypted' | 'part' | 'none';
+  /** What it is called, the page's own words. */
+  title?: string;
+  /** What to read where `content` is `text`, the page's own words; else empty. */
+  text: string;
   /** Anyone can read it and it cannot be taken back. */
   isPublic: boolean;
   /** Overwrites what the account published of this kind before. */
   replaces: boolean;
+  warning?: Warning;
   facts: Fact[];
   /** Facet cannot say what it does: the raw event is shown at once. */
   isUnknown: boolean;
@@ -37,148 +39,102 @@ export interface Preview {
 /** Created this much before or after now, an event is not what it seems: seconds. */
 const ODD_TIME = 15 * 60;
 
-const PUBKEY = /^[0-9a-f]{64}$/;
 const ENCRYPTED: readonly KindName[] = [
-  'legacyMessage',
-  'seal',
-  'giftWrap',
-  'walletRequest',
-  'walletResponse',
-  'remoteSigning',
-  'cashu',
-  'draft',
+  ...([
+    'legacyMessage',
+    'seal',
+    'giftWrap',
+    'encryptedGroup',
+    'groupWelcome',
+    'draft',
+    'draftCheckpoint',
+  ] as const),
+  ...(['walletRequest', 'walletResponse', 'walletNotification', 'remoteSigning', 'lightningPub'] as const),
+  ...(['cashuWallet', 'cashuTokens', 'cashuHistory', 'cashuQuote'] as const),
 ];
 const PUBLIC: readonly KindName[] = [
-  'note',
-  'comment',
-  'thread',
-  'groupChat',
-  'channelChat',
-  'liveChat',
-  'article',
-  'picture',
-  'video',
-  'poll',
-  'voice',
+  ...([
+    'note',
+    'comment',
+    'thread',
+    'publicMessage',
+    'groupChat',
+    'channelChat',
+    'liveChat',
+    'article',
+  ] as const),
+  ...(['picture', 'video', 'poll', 'voice', 'wiki', 'listing', 'snippet', 'issue', 'highlight'] as const),
 ];
+
+/** Lists whose content is not a private part. */
+const OPEN_LISTS: readonly KindName[] = ['follows', 'webBookmark', 'encryptionKey', 'relayList'];
+/** Their `d` tag is shown as what it is: an address, a kind. */
+const NAMED_OTHERWISE: readonly KindName[] = ['webBookmark', 'recommendation'];
+const LIST_NAMES = new Set<KindName>(Object.values(LISTS));
 
 /** The preview of an event; `now` in seconds. */
 export function toPreview(event: EventTemplate, now: number): Preview {
   const name = toKindName(event.kind);
-  const content = toContent(event, name);
+  const isList = LIST_NAMES.has(name);
+  const view = (VIEWS[name] ?? (isList ? toList : toCommon))(event);
+  const content = toContent(event, name, view);
+  const readable = content === 'text' ? (view.text ?? event.content) : '';
+  const warning = toWarning(name);
   return {
-    sentence: toSentence(event, name),
+    name,
+    sentence: view.sentence ?? toSentence(name),
     content,
+    ...(view.title && { title: view.title }),
+    text: readable,
     isPublic: PUBLIC.includes(name),
     replaces: isReplaceable(event.kind),
+    ...(warning && { warning }),
     facts: [
-      ...toReplyFacts(event, name),
-      ...toPeopleFacts(event),
-      ...toOwnFacts(event, name),
+      ...(view.facts ?? []),
+      ...(view.isList ? [] : toPeopleFacts(event, view.facts ?? [])),
+      ...toSharedFacts(event, name),
       ...toTimeFacts(event, now),
-      ...(content === 'text' ? toHiddenFacts(event.content) : []),
+      ...toHiddenFacts(readable),
       ...(name === 'unknown' ? [{ type: 'kind' as const, kind: event.kind }] : []),
     ],
     isUnknown: name === 'unknown',
   };
 }
 
-function toSentence(event: EventTemplate, name: KindName): SentenceKey {
-  if (name === 'note' && findReply(event)) return 'reply';
-  if (name === 'reaction' && ['', '+'].includes(event.content)) return 'like';
-  if (name === 'reaction' && event.content === '-') return 'dislike';
-  return name;
+/** What a kind shows of which Facet knows no more than its name. */
+const toCommon = (event: EventTemplate): View => ({
+  title: first(event, 'title') ?? first(event, 'name') ?? first(event, 'subject'),
+  facts: [
+    ...text('summary', first(event, 'summary') ?? first(event, 'description')),
+    ...texts('relays', all(event, 'relay')),
+  ],
+});
+
+function toContent(event: EventTemplate, name: KindName, view: View): Preview['content'] {
+  if (ENCRYPTED.includes(name)) return event.content === '' ? 'none' : 'encrypted';
+  if (LIST_NAMES.has(name) && !OPEN_LISTS.includes(name)) return event.content === '' ? 'none' : 'part';
+  return (view.text ?? event.content) === '' ? 'none' : 'text';
 }
 
-function toContent(event: EventTemplate, name: KindName): Preview['content'] {
-  if (event.content === '' || name === 'profile') return 'none';
-  if (name === 'repost' || (name === 'reaction' && ['+', '-'].includes(event.content))) return 'none';
-  return ENCRYPTED.includes(name) ? 'encrypted' : 'text';
+/** Whom it names beside those that are shown already, and its topics. */
+function toPeopleFacts(event: EventTemplate, shown: readonly Fact[]): Fact[] {
+  const isShown = shown.some((fact) => fact.type === 'people');
+  const authors = shown.flatMap((fact) => (fact.type === 'event' && fact.pubkey ? [fact.pubkey] : []));
+  const others = all(event, 'p').filter((pubkey) => isHex32(pubkey) && !authors.includes(pubkey));
+  return [...(isShown ? [] : people('mentions', others)), ...texts('topics', all(event, 't'))];
 }
 
-function toReplyFacts(event: EventTemplate, name: KindName): Fact[] {
-  const reply = name === 'note' || name === 'comment' || name === 'voice' ? findReply(event) : undefined;
-  const isAbout = name === 'reaction' || name === 'repost';
-  const target = isAbout ? event.tags.findLast(isEventTag) : reply;
-  if (!target) return [];
-  const [, id = ''] = target;
-  const pubkey = target.slice(3).find((value) => PUBKEY.test(value)) ?? onlyOne(valuesOf(event, 'p'));
-  return [{ type: isAbout ? 'about' : 'replyTo', id, ...(pubkey && { pubkey }) }];
-}
-
-/** The event that is answered: the marked `e` tag, else the last unmarked one (NIP-10, NIP-22). */
-function findReply(event: EventTemplate): string[] | undefined {
-  const tags = event.tags.filter(isEventTag);
-  return (
-    tags.findLast((tag) => tag[3] === 'reply') ??
-    tags.findLast((tag) => tag[3] === 'root') ??
-    tags.findLast((tag) => tag[3] !== 'mention')
-  );
-}
-
-const isEventTag = (tag: string[]): boolean => tag[0] === 'e' && PUBKEY.test(tag[1] ?? '');
-
-const onlyOne = (values: string[]): string | undefined =>
-  values.length === 1 && PUBKEY.test(values[0] ?? '') ? values[0] : undefined;
-
-function toPeopleFacts(event: EventTemplate): Fact[] {
-  const { size } = new Set(valuesOf(event, 'p').filter((value) => PUBKEY.test(value)));
-  const topics = valuesOf(event, 't');
-  const isList = isReplaceable(event.kind);
+/** What any kind may carry: a warning to readers (NIP-36), an end (NIP-40), its name, and what the page claims (NIP-31). */
+function toSharedFacts(event: EventTemplate, name: KindName): Fact[] {
+  const warning = event.tags.find(([tag]) => tag === 'content-warning');
   return [
-    ...(!isList && size > 0 ? [{ type: 'mentions' as const, count: size }] : []),
-    ...(topics.length > 0 ? [{ type: 'topics' as const, topics }] : []),
+    ...(warning ? choice('warning', warning[1] || 'sensitive') : []),
+    ...(name === 'mediaAuth' ? [] : moment('expires', first(event, 'expiration'))),
+    ...(isAddressable(event.kind) && !NAMED_OTHERWISE.includes(name)
+      ? text('identifier', first(event, 'd'))
+      : []),
+    ...text('claim', first(event, 'alt')),
   ];
-}
-
-/** What matters for this kind alone. */
-function toOwnFacts(event: EventTemplate, name: KindName): Fact[] {
-  const facts: Fact[] = [];
-  const add = (type: 'relay' | 'url' | 'method' | 'identifier' | 'title' | 'claim', tag: string) => {
-    const [text] = valuesOf(event, tag);
-    if (text) facts.push({ type, text });
-  };
-  if (name === 'profile') facts.push(...toFieldFacts(event.content));
-  if (name === 'deletion') facts.push(toDeletesFact(event));
-  if (name === 'relayAuth') add('relay', 'relay');
-  if (name === 'httpAuth') {
-    add('url', 'u');
-    add('method', 'method');
-  }
-  if (isReplaceable(event.kind) && !isAddressable(event.kind) && name !== 'profile' && name !== 'unknown') {
-    facts.push({ type: 'entries', count: event.tags.length });
-  }
-  add('title', 'title');
-  if (isAddressable(event.kind)) add('identifier', 'd');
-  add('claim', 'alt');
-  return facts;
-}
-
-function toDeletesFact(event: EventTemplate): Fact {
-  const count = event.tags.filter(([tag]) => tag === 'e' || tag === 'a').length;
-  const kinds = valuesOf(event, 'k').filter((value) => /^\d{1,5}$/.test(value));
-  return { type: 'deletes', count, kinds: [...new Set(kinds.map((kind) => toKindName(Number(kind))))] };
-}
-
-/** More fields than this are left to the raw event. */
-const MAX_FIELDS = 40;
-
-/** The members of a kind 0 content by the names that the page gave them. */
-function toFieldFacts(content: string): Fact[] {
-  try {
-    const fields: unknown = JSON.parse(content);
-    if (typeof fields !== 'object' || fields === null) return [];
-    const entries = Object.entries(fields);
-    const more = entries.length - MAX_FIELDS;
-    const shown = entries.slice(0, MAX_FIELDS).map(([name, value]): Fact => ({
-      type: 'field',
-      name,
-      text: typeof value === 'string' ? value : JSON.stringify(value),
-    }));
-    return more > 0 ? [...shown, { type: 'more', count: more }] : shown;
-  } catch {
-    return [{ type: 'field', name: 'content', text: content }]; // not JSON: shown as it is
-  }
 }
 
 function toTimeFacts(event: EventTemplate, now: number): Fact[] {
@@ -186,10 +142,7 @@ function toTimeFacts(event: EventTemplate, now: number): Fact[] {
   return odd ? [{ type: 'dated', at: event.created_at, late: event.created_at > now }] : [];
 }
 
-function toHiddenFacts(content: string): Fact[] {
-  const count = countHidden(content);
+function toHiddenFacts(readable: string): Fact[] {
+  const count = countHidden(readable);
   return count > 0 ? [{ type: 'hidden', count }] : [];
 }
-
-const valuesOf = (event: EventTemplate, name: string): string[] =>
-  event.tags.flatMap(([tag, value]) => (tag === name && value !== undefined ? [value] : []));

@@ -1,7 +1,7 @@
 /**
  * Takes a picture of every screen in light and dark into .pictures/, from the build in .output/chrome-mv3,
  * and asks axe about each. Words on the command line choose screens by their names; `--rtl`, `--long`, `--narrow`
- * (320 px, in full length), `--light` and `--dark` look at them in other ways.
+ * (320 px, in full length), `--light`, `--dark` and `--de` (German) look at them in other ways.
  * Fails on accessibility violations, on what is wider than its place, and on anything a page complains about.
  */
 import { AxeBuilder } from '@axe-core/playwright';
@@ -34,7 +34,7 @@ const build = join(root, '.output/chrome-mv3');
 const out = join(root, '.pictures');
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const looks = (['rtl', 'long', 'narrow', 'light', 'dark'] as const).filter((look) =>
+const looks = (['rtl', 'long', 'narrow', 'light', 'dark', 'de'] as const).filter((look) =>
   process.argv.includes(`--${look}`),
 );
 const narrow = looks.includes('narrow');
@@ -61,10 +61,12 @@ async function loadScreens(): Promise<Screen[]> {
     .map(toLook);
 }
 
-async function loadMessages(): Promise<Record<string, string>> {
-  const file = await readFile(join(build, '_locales/en/messages.json'), 'utf8');
+/** The words of a language, as the browser finds them: what it does not say is said in English. */
+async function loadMessages(language: 'en' | 'de'): Promise<Record<string, string>> {
+  const file = await readFile(join(build, `_locales/${language}/messages.json`), 'utf8');
   const entries = Object.entries(JSON.parse(file) as Record<string, { message: string }>);
-  return Object.fromEntries(entries.map(([key, { message }]) => [key, message]));
+  const words = Object.fromEntries(entries.map(([key, { message }]) => [key, message]));
+  return language === 'en' ? words : { ...(await loadMessages('en')), ...words };
 }
 
 const toWorld = (screen: Screen, messages: Record<string, string>): FakeWorld => ({
@@ -145,7 +147,7 @@ async function take(
 
 await mkdir(out, { recursive: true });
 const screens = await loadScreens();
-const messages = await loadMessages();
+const messages = await loadMessages(looks.includes('de') ? 'de' : 'en');
 const server = await serveBuild(build);
 const browser = await chromium.launch({
   executablePath: (await findProgram('chromium')) ?? chromium.executablePath(),

@@ -24,7 +24,7 @@ describe('previews', () => {
       ],
     });
     expect(reply.sentence).toBe('reply');
-    expect(reply.facts).toContainEqual({ type: 'replyTo', id: NOTE, pubkey: NADIA });
+    expect(reply.facts).toContainEqual({ type: 'event', label: 'replyTo', id: NOTE, pubkey: NADIA });
   });
 
   it('takes a quoted note for no reply', () => {
@@ -39,8 +39,8 @@ describe('previews', () => {
         ['t', 'cycling'],
       ],
     });
-    expect(facts).toContainEqual({ type: 'mentions', count: 1 });
-    expect(facts).toContainEqual({ type: 'topics', topics: ['cycling'] });
+    expect(facts).toContainEqual({ type: 'people', label: 'mentions', pubkeys: [NADIA], more: 0 });
+    expect(facts).toContainEqual({ type: 'texts', label: 'topics', texts: ['cycling'], more: 0 });
   });
 
   it.each([
@@ -60,7 +60,8 @@ describe('previews', () => {
       ['k', '30023'],
     ];
     expect(preview({ kind: 5, tags }).facts).toContainEqual({
-      type: 'deletes',
+      type: 'kinds',
+      label: 'deletes',
       count: 2,
       kinds: ['note', 'article'],
     });
@@ -68,7 +69,8 @@ describe('previews', () => {
 
   it('names the relay, the address and the method of a sign-in', () => {
     expect(preview({ kind: 22_242, tags: [['relay', 'wss://relay.example']] }).facts).toContainEqual({
-      type: 'relay',
+      type: 'text',
+      label: 'relay',
       text: 'wss://relay.example',
     });
     const http = preview({
@@ -78,7 +80,7 @@ describe('previews', () => {
         ['method', 'POST'],
       ],
     });
-    expect(http.facts.map(({ type }) => type)).toEqual(['url', 'method']);
+    expect(http.facts.map((fact) => 'label' in fact && fact.label)).toEqual(['url', 'method']);
   });
 
   it('says when the date is not now', () => {
@@ -107,7 +109,10 @@ describe('previews', () => {
   it('says how many entries a list would have, and that it replaces', () => {
     const list = preview({ kind: 3, tags: [['p', NADIA]] });
     expect(list.replaces).toBe(true);
-    expect(list.facts).toEqual([{ type: 'entries', count: 1 }]);
+    expect(list.facts).toEqual([
+      { type: 'count', label: 'entries', count: 1 },
+      { type: 'people', label: 'entries', pubkeys: [NADIA], more: 0 },
+    ]);
   });
 
   it('shows an unknown kind with the claim of the page, and nothing more', () => {
@@ -115,7 +120,7 @@ describe('previews', () => {
       sentence: 'unknown',
       isUnknown: true,
       facts: [
-        { type: 'claim', text: 'a harmless thing' },
+        { type: 'text', label: 'claim', text: 'a harmless thing' },
         { type: 'kind', kind: 12_345 },
       ],
     });

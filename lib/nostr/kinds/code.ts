@@ -1,0 +1,23 @@
+/** Code and software: git (NIP-34), snippets, apps, websites. */
+export const CODE = {
+  1337: 'snippet',
+  1617: 'patch',
+  1618: 'pullRequest',
+  1619: 'pullRequestUpdate',
+  1621: 'issue',
+  1622: 'gitReply',
+  1630: 'gitOpen',
+  1631: 'gitResolved',
+  1632: 'gitClosed',
+  1633: 'gitDraft',
+  1971: 'problem',
+  10317: 'gitServers',
+  15128: 'website',
+  30617: 'repository',
+  30618: 'repositoryState',
+  31989: 'recommendation',
+  31990: 'appHandler',
+  32267: 'app',
+  34128: 'websiteFile',
+  35128: 'website',
+} as const;

@@ -1,0 +1,116 @@
+/** How each kind shows its events: one line per name. A kind without a line shows what all kinds share. */
+import type { KindName } from '../kinds';
+import * as access from './access';
+import * as calendar from './calendar';
+import * as code from './code';
+import * as groups from './groups';
+import * as lists from './lists';
+import { toFile } from './media';
+import * as money from './money';
+import * as social from './social';
+import * as trade from './trade';
+import type { ToView } from './view';
+import * as writing from './writing';
+
+export const VIEWS: Partial<Record<KindName, ToView>> = {
+  profile: social.toProfile,
+  note: social.toNote,
+  comment: social.toComment,
+  thread: social.toThread,
+  repost: social.toRepost,
+  reaction: social.toReaction,
+  websiteReaction: social.toWebsiteReaction,
+  publicMessage: social.toPublicMessage,
+  picture: social.toPicture,
+  video: social.toPicture,
+  voice: social.toVoice,
+  poll: social.toPoll,
+  pollVote: social.toPollVote,
+  report: social.toReport,
+  label: social.toLabel,
+  highlight: social.toHighlight,
+  status: social.toStatus,
+  deletion: social.toDeletion,
+  vanish: social.toVanish,
+
+  legacyMessage: groups.toMessage,
+  directMessage: groups.toMessage,
+  fileMessage: groups.toMessage,
+  seal: groups.toMessage,
+  giftWrap: groups.toMessage,
+  groupChat: groups.toGroupChat,
+  joinGroup: groups.toGroupControl,
+  leaveGroup: groups.toGroupControl,
+  groupAdmin: groups.toGroupControl,
+  groupAddUser: groups.toGroupControl,
+  groupRemoveUser: groups.toGroupControl,
+  groupEdit: groups.toGroupControl,
+  groupDeletePost: groups.toGroupControl,
+  groupCreate: groups.toGroupControl,
+  groupDelete: groups.toGroupControl,
+  groupInvite: groups.toGroupControl,
+  channel: groups.toChannel,
+  channelChange: groups.toChannel,
+  channelChat: groups.toChannelChat,
+  channelHide: groups.toChannelMute,
+  channelMute: groups.toChannelMute,
+  community: groups.toCommunity,
+  approval: groups.toApproval,
+  liveEvent: groups.toLiveEvent,
+  room: groups.toLiveEvent,
+  conference: groups.toLiveEvent,
+  liveChat: groups.toLiveChat,
+
+  follows: lists.toFollows,
+  relayList: lists.toRelayList,
+  webBookmark: lists.toWebBookmark,
+  nutzapInfo: money.toNutzapInfo,
+
+  article: writing.toArticle,
+  articleDraft: writing.toArticle,
+  wiki: writing.toWiki,
+  draft: writing.toDraft,
+  draftCheckpoint: writing.toDraft,
+  badge: writing.toBadge,
+  badgeAward: writing.toBadgeAward,
+  badges: writing.toBadges,
+  badgeSet: writing.toBadges,
+  relayReview: writing.toRelayReview,
+  file: toFile,
+  calendarEvent: calendar.toCalendarEvent,
+  calendar: calendar.toCalendar,
+  rsvp: calendar.toRsvp,
+
+  repository: code.toRepository,
+  patch: code.toContribution,
+  pullRequest: code.toContribution,
+  pullRequestUpdate: code.toContribution,
+  issue: code.toContribution,
+  gitOpen: code.toGitStatus,
+  gitResolved: code.toGitStatus,
+  gitClosed: code.toGitStatus,
+  gitDraft: code.toGitStatus,
+  snippet: code.toSnippet,
+  recommendation: code.toRecommendation,
+  appHandler: code.toAppHandler,
+
+  zapRequest: money.toZapRequest,
+  zapGoal: money.toZapGoal,
+  nutzap: money.toNutzap,
+  cashuWallet: money.toCashu,
+  cashuTokens: money.toCashu,
+  cashuHistory: money.toCashu,
+  walletInfo: money.toWalletInfo,
+  walletRequest: money.toWalletRequest,
+  walletResponse: money.toWalletRequest,
+  listing: trade.toListing,
+  listingDraft: trade.toListing,
+  stall: trade.toShop,
+  product: trade.toShop,
+
+  relayAuth: access.toRelayAuth,
+  httpAuth: access.toHttpAuth,
+  mediaAuth: access.toMediaAuth,
+  remoteSigning: access.toRemoteSigning,
+  appData: access.toAppData,
+};
