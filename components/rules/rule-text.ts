@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import { toKindName } from '#lib/nostr/kinds';
 import type { RuleView } from '#lib/rpc/snapshot';
-import { toMomentText } from '../format';
+import { toMomentText } from '#components/basic/format';
 
 /** What a rule is about, in words. */
 export function toRuleText({ method, kind, peer, relay, url }: RuleView): string {

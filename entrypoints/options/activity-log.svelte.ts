@@ -1,6 +1,6 @@
 /** The lines of the log that the dashboard shows: fetched by pages, anew when what is looked for changes. */
 import { i18n } from '#i18n';
-import { toErrorText } from '#components/error-text';
+import { toErrorText } from '#components/basic/error-text';
 import type { ActivityFilter, ActivityLine } from '#lib/rpc/activity';
 import { client } from '#lib/ui/client';
 

@@ -1,6 +1,6 @@
 /** What the dashboard asks of the worker. The page changes only through the snapshot that comes back. */
 import { i18n } from '#i18n';
-import { toErrorText } from '#components/error-text';
+import { toErrorText } from '#components/basic/error-text';
 import { FacetError } from '#lib/rpc/errors';
 import type { Snapshot } from '#lib/rpc/snapshot';
 import { apply } from '#lib/ui/state.svelte';

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
-import { toSiteName } from '#components/display-name';
-import { toListText, toMomentText } from '#components/format';
+import { toSiteName } from '#components/basic/display-name';
+import { toListText, toMomentText } from '#components/basic/format';
 import { isInForce, toRuleText } from '#components/rules/rule-text';
 import type { Diagnosis } from '#lib/rpc/diagnosis';
 

@@ -1,5 +1,5 @@
 /** The sections of the dashboard, named by the hash of its address; what follows a slash says about whom. */
-import type { IconName } from '#components/Icon.svelte';
+import type { IconName } from '#components/basic/Icon.svelte';
 
 export const SECTIONS = [
   { name: 'accounts', icon: 'people' },

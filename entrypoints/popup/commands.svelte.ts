@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
-import { toSiteName } from '#components/display-name';
-import { toErrorText } from '#components/error-text';
-import { toOrder } from '#components/order';
+import { toSiteName } from '#components/basic/display-name';
+import { toErrorText } from '#components/basic/error-text';
+import { toOrder } from '#components/accounts/order';
 import { toSiteLinks } from '#lib/rpc/pairs';
 import type { Choice, Scope, Snapshot, TabView } from '#lib/rpc/snapshot';
 import { client } from '#lib/ui/client';

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { toTimeText } from '#components/format';
+import { toTimeText } from '#components/basic/format';
 import type { SiteView, TabView } from '#lib/rpc/snapshot';
 
 const DAY = 86_400_000;

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { toSiteName } from '#components/display-name';
+import { toSiteName } from '#components/basic/display-name';
 import type { Scope, Snapshot, TabView } from '#lib/rpc/snapshot';
 import { findKept } from './places';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toDays, toDeleted } from '#components/activity-groups';
+import { toDays, toDeleted } from '#components/activity/activity-groups';
 import type { ActivityLine } from '#lib/rpc/activity';
 
 const rule = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toOpenPlace, toOrder } from '../../../components/order';
+import { toOpenPlace, toOrder } from '../../../components/accounts/order';
 import type { AccountView } from '../../../lib/rpc/snapshot';
 
 const list = (names: string): AccountView[] =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { estimateStrength } from '../../../components/password-strength';
+import { estimateStrength } from '../../../components/vault/password-strength';
 
 test('fewer than ten characters are too short, however odd they are', () => {
   expect(estimateStrength('')).toBe('short');

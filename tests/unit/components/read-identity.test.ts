@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readIdentity } from '../../../components/read-identity';
+import { readIdentity } from '../../../components/add/read-identity';
 
 const typed = (change: object) => readIdentity({ name: '', about: '', picture: '', relays: '', ...change });
 

@@ -1,9 +1,0 @@
-import { i18n } from '#i18n';
-import type { Block } from '#lib/rpc/snapshot';
-import { toMomentText } from './format';
-
-/** Since when a site is blocked, and until when, if it ends by itself. */
-export const toBlockText = ({ since, until }: Block): string =>
-  until === undefined
-    ? i18n.t('options.sites.blockedSince', [toMomentText(since)])
-    : i18n.t('options.sites.blockedUntil', [toMomentText(until)]);
