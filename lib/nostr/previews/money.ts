@@ -1,4 +1,4 @@
-/** Zaps, ecash and wallets (NIP-47, NIP-57, NIP-60, NIP-61, NIP-75). */
+/** Zaps, ecash, wallets and orders (NIP-47, NIP-57, NIP-60, NIP-61, NIP-75, NIP-90). */
 import type { EventTemplate } from '../event';
 import type { Fact } from './fact';
 import { readMembers } from './json';
@@ -70,3 +70,13 @@ export const toWalletInfo: ToView = (event) => ({
 });
 
 export const toWalletRequest: ToView = (event) => ({ facts: people('wallet', all(event, 'p')) });
+
+/** What a service is to work on, and what it may cost (NIP-90). */
+export const toJobRequest: ToView = (event) => ({
+  facts: [
+    ...texts('about', all(event, 'i')),
+    ...millisats('amount', first(event, 'bid')),
+    ...people('to', all(event, 'p')),
+    ...texts('relays', relaysOf(event)),
+  ],
+});

@@ -103,6 +103,7 @@ export const VIEWS: Partial<Record<KindName, ToView>> = {
   walletInfo: money.toWalletInfo,
   walletRequest: money.toWalletRequest,
   walletResponse: money.toWalletRequest,
+  jobRequest: money.toJobRequest,
   listing: trade.toListing,
   listingDraft: trade.toListing,
   stall: trade.toShop,
