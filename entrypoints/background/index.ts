@@ -65,10 +65,13 @@ export default defineBackground(() => {
 
   browser.runtime.onConnect.addListener((port) => {
     if (port.name !== UI_PORT || !port.sender || !isOwnPage(port.sender)) return port.disconnect();
-    let leave = () => {};
-    port.onDisconnect.addListener(() => leave());
-    void ready.then(({ publisher }) => {
-      leave = publisher.add(port);
+    let leaves: (() => void)[] | undefined = [];
+    port.onDisconnect.addListener(() => {
+      for (const leave of leaves ?? []) leave();
+      leaves = undefined;
+    });
+    void ready.then(({ publisher, watch }) => {
+      leaves?.push(watch.hold(), publisher.add(port)); // a page that was closed while the worker woke is none
     });
   });
 

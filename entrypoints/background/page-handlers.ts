@@ -1,7 +1,7 @@
 /** What web pages may ask: one short function per method of `pageApi`. */
 import type { EventDraft, UnsignedEvent } from '#lib/nostr/event';
 import { parseLink } from '#lib/nostr/link';
-import { RELAYS, toRelays } from '#lib/nostr/lists';
+import { RELAYS } from '#lib/nostr/lists';
 import { expectWellFormed } from '#lib/nostr/well-formed';
 import { toSignQuestion } from '#lib/permissions/questions';
 import type { Authorize } from '#lib/requests/authorize';
@@ -101,8 +101,8 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
     },
     isEnabled: (caller) => getConnected(caller) !== undefined,
     getRelays(caller) {
-      const list = getConnected(caller)?.events.get(RELAYS);
-      return list ? toRelays(list) : {};
+      const { relays = {} } = getConnected(caller)?.summary.known[RELAYS] ?? {};
+      return relays;
     },
     'nip04.encrypt': crypt('nip04.encrypt'),
     'nip04.decrypt': crypt('nip04.decrypt'),

@@ -9,10 +9,12 @@ import { forgetAccount } from '#lib/permissions/permissions';
 import { createPrompts } from '#lib/prompts/prompts';
 import { createPromptWindow } from '#lib/prompts/window';
 import { createChannels } from '#lib/relays/channel';
-import { createConnections } from '#lib/relays/connections';
 import { createFeed } from '#lib/relays/feed';
 import { findNewest } from '#lib/relays/lookup';
+import { toPlan } from '#lib/relays/plan';
+import { createPools } from '#lib/relays/pools';
 import { publish } from '#lib/relays/publish';
+import { createWatch } from '#lib/relays/watch';
 import { createAuthorize } from '#lib/requests/authorize';
 import { createCalls } from '#lib/requests/calls';
 import { createFailures } from '#lib/requests/failures';
@@ -22,8 +24,10 @@ import { createReplacing } from '#lib/requests/replacing';
 import { FacetError } from '#lib/rpc/errors';
 import { createChoices } from '#lib/sessions/choices';
 import { createCopies } from '#lib/sessions/copies';
-import { createEventRecords } from '#lib/sessions/event-records';
+import type { Session } from '#lib/sessions/session';
 import { createSessions } from '#lib/sessions/sessions';
+import { createSummaries } from '#lib/sessions/summaries';
+import { toBlockedRelays, toWriteRelays } from '#lib/sessions/summary';
 import { createTabs } from '#lib/sessions/tabs';
 import { createAttempts } from '#lib/signers/remote/attempts';
 import { createRemoteSigners } from '#lib/signers/remote/remote-signers';
@@ -63,18 +67,20 @@ export async function createRooms() {
   });
   const store = createStateStore(database, vault, () => changed());
   const secrets = createSecrets(database, vault);
-  const records = createEventRecords(database, vault, store);
+  const summaries = createSummaries(database, vault, store);
   const copies = createCopies(database, vault, store);
   const activity = createActivity({ database, vault, store });
-  const connections = createConnections(() => {
+  const isApart = (pubkey: string) =>
+    store.isOpen && store.state.accounts.some((account) => account.pubkey === pubkey && account.apart);
+  const pools = createPools(isApart, () => {
     outbox.onRelays(feed.relays);
     publisher.publish();
   });
-  const openChannel = createChannels(connections);
-  const attempts = createAttempts(openChannel, () => publisher.publish());
+  const watch = createWatch(() => changed());
+  const attempts = createAttempts(createChannels(pools.shared), () => publisher.publish());
   const remotes = createRemoteSigners({
     secrets,
-    openChannel,
+    openChannelOf: (pubkey) => createChannels(pools.of(pubkey)),
     onChange: () => publisher.publish(),
     onRelays: (pubkey, relays) => void moveRemote(pubkey, relays).catch(() => undefined), // asked again next time
   });
@@ -82,7 +88,7 @@ export async function createRooms() {
     store,
     secrets,
     remotes,
-    records,
+    summaries,
     copies,
     sealWithout: activity.sealWithout,
     onForget: (draft, pubkey) => {
@@ -99,9 +105,11 @@ export async function createRooms() {
     publish,
     onDue: (when) => void browser.alarms.create(OUTBOX, { when }),
   });
-  const feed = createFeed(connections, {
+  const feed = createFeed((apart) => (apart === undefined ? pools.shared : pools.of(apart)), {
     isWanted: (event) => sessions.isWanted(event),
     onEvent: (event) => sessions.apply(event),
+    onHeard: (url, pubkeys, at) => sessions.heard(url, pubkeys, at),
+    onComplete: () => watch.onComplete(),
   });
   const tabs = createTabs(onDocument, () => changed());
   const promptWindow = createPromptWindow(() => prompts.dismiss(rejected()));
@@ -127,7 +135,7 @@ export async function createRooms() {
   const replacing = createReplacing({
     store,
     sessions,
-    findNewest: (pubkey, place, urls) => findNewest(connections, pubkey, place, urls),
+    findNewest: (pubkey, place, urls) => findNewest(pools.of(pubkey), pubkey, place, urls),
   });
   const authorize = createAuthorize({
     store,
@@ -165,10 +173,8 @@ export async function createRooms() {
   function changed(): void {
     if (store.isOpen) {
       outbox.stopGone();
-      feed.follow(
-        sessions.all.map(({ pubkey }) => pubkey),
-        store.state.settings.relays,
-      );
+      if (watch.isOn) feed.follow(plan());
+      else feed.stop();
       remotes.follow(store.state.accounts.filter(({ kind }) => kind === 'remote'));
     }
     if (store.isOpen) showOn(store.state.appearance);
@@ -176,6 +182,18 @@ export async function createRooms() {
     if (sessions.current) prompts.release();
     publisher.publish();
   }
+
+  /** Where to look for whom. */
+  const plan = () =>
+    toPlan(sessions.all.map(toWanted), store.state.settings.relays, Math.floor(Date.now() / 1_000));
+
+  const toWanted = ({ pubkey, summary }: Session) => ({
+    pubkey,
+    writes: toWriteRelays(summary),
+    blocked: toBlockedRelays(summary),
+    isApart: isApart(pubkey),
+    heard: summary.heard,
+  });
 
   /** A browser that refuses is asked again by the next worker. */
   const showOn = (wanted: Appearance | undefined) => void appearance.follow(wanted).catch(() => undefined);
@@ -238,7 +256,8 @@ export async function createRooms() {
     secrets,
     activity,
     sessions,
-    connections,
+    pools,
+    watch,
     remotes,
     attempts,
     tabs,

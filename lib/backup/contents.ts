@@ -78,6 +78,7 @@ const account = object<BackupAccount>({
     stepUp: optional(yes),
     favourite: optional(yes),
     notInCycle: optional(yes),
+    apart: optional(yes),
   }),
   key: optional(sealed),
 });

@@ -1,9 +1,6 @@
 /** The first events of a new identity: who it is (0), where it writes and reads (10002), where messages reach it (10050). */
 import type { EventTemplate } from './event';
-import { PROFILE, RELAYS } from './lists';
-
-/** The relays that private messages are sent to (NIP-17). */
-export const MESSAGE_RELAYS = 10_050;
+import { MESSAGE_RELAYS, PROFILE, RELAYS } from './lists';
 
 /** The kinds that Facet itself publishes. */
 export const OWN_KINDS: readonly number[] = [PROFILE, RELAYS, MESSAGE_RELAYS];

@@ -2,12 +2,23 @@
 import type { RelayMap } from '../rpc/contract';
 import type { ProfileView } from '../rpc/snapshot';
 import type { NostrEvent } from './event';
+import { readRelayUrl } from './relay-url';
 
-/** The kinds that a session is made of. */
+/** The kinds of which an account shows more than that they are there. */
 export const PROFILE = 0;
 export const FOLLOWS = 3;
 export const MUTES = 10_000;
 export const RELAYS = 10_002;
+export const BLOCKED_RELAYS = 10_006;
+export const SEARCH_RELAYS = 10_007;
+/** Where private messages are sent to (NIP-17). */
+export const MESSAGE_RELAYS = 10_050;
+
+/** The kinds that are loaded for every account, one event of each: what it is, and its lists (NIP-51). */
+export const ACCOUNT_KINDS: readonly number[] = [
+  ...[PROFILE, FOLLOWS, MUTES, 10_001, RELAYS, 10_003, 10_004, 10_005, BLOCKED_RELAYS, SEARCH_RELAYS],
+  ...[10_009, 10_015, 10_030, MESSAGE_RELAYS, 10_063],
+];
 
 const PUBKEY = /^[0-9a-f]{64}$/;
 const MAX_CLAIM = 300;
@@ -55,9 +66,19 @@ export const toRelays = (event: NostrEvent): RelayMap =>
     ),
   );
 
+/** Most relays of a list that are used. */
+const MOST_URLS = 50;
+
+/** The relays of a list that names each in a `relay` tag (NIP-17, NIP-51), in normal form. */
+export const toRelayUrls = ({ tags }: NostrEvent): string[] => [
+  ...new Set(
+    tags.slice(0, MOST_URLS).flatMap(([tag, url = '']) => (tag === 'relay' ? readRelayUrl(url) : [])),
+  ),
+];
+
 /** Whether `event` replaces `held`: newer, or as new with the lower id (NIP-01). */
 export const isNewer = (
   event: Pick<NostrEvent, 'created_at' | 'id'>,
-  held: NostrEvent | undefined,
+  held: Pick<NostrEvent, 'created_at' | 'id'> | undefined,
 ): boolean =>
   !held || event.created_at > held.created_at || (event.created_at === held.created_at && event.id < held.id);

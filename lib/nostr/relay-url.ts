@@ -19,3 +19,12 @@ export function parseRelayUrl(input: string): string {
   }
   return url.href;
 }
+
+/** The same for what somebody else wrote: none for one that Facet never opens. */
+export function readRelayUrl(input: string): string[] {
+  try {
+    return [parseRelayUrl(input)];
+  } catch {
+    return [];
+  }
+}

@@ -34,7 +34,7 @@ export const createChannels =
   (connections: Connections): OpenChannel =>
   (relayUrls, pubkey, { onEvent, onRelays }) => {
     const { ndk, relays, subscribe, release } = connections.use(relayUrls);
-    const stop = subscribe({ kinds: [REMOTE_SIGNING], '#p': [pubkey] }, onEvent);
+    const stop = subscribe([{ kinds: [REMOTE_SIGNING], '#p': [pubkey] }], onEvent);
     const outgoing = new Set<NDKEvent>();
     const isUp = ({ status }: NDKRelay) => status >= NDKRelayStatus.CONNECTED;
 

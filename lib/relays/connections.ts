@@ -28,7 +28,7 @@ export interface Use {
    * Hears what these relays have and get, until the returned function is called. Nothing of it has been checked.
    * `onAll` runs once every one of the relays has said that this is all it has, should that come to pass.
    */
-  subscribe(filter: NDKFilter, onEvent: (raw: NostrEvent) => void, onAll?: () => void): () => void;
+  subscribe(filters: NDKFilter[], onEvent: (raw: NostrEvent) => void, onAll?: () => void): () => void;
   /** Gives them back; those that nobody else uses are closed. */
   release(): void;
 }
@@ -105,7 +105,7 @@ export function createConnections(onChange: () => void) {
         get views() {
           return relays.map(({ url, status }) => ({ url, state: toRelayState(status) }));
         },
-        subscribe(filter, onEvent, onAll) {
+        subscribe(filters, onEvent, onAll) {
           const options = {
             closeOnEose: false,
             groupable: false,
@@ -115,7 +115,7 @@ export function createConnections(onChange: () => void) {
             skipVerification: true,
             skipValidation: true,
           };
-          const subscription = opened.subscribe(filter, options, false);
+          const subscription = opened.subscribe(filters, options, false);
           subscription.on('event', (event) => onEvent(toRaw(event)));
           // a forged event that borrows a true one's id must not make NDK swallow the true one
           subscription.on('event:dup', (event) => onEvent(toRaw(event)));
@@ -123,6 +123,8 @@ export function createConnections(onChange: () => void) {
           subscription.on('eose', () => {
             if (subscription.eosesSeen.size === relays.length) onAll?.();
           });
+          // NDK would ask every relay that connects later too, whoever it is opened for
+          Object.assign(subscription, { startPoolMonitor: () => undefined });
           // at once: a later start would open relays again that were given back meanwhile
           subscription.start();
           return () => subscription.stop();

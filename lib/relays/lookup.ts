@@ -8,10 +8,26 @@ import { isSamePlace, toPlace, type EventPlace } from '../nostr/replace-diff';
 import { parseVerifiedEvent } from '../nostr/verify';
 import type { FoundProfile } from '../rpc/imports';
 import type { Connections } from './connections';
-import { createFeed, MAX_AHEAD } from './feed';
+import { createFeed, MAX_AHEAD, type Feed, type FeedEvents } from './feed';
 
 /** Relays that answer later than this are not waited for. */
 const PATIENCE = 3_000;
+
+/** A feed of all that these relays have of the pubkeys. */
+function listen(
+  connections: Connections,
+  pubkeys: string[],
+  relayUrls: string[],
+  events: Pick<FeedEvents, 'isWanted' | 'onEvent'>,
+): Feed {
+  const feed = createFeed(() => connections, {
+    ...events,
+    onHeard: () => undefined,
+    onComplete: () => undefined,
+  });
+  feed.follow(relayUrls.map((url) => ({ url, authors: [{ pubkeys }] })));
+  return feed;
+}
 
 /** Hears for a moment what these relays have of the pubkeys, checked like everything from relays; ends by itself. */
 export function listenBriefly(
@@ -20,8 +36,7 @@ export function listenBriefly(
   relayUrls: string[],
   onEvent: (event: NostrEvent) => void,
 ): void {
-  const feed = createFeed(connections, { isWanted: () => true, onEvent });
-  feed.follow(pubkeys, relayUrls);
+  const feed = listen(connections, pubkeys, relayUrls, { isWanted: () => true, onEvent });
   setTimeout(() => feed.stop(), PATIENCE);
 }
 
@@ -40,7 +55,7 @@ export async function findProfiles(
       feed.stop();
       done();
     };
-    const feed = createFeed(connections, {
+    const feed = listen(connections, pubkeys, relayUrls, {
       isWanted: (event) => isNewer(event, newest.get(toKey(event))),
       onEvent(event) {
         newest.set(toKey(event), event);
@@ -48,7 +63,6 @@ export async function findProfiles(
       },
     });
     const timer = setTimeout(end, PATIENCE);
-    feed.follow(pubkeys, relayUrls);
   });
   return pubkeys.flatMap((pubkey) => toFound(pubkey, [...newest.values()]));
 }
@@ -77,7 +91,7 @@ export function findNewest(
     const { kind, d } = place;
     const filter = { kinds: [kind], authors: [pubkey], ...(d === undefined ? {} : { '#d': [d] }) };
     const stop = use.subscribe(
-      filter,
+      [filter],
       (raw) => {
         const isMeant = raw.pubkey === pubkey && raw.kind === kind && isNewer(raw, newest);
         if (!isMeant || raw.created_at > Date.now() / 1000 + MAX_AHEAD) return;

@@ -4,15 +4,15 @@
  */
 import type { EventTemplate, NostrEvent } from '../nostr/event';
 import { copiesOf } from '../nostr/kept-copies';
-import { isNewer, PROFILE, RELAYS, toRelays } from '../nostr/lists';
+import { isNewer, PROFILE } from '../nostr/lists';
 import { toEntries } from '../nostr/list-entries';
 import { toProfileChanges } from '../nostr/profile-edit';
-import { parseRelayUrl } from '../nostr/relay-url';
 import { toDangers, toUndone } from '../nostr/replace-danger';
 import { isEncrypted, toPlace, toReplaceDiff, type EventPlace } from '../nostr/replace-diff';
 import type { CopyHead, Replacement } from '../rpc/replace';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
+import { toWriteRelays } from '../sessions/summary';
 import type { StateStore } from '../vault/state-store';
 
 /** What relays said counts for so long (ms). */
@@ -58,7 +58,7 @@ export function createReplacing({ store, sessions, findNewest }: ReplacingRooms)
     lookup.found = findNewest(pubkey, place, toRelayUrls(session)).then((found) => {
       Object.assign(lookup, { isDone: true, until: Date.now() + FRESH });
       if (!found || sessions.get(pubkey) !== session) return;
-      if (session.events.has(found.kind)) sessions.apply(found);
+      sessions.apply(found);
       sessions.keepCopies(pubkey, [found]);
     });
     lookups.set(key, lookup);
@@ -68,22 +68,16 @@ export function createReplacing({ store, sessions, findNewest }: ReplacingRooms)
   /** The newest copy that is known, and those before it; `copies` are those of the account, if they are at hand. */
   async function held(pubkey: string, event: Placed, copies?: readonly NostrEvent[]): Promise<Held> {
     const kept = copiesOf(copies ?? (await sessions.loadCopies(pubkey)), event);
-    const live = toPlace(event)?.d === undefined ? sessions.get(pubkey)?.events.get(event.kind) : undefined;
     const latest = Date.now() / 1_000 + MAX_AHEAD;
-    const all = [...kept, ...(live && !kept.some(({ id }) => id === live.id) ? [live] : [])]
+    const all = [...kept]
       .filter(({ created_at }) => created_at <= latest)
       .toSorted((one, other) => (isNewer(one, other) ? -1 : 1));
     return { known: all[0], earlier: all.slice(1) };
   }
 
   /** The relays that the person listed: in Facet, and for this account to write to. */
-  function toRelayUrls({ events }: Session): string[] {
-    const own = events.get(RELAYS);
-    const written = own
-      ? Object.entries(toRelays(own)).flatMap(([url, { write }]) => (write ? readUrl(url) : []))
-      : [];
-    return [...new Set([...store.state.settings.relays, ...written])].slice(0, MOST_RELAYS);
-  }
+  const toRelayUrls = ({ summary }: Session): string[] =>
+    [...new Set([...store.state.settings.relays, ...toWriteRelays(summary)])].slice(0, MOST_RELAYS);
 
   return {
     look,
@@ -132,12 +126,3 @@ export const toCopyHead = (event: NostrEvent): CopyHead => ({
   size: event.kind === PROFILE ? toProfileChanges('', event.content).length : toEntries(event.tags).size,
   isPrivate: isEncrypted(event.content),
 });
-
-/** In normal form; none for one that Facet never opens. */
-export function readUrl(url: string): string[] {
-  try {
-    return [parseRelayUrl(url)];
-  } catch {
-    return [];
-  }
-}

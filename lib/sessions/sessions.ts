@@ -2,8 +2,9 @@
  * The live sessions, all of them at once, and the current one. They exist while the vault is unlocked and are
  * rebuilt from it by `restore()`. Every change is saved before it is true here.
  */
-import { isNewer } from '../nostr/lists';
 import type { NostrEvent } from '../nostr/event';
+import { copiesOf } from '../nostr/kept-copies';
+import { ACCOUNT_KINDS, FOLLOWS, toFollows } from '../nostr/lists';
 import { FacetError, InvalidError } from '../rpc/errors';
 import { createSigner } from '../signers/kinds';
 import type { RemoteSigners } from '../signers/remote/remote-signers';
@@ -12,10 +13,11 @@ import type { State, StoredAccount } from '../storage/state';
 import type { Secrets } from '../vault/secrets';
 import type { StateStore } from '../vault/state-store';
 import { toCopiesRecordId, type Copies } from './copies';
-import { toEventRecordId, type EventRecords } from './event-records';
 import { isUpgrade, sealAccount, toStoredAccount, wipe, type NewAccount } from './new-account';
 import { favouritesFirst } from './order';
-import { applyEvent, createSession, type Session } from './session';
+import { createSession, type Session } from './session';
+import { toSummaryRecordId, type Summaries } from './summaries';
+import { isNews, joinSummaries, withEvent } from './summary';
 
 export type Sessions = ReturnType<typeof createSessions>;
 
@@ -24,7 +26,7 @@ export interface SessionRooms {
   store: StateStore;
   secrets: Secrets;
   remotes: RemoteSigners;
-  records: EventRecords;
+  summaries: Summaries;
   copies: Copies;
   /** Removes whatever else in the state is about an account that goes. */
   onForget: (draft: State, pubkey: string) => void;
@@ -41,8 +43,10 @@ interface Plan {
 }
 
 export function createSessions(rooms: SessionRooms) {
-  const { store, secrets, remotes, records, copies, sealWithout, onForget, onChange } = rooms;
+  const { store, secrets, remotes, summaries, copies, sealWithout, onForget, onChange } = rooms;
   const live = new Map<string, Session>();
+  /** The list that was asked for last: a prompt asks for the same again and again. */
+  let lastFollows: { id: string; pubkeys: ReadonlySet<string> } | undefined;
 
   const find = (pubkey: string): StoredAccount | undefined =>
     store.state.accounts.find((account) => account.pubkey === pubkey);
@@ -61,20 +65,25 @@ export function createSessions(rooms: SessionRooms) {
 
   /** Opens the session of an account that was added or can do more now; what relays told stays. */
   function renew(account: StoredAccount): void {
-    const events = live.get(account.pubkey)?.events.values() ?? [];
+    const before = live.get(account.pubkey);
     const session = open(account);
     secrets.forget(account.id);
-    for (const event of events) applyEvent(session, event);
-    if (session.events.size > 0) keep(account, session);
+    if (!before) return;
+    session.summary = before.summary;
+    keep(account, session);
   }
 
+  /** Keeps what is known of an account, as long as this is its session. */
   const keep = (account: StoredAccount, session: Session): void =>
-    records.keep(account, [...session.events.values()], () => live.get(account.pubkey) === session);
+    summaries.keep(account, () => (live.get(account.pubkey) === session ? session.summary : undefined));
 
   function keepCopies(pubkey: string, events: readonly NostrEvent[]): void {
     const account = store.isOpen ? find(pubkey) : undefined;
     if (account) copies.keep(account, events, () => find(pubkey)?.id === account.id);
   }
+
+  const loadEvent = async (pubkey: string, kind: number): Promise<NostrEvent | undefined> =>
+    copiesOf(await copies.load(expectAccount(pubkey)), { kind, tags: [] })[0];
 
   async function remove(gone: StoredAccount[]): Promise<void> {
     await store.change(
@@ -90,7 +99,11 @@ export function createSessions(rooms: SessionRooms) {
       },
       {
         put: () => sealWithout(gone.map(({ pubkey }) => pubkey)),
-        remove: gone.flatMap((account) => [account.id, toEventRecordId(account), toCopiesRecordId(account)]),
+        remove: gone.flatMap((account) => [
+          account.id,
+          toSummaryRecordId(account),
+          toCopiesRecordId(account),
+        ]),
         onSaved: () => {
           for (const { id, pubkey } of gone) {
             live.delete(pubkey);
@@ -127,23 +140,27 @@ export function createSessions(rooms: SessionRooms) {
       throw new FacetError('unsupported', 'the key of this account is not in Facet');
     },
 
-    /** Rebuilds every session from the open vault; what relays told comes in from disk a moment later. */
+    /** Rebuilds every session from the open vault; what is known of them comes in from disk a moment later. */
     restore(): void {
       live.clear();
-      for (const account of store.state.accounts) {
+      const loads = store.state.accounts.map(async (account) => {
         const session = open(account);
-        void records.load(account).then((events) => {
-          const isAhead = session.events.size > 0;
-          for (const event of events) applyEvent(session, event);
-          // a relay was faster than the disk: what it sent was kept alone, over all of these
-          if (isAhead) keep(account, session);
-          if (events.length > 0) onChange();
-        });
-      }
+        const fresh = session.summary;
+        const kept = await summaries.load(account);
+        if (!kept) return;
+        const isAhead = session.summary !== fresh;
+        session.summary = joinSummaries(session.summary, kept);
+        // a relay was faster than the disk: what it sent was kept alone, over what is kept here
+        if (isAhead) keep(account, session);
+      });
+      void Promise.all(loads).then(onChange);
     },
 
     /** Forgets every session, as the lock does. */
-    clear: (): void => live.clear(),
+    clear(): void {
+      live.clear();
+      lastFollows = undefined;
+    },
 
     /**
      * Adds accounts, all of them or none, without logging out another; a single one becomes current. Wipes their
@@ -209,26 +226,47 @@ export function createSessions(rooms: SessionRooms) {
 
     logoutAll: (): Promise<void> => remove([...store.state.accounts]),
 
-    /** Whether a relay's event could replace what is held of its author. */
-    isWanted({
-      pubkey,
-      kind,
-      created_at,
-      id,
-    }: Pick<NostrEvent, 'id' | 'pubkey' | 'kind' | 'created_at'>): boolean {
-      const session = live.get(pubkey);
-      return session !== undefined && isNewer({ created_at, id }, session.events.get(kind));
+    /** Whether a relay's event could replace what is known of its author. */
+    isWanted(event: Pick<NostrEvent, 'id' | 'pubkey' | 'kind' | 'created_at'>): boolean {
+      const session = live.get(event.pubkey);
+      return session !== undefined && isNews(session.summary, event);
     },
 
-    /** Takes a verified event of one of the accounts, and keeps it. */
+    /** Takes a verified event of one of the accounts, and keeps it; of other kinds nothing is known. */
     apply(event: NostrEvent): void {
       const session = live.get(event.pubkey);
       const account = store.isOpen ? find(event.pubkey) : undefined;
-      const before = session?.events.get(event.kind);
-      if (!session || !account || !applyEvent(session, event)) return;
+      if (!session || !account || !ACCOUNT_KINDS.includes(event.kind) || !isNews(session.summary, event))
+        return;
+      session.summary = withEvent(session.summary, event);
+      keepCopies(event.pubkey, [event]);
       keep(account, session);
-      keepCopies(event.pubkey, before ? [before, event] : [event]);
       onChange();
+    },
+
+    /** This relay has told all it has of these accounts, until then (s). */
+    heard(url: string, pubkeys: readonly string[], until: number): void {
+      for (const pubkey of pubkeys) {
+        const session = live.get(pubkey);
+        const account = session && store.isOpen ? find(pubkey) : undefined;
+        if (!session || !account) continue;
+        session.summary = { ...session.summary, heard: { ...session.summary.heard, [url]: until } };
+        keep(account, session);
+      }
+    },
+
+    /** The newest event of this kind by an account. Throws `locked` or `no-account`. */
+    loadEvent,
+
+    /** Whom an account follows; undefined as long as no relay has told. Throws `locked` or `no-account`. */
+    async loadFollows(pubkey: string): Promise<ReadonlySet<string> | undefined> {
+      const { id } = live.get(pubkey)?.summary.known[FOLLOWS] ?? {};
+      if (!id) return undefined;
+      if (lastFollows?.id !== id) {
+        const event = await loadEvent(pubkey, FOLLOWS);
+        lastFollows = event && { id, pubkeys: toFollows(event) };
+      }
+      return lastFollows?.pubkeys;
     },
 
     /** Keeps verified events of an account among its earlier copies, in the background. */

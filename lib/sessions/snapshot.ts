@@ -1,5 +1,5 @@
 import { base64urlnopad } from '@scure/base';
-import { FOLLOWS, MUTES } from '../nostr/lists';
+import { FOLLOWS, MUTES, PROFILE } from '../nostr/lists';
 import { toNpub, toShortNpub } from '../nostr/keys';
 import { getBlock } from '../rpc/blocks';
 import type {
@@ -15,6 +15,7 @@ import type {
 import type { PasskeyWrap } from '../storage/database';
 import type { Choices, State, StoredAccount, StoredSite } from '../storage/state';
 import type { Session } from './session';
+import type { Known } from './summary';
 
 /** What the snapshot is made of besides the state. */
 export type Live = Pick<Snapshot, 'pending' | 'relays' | 'passkeys' | 'retryAt' | 'connecting' | 'importing'>;
@@ -30,11 +31,14 @@ function toRemote({ remote }: StoredAccount, session: Session | undefined): { re
   return { remote: { ...health, signerPubkey, signerNpub: toNpub(signerPubkey), relays, perms } };
 }
 
+const withCount = (name: 'follows' | 'mutes', known: Known | undefined) =>
+  known?.count === undefined ? {} : { [name]: known.count };
+
 /** One account as the pages see it; what no relay and no disk has told is absent, never zero. */
 export function toAccountView(account: StoredAccount, session: Session | undefined): AccountView {
   const { pubkey, kind, accent, nickname, note, usedAt, backedUpAt, stepUp, favourite, notInCycle } = account;
-  const profile = session?.profile ?? {};
-  const knows = (wanted: number) => session?.events.has(wanted) ?? false;
+  const known = session?.summary.known ?? {};
+  const profile = known[PROFILE]?.profile ?? {};
   return {
     pubkey,
     npub: toNpub(pubkey),
@@ -44,8 +48,8 @@ export function toAccountView(account: StoredAccount, session: Session | undefin
     ...(note ? { note } : {}),
     accent,
     profile,
-    ...(session && knows(FOLLOWS) ? { follows: session.follows.size } : {}),
-    ...(session && knows(MUTES) ? { mutes: session.mutes.size } : {}),
+    ...withCount('follows', known[FOLLOWS]),
+    ...withCount('mutes', known[MUTES]),
     ...toRemote(account, session),
     backedUp: kind !== 'secret-key' || backedUpAt !== undefined,
     ...(stepUp ? { stepUp } : {}),

@@ -32,6 +32,8 @@ export interface StoredAccount {
   favourite?: true;
   /** The shortcuts for the next and the previous account pass over it; absent: no. */
   notInCycle?: true;
+  /** No relay is to see it together with another account; absent: it shares its connections. */
+  apart?: true;
 }
 
 /** Whom the pages of an origin believe the person to be, so that a draft without author is never signed as another. */

@@ -16,7 +16,7 @@ import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
 
 export function createImportHandlers(rooms: Rooms) {
-  const { vault, store, sessions, imports, publisher, connections } = rooms;
+  const { vault, store, sessions, imports, publisher, pools } = rooms;
   const command = createCommand(rooms);
 
   const getStatus: GetStatus = (pubkey, kind) => {
@@ -86,7 +86,7 @@ export function createImportHandlers(rooms: Rooms) {
     ),
     findProfiles(_caller: UiCaller, pubkeys: string[]) {
       vault.expectKeys();
-      return findProfiles(connections, pubkeys, store.state.settings.relays);
+      return findProfiles(pools.shared, pubkeys, store.state.settings.relays);
     },
     async findAddress(_caller: UiCaller, address: string) {
       vault.expectKeys();

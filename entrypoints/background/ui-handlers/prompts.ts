@@ -1,5 +1,4 @@
 /** Requests that wait, and the person's answers. */
-import { FOLLOWS } from '#lib/nostr/lists';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import { createAnswer } from '#lib/requests/answer';
 import { createPeek } from '#lib/requests/peek';
@@ -31,14 +30,14 @@ export function createPromptHandlers(rooms: Rooms) {
   }
 
   /** Whom the account follows may be news while a request waits, so it is no part of the request. */
-  function toFollowed(view: PromptView): PromptView {
-    if (view.type !== 'cipher') return view;
-    const { follows, events } = sessions.get(view.pubkey) ?? {};
-    return follows && events?.has(FOLLOWS) ? { ...view, followed: follows.has(view.peer) } : view;
+  async function toFollowed(view: PromptView): Promise<PromptView> {
+    if (view.type !== 'cipher' || !sessions.get(view.pubkey)) return view;
+    const follows = await sessions.loadFollows(view.pubkey);
+    return follows ? { ...view, followed: follows.has(view.peer) } : view;
   }
 
   return {
-    getPrompts: () => prompts.views.map(toFollowed),
+    getPrompts: () => Promise.all(prompts.views.map(toFollowed)),
     answerPrompt: fromWindow((id: string, digest: string, given: PromptAnswer, password?: string) =>
       answerAll([{ id, digest, answer: given }], password),
     ),

@@ -3,11 +3,11 @@ import { toOwnLine } from '#lib/activity/lines';
 import { serializeEvent, type EventDraft, type NostrEvent, type UnsignedEvent } from '#lib/nostr/event';
 import { OWN_KINDS } from '#lib/nostr/identity-events';
 import { PROFILE, RELAYS } from '#lib/nostr/lists';
-import { parseRelayUrl } from '#lib/nostr/relay-url';
+import { parseRelayUrl, readRelayUrl } from '#lib/nostr/relay-url';
 import { asksPassword } from '#lib/permissions/permissions';
 import { listenBriefly } from '#lib/relays/lookup';
 import { expectSigned } from '#lib/requests/checked';
-import { MOST_RELAYS, readUrl } from '#lib/requests/replacing';
+import { MOST_RELAYS } from '#lib/requests/replacing';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import { FacetError, InvalidError } from '#lib/rpc/errors';
 import type { Rooms } from '../rooms';
@@ -18,16 +18,16 @@ import { expectSigner } from './expect-signer';
 const MAX_EVENT = 64 * 1024;
 
 export function createPublishingHandlers(rooms: Rooms) {
-  const { vault, store, sessions, outbox, connections, replacing, activity } = rooms;
+  const { vault, store, sessions, outbox, pools, replacing, activity } = rooms;
   const command = createCommand(rooms);
 
   return {
-    getProfile(_caller: UiCaller, pubkey: string) {
+    async getProfile(_caller: UiCaller, pubkey: string) {
       const session = expectSigner(rooms, pubkey);
-      const event = session.events.get(PROFILE);
+      const event = await sessions.loadEvent(pubkey, PROFILE);
       const relays = replacing.toRelayUrls(session);
       // a newer one may be where it would be published and nowhere else: it arrives while the person types
-      listenBriefly(connections, [pubkey], relays, (found) => sessions.apply(found));
+      listenBriefly(pools.of(pubkey), [pubkey], relays, (found) => sessions.apply(found));
       return { ...(event ? { event } : {}), relays };
     },
     publishEvents: command(
@@ -36,7 +36,7 @@ export function createPublishingHandlers(rooms: Rooms) {
         const events = drafts.map((draft) => toOwnEvent(draft, pubkey));
         const replaces = events.some(({ kind }) => kind === PROFILE);
         const expectBase = () => {
-          if (!replaces || session.events.get(PROFILE)?.id === base) return;
+          if (!replaces || session.summary.known[PROFILE]?.id === base) return;
           throw new InvalidError('the profile has changed since it was shown');
         };
         expectBase();
@@ -57,7 +57,7 @@ export function createPublishingHandlers(rooms: Rooms) {
         activity.note(signed.map((event) => toOwnLine('publish', Date.now(), { pubkey, event })));
         for (const event of signed) {
           replacing.keep(event);
-          if (event.kind === PROFILE || event.kind === RELAYS) sessions.apply(event);
+          sessions.apply(event);
         }
       },
     ),
@@ -81,4 +81,4 @@ function toOwnEvent({ kind, tags, content, created_at }: EventDraft, pubkey: str
 
 /** The relays of a relay list that is about to be published. */
 const toNamedRelays = ({ kind, tags }: UnsignedEvent): string[] =>
-  kind === RELAYS ? tags.flatMap(([tag, url = '']) => (tag === 'r' ? readUrl(url) : [])) : [];
+  kind === RELAYS ? tags.flatMap(([tag, url = '']) => (tag === 'r' ? readRelayUrl(url) : [])) : [];

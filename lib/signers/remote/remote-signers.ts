@@ -10,7 +10,8 @@ import { createLink, type Link } from './link';
 
 export interface RemoteRooms {
   secrets: Secrets;
-  openChannel: OpenChannel;
+  /** Opens channels over the connections of this account. */
+  openChannelOf: (pubkey: string) => OpenChannel;
   /** How one of them is may have changed. */
   onChange(): void;
   /** An account's remote signer is on these relays now. */
@@ -19,7 +20,7 @@ export interface RemoteRooms {
 
 export type RemoteSigners = ReturnType<typeof createRemoteSigners>;
 
-export function createRemoteSigners({ secrets, openChannel, onChange, onRelays }: RemoteRooms) {
+export function createRemoteSigners({ secrets, openChannelOf, onChange, onRelays }: RemoteRooms) {
   const links = new Map<string, { key: string; link: Link }>();
 
   function open({ id, pubkey, remote }: StoredAccount): void {
@@ -29,7 +30,7 @@ export function createRemoteSigners({ secrets, openChannel, onChange, onRelays }
       client: createSecretKeySigner(clientPubkey, secrets.of(id, pubkey)),
       signerPubkey,
       relays,
-      openChannel,
+      openChannel: openChannelOf(pubkey),
       onChange,
       onRelays: (next) => onRelays(pubkey, next),
     });

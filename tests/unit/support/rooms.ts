@@ -5,8 +5,8 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createActivity } from '#lib/activity/activity';
 import { forgetAccount } from '#lib/permissions/permissions';
 import { createCopies } from '#lib/sessions/copies';
-import { createEventRecords } from '#lib/sessions/event-records';
 import { createSessions } from '#lib/sessions/sessions';
+import { createSummaries } from '#lib/sessions/summaries';
 import { openDatabase, type Database } from '#lib/storage/database';
 import { createChannels } from '#lib/relays/channel';
 import { createConnections } from '#lib/relays/connections';
@@ -41,14 +41,19 @@ export function startWorker(database: Database) {
   });
   const store = createStateStore(database, vault, onChange);
   const secrets = createSecrets(database, vault);
-  const records = createEventRecords(database, vault, store);
+  const summaries = createSummaries(database, vault, store);
   const copies = createCopies(database, vault, store);
   const openChannel = createChannels(createConnections(onChange));
-  const remotes = createRemoteSigners({ secrets, openChannel, onChange, onRelays: () => undefined });
+  const remotes = createRemoteSigners({
+    secrets,
+    openChannelOf: () => openChannel,
+    onChange,
+    onRelays: () => undefined,
+  });
   const activity = createActivity({ database, vault, store });
   const { sealWithout } = activity;
   const sessions = createSessions({
-    ...{ store, secrets, remotes, records, copies, sealWithout, onChange },
+    ...{ store, secrets, remotes, summaries, copies, sealWithout, onChange },
     onForget: forgetAccount,
   });
   vault.onLock(() => {
@@ -60,7 +65,7 @@ export function startWorker(database: Database) {
     vault,
     store,
     secrets,
-    records,
+    summaries,
     copies,
     remotes,
     activity,

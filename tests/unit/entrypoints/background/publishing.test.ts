@@ -107,7 +107,7 @@ describe('a profile', () => {
     rooms.sessions.apply(signAs('ada', { kind: 10_002, tags: [['r', elsewhere.url]], created_at: now }));
     const base = await ui.getProfile(me, ada);
     expect(base.relays).toContain(elsewhere.url);
-    await vi.waitFor(() => expect(rooms.sessions.expect(ada).events.get(0)?.id).toBe(newer.id), 10_000);
+    await vi.waitFor(() => expect(rooms.sessions.expect(ada).summary.known[0]?.id).toBe(newer.id), 10_000);
     const late = ui.publishEvents(me, ada, [profile('{"name":"a"}')], base.relays, base.event?.id, undefined);
     expect(await outcome(late)).toBe('invalid');
     await elsewhere.stop();

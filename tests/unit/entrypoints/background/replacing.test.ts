@@ -99,7 +99,7 @@ describe('what a draft would replace', () => {
 
   it('is not believed where it is forged, of somebody else or from the future', async () => {
     const forged = { ...list(10_003, people(20)), content: 'x' };
-    const findNewest = vi.spyOn(rooms.connections, 'use');
+    const findNewest = vi.spyOn(rooms.pools.shared, 'use');
     findNewest.mockReturnValue({
       ndk: undefined as never,
       relays: [],

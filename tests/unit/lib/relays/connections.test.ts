@@ -4,6 +4,8 @@ import type { NostrEvent } from '#lib/nostr/event';
 import { createChannels } from '#lib/relays/channel';
 import { createConnections } from '#lib/relays/connections';
 import { createFeed } from '#lib/relays/feed';
+import { startHostileRelay } from '../../support/hostile-relay';
+import { planOf } from '../../support/plan';
 import { startRelay, type Relay } from '../../../../scripts/relay/relay';
 import { pubkeyOf } from '../../support/keys';
 import { sealAs } from '../../support/remote-signer';
@@ -25,7 +27,12 @@ async function start(port?: number): Promise<Relay> {
 /** A feed and channels that share their connections, as in the worker. */
 function startAll() {
   const connections = createConnections(() => undefined);
-  const feed = createFeed(connections, { isWanted: () => true, onEvent: () => undefined });
+  const feed = createFeed(() => connections, {
+    isWanted: () => true,
+    onEvent: () => undefined,
+    onHeard: () => undefined,
+    onComplete: () => undefined,
+  });
   const open = createChannels(connections);
   const heard: NostrEvent[] = [];
   const openChannel = (urls: string[]) => {
@@ -40,16 +47,35 @@ function startAll() {
 const eventually = (fact: () => void) => vi.waitFor(fact, 15_000);
 const message = (text: string) => sealAs('signer', me, text);
 
+describe('a subscription', () => {
+  it('goes to the relays it is for, and to none that connects meanwhile or later', async () => {
+    const [meant, other] = await Promise.all([startHostileRelay(), startHostileRelay()]);
+    stops.push(
+      () => meant.stop(),
+      () => other.stop(),
+    );
+    const { feed, openChannel } = startAll();
+    feed.follow(planOf([ada], [meant.url]));
+    await meant.subscribed;
+    openChannel([other.url]);
+    await other.subscribed;
+    feed.follow([...planOf([ada], [meant.url]), ...planOf([pubkeyOf('bob')], [other.url])]);
+    await eventually(() => expect(other.requests.length).toBeGreaterThan(1));
+    expect(JSON.stringify(other.requests)).not.toContain(ada);
+    expect(JSON.stringify(meant.requests)).not.toContain(pubkeyOf('bob'));
+  });
+});
+
 describe('a relay that feed and channel share', () => {
   it('is one connection, and stays while either of them uses it', async () => {
     const relay = await start();
     const { feed, openChannel, heard } = startAll();
-    feed.follow([ada], [relay.url]);
+    feed.follow(planOf([ada], [relay.url]));
     const channel = openChannel([relay.url]);
     await eventually(() => expect(channel.isConnected).toBe(true));
     expect(relay.connections).toBe(1);
 
-    feed.follow([ada, pubkeyOf('bob')], [relay.url]);
+    feed.follow(planOf([ada, pubkeyOf('bob')], [relay.url]));
     feed.stop();
     await eventually(async () => {
       await relay.publish(message('after the feed'));
@@ -57,7 +83,7 @@ describe('a relay that feed and channel share', () => {
     });
     expect(relay.connections).toBe(1);
 
-    feed.follow([ada], [relay.url]);
+    feed.follow(planOf([ada], [relay.url]));
     channel.close();
     expect(feed.relays).toEqual([{ url: relay.url, state: 'connected' }]);
     feed.stop();

@@ -4,6 +4,7 @@ import { isNewer } from '#lib/nostr/lists';
 import { toEventId } from '#lib/nostr/verify';
 import { createConnections } from '#lib/relays/connections';
 import { createFeed } from '#lib/relays/feed';
+import { planOf } from '../../support/plan';
 import { startRelay } from '../../../../scripts/relay/relay';
 import { startHostileRelay, type HostileRelay } from '../../support/hostile-relay';
 import { pubkeyOf, signAs } from '../../support/keys';
@@ -21,13 +22,18 @@ function startFeed(urls: string[], pubkeys = [ada]) {
   const find = ({ pubkey, kind }: Pick<NostrEvent, 'pubkey' | 'kind'>) =>
     arrived.findLast((event) => event.pubkey === pubkey && event.kind === kind);
   const onRelays = vi.fn();
-  const feed = createFeed(createConnections(onRelays), {
+  const onHeard = vi.fn();
+  const onComplete = vi.fn();
+  const connections = createConnections(onRelays);
+  const feed = createFeed(() => connections, {
     isWanted: (event) => isNewer(event, find(event)),
     onEvent: (event) => arrived.push(event),
+    onHeard,
+    onComplete,
   });
   stops.push(() => feed.stop());
-  feed.follow(pubkeys, urls);
-  return { feed, arrived, onRelays };
+  feed.follow(planOf(pubkeys, urls));
+  return { feed, arrived, onRelays, onHeard, onComplete };
 }
 
 const follows = (content: string, created_at = NOW) => signAs('ada', { kind: 3, content, created_at });
@@ -157,12 +163,35 @@ describe('following', () => {
     expect(startFeed([], [ada]).feed.relays).toEqual([]);
   });
 
+  it('tells when a relay has told everything, and when all of them have', async () => {
+    const relays = await Promise.all([startRelay(), startRelay()]);
+    stops.push(...relays.map((relay) => () => relay.stop()));
+    const { arrived, onHeard, onComplete } = startFeed(relays.map(({ url }) => url));
+    await relays[0]?.publish(last);
+    await vi.waitFor(() => expect(onComplete).toHaveBeenCalledTimes(1), 10_000);
+    const heard = relays.map(({ url }) => [url, [ada], expect.closeTo(Date.now() / 1_000, -2)]);
+    expect(onHeard.mock.calls).toEqual(expect.arrayContaining(heard));
+    await vi.waitFor(() => expect(arrived).toEqual([last]), 10_000);
+  });
+
+  it('after a loss asks only for what may be new', async () => {
+    const relay = await startHostileRelay();
+    stops.push(() => relay.stop());
+    const { onHeard } = startFeed([relay.url]);
+    await relay.subscribed;
+    expect(relay.requests.at(-1)).not.toHaveProperty('since');
+    relay.endStored();
+    await vi.waitFor(() => expect(onHeard).toHaveBeenCalledTimes(1), 10_000);
+    relay.cut();
+    await vi.waitFor(() => expect(relay.requests.at(-1)).toHaveProperty('since'), 10_000);
+  });
+
   it('the same again keeps the connection', async () => {
     const relay = await startHostileRelay();
     stops.push(() => relay.stop());
     const { feed, arrived } = startFeed([relay.url]);
     await relay.subscribed;
-    feed.follow([ada], [relay.url]);
+    feed.follow(planOf([ada], [relay.url]));
     relay.send(last);
     await vi.waitFor(() => expect(arrived).toEqual([last]), 10_000);
     feed.stop();

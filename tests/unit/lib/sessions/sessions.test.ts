@@ -185,7 +185,7 @@ describe('logging out', () => {
   it('takes the key, the events and the rules off the disk', async () => {
     await add('ada', 'bob');
     worker.sessions.apply(signAs('ada', { kind: 3 }));
-    await worker.records.settled();
+    await worker.summaries.settled();
     await worker.store.change((draft) => {
       connect(draft, 'https://a.example', ada, NOW);
       draft.sites['https://a.example'] = { usedAt: NOW, pubkey: ada };
@@ -212,7 +212,7 @@ describe('logging out', () => {
     const gone = worker.sessions.logout();
     worker.sessions.apply(signAs('ada', { kind: 3 }));
     await gone;
-    await worker.records.settled();
+    await worker.summaries.settled();
     expect(await worker.database.getAllKeys('records')).toEqual(['state']);
   });
 

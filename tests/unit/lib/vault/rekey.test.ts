@@ -16,7 +16,7 @@ beforeEach(async () => {
   worker = await startOpenWorker();
   await worker.sessions.add([newAccountOf('bob'), newAccountOf('ada')]);
   worker.sessions.apply(signAs('ada', { kind: 0, content: '{"name":"Ada"}' }));
-  await Promise.all([worker.records.settled(), worker.copies.settled()]);
+  await Promise.all([worker.summaries.settled(), worker.copies.settled()]);
 });
 
 const change = (next = NEXT, password = PASSWORD) =>
@@ -92,7 +92,7 @@ describe('another password', () => {
     const next = await reopen(NEXT);
     expect(next.store.state).toEqual({ ...worker.store.state, run: expect.any(String) as string });
     await expectSigning(next);
-    await vi.waitFor(() => expect(next.sessions.expect(ada).profile.name).toBe('Ada'));
+    await vi.waitFor(() => expect(next.sessions.expect(ada).summary.known[0]?.profile?.name).toBe('Ada'));
   });
 
   it('leaves everybody signing, in this worker and in the next', async () => {
@@ -231,7 +231,7 @@ describe('writes before, during and after another password', () => {
     await changing;
     more();
     await Promise.all(writes);
-    await Promise.all([worker.records.settled(), worker.copies.settled()]);
+    await Promise.all([worker.summaries.settled(), worker.copies.settled()]);
     expect(at).toBe(7);
 
     const next = await reopen(NEXT);
@@ -240,7 +240,8 @@ describe('writes before, during and after another password', () => {
       at,
     );
     await expectSigning(next);
-    const names = () => fans.map((label) => next.sessions.expect(pubkeyOf(label)).profile.name);
+    const names = () =>
+      fans.map((label) => next.sessions.expect(pubkeyOf(label)).summary.known[0]?.profile?.name);
     await vi.waitFor(() => expect(names()).toEqual(fans.map((_, index) => `Fan ${index + 1}`)));
   });
 

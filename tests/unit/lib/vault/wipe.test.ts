@@ -61,7 +61,7 @@ describe('deleting everything', () => {
       return clearing;
     });
     await wiping;
-    await worker.records.settled();
+    await worker.summaries.settled();
     expect(await disk(worker)).toEqual({ vault: [], records: [] });
   });
 

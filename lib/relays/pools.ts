@@ -1,0 +1,23 @@
+/** Connections for everybody: shared by all accounts but those that are kept apart, each of which has its own. */
+import { createConnections, type Connections } from './connections';
+
+export type Pools = ReturnType<typeof createPools>;
+
+/** `isApart` says which accounts no relay may see together with another. */
+export function createPools(isApart: (pubkey: string) => boolean, onChange: () => void) {
+  const shared = createConnections(onChange);
+  const own = new Map<string, Connections>();
+
+  return {
+    /** For what is about no account in particular. */
+    shared,
+
+    /** For what is about this account. */
+    of(pubkey: string): Connections {
+      if (!isApart(pubkey)) return shared;
+      const connections = own.get(pubkey) ?? createConnections(onChange);
+      own.set(pubkey, connections);
+      return connections;
+    },
+  };
+}
