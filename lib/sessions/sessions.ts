@@ -40,6 +40,13 @@ interface Plan {
   stored: StoredAccount;
 }
 
+/** What may come in along with accounts. */
+interface Along {
+  upgrade?: boolean | undefined;
+  edit?: (draft: State) => void;
+  events?: readonly NostrEvent[];
+}
+
 export function createSessions(rooms: SessionRooms) {
   const { store, secrets, remotes, records, copies, sealWithout, onForget, onChange } = rooms;
   const live = new Map<string, Session>();
@@ -74,6 +81,23 @@ export function createSessions(rooms: SessionRooms) {
   function keepCopies(pubkey: string, events: readonly NostrEvent[]): void {
     const account = store.isOpen ? find(pubkey) : undefined;
     if (account) copies.keep(account, events, () => find(pubkey)?.id === account.id);
+  }
+
+  /** The records that keep these events, each with the first of the accounts that is its author. */
+  function joinCopies(
+    events: readonly NostrEvent[],
+    accounts: readonly StoredAccount[],
+  ): Promise<SealedRecord[]> {
+    const authors = [...new Set(events.map(({ pubkey }) => pubkey))];
+    const known = authors.flatMap((author) => accounts.find(({ pubkey }) => pubkey === author) ?? []);
+    return Promise.all(
+      known.map((account) => {
+        return copies.join(
+          account,
+          events.filter(({ pubkey }) => pubkey === account.pubkey),
+        );
+      }),
+    );
   }
 
   async function remove(gone: StoredAccount[]): Promise<void> {
@@ -148,11 +172,12 @@ export function createSessions(rooms: SessionRooms) {
     /**
      * Adds accounts, all of them or none, without logging out another; a single one becomes current. Wipes their
      * secrets. Throws `invalid` for one that is here already, unless it can do more and `upgrade` says to take it.
-     * `edit` changes more of the state in the same transaction, once they are in.
+     * `edit` changes more of the state in the same transaction, once they are in, and `events`, which are verified,
+     * come among the earlier copies of their authors.
      */
     async add(
       fresh: readonly NewAccount[],
-      { upgrade = false, edit }: { upgrade?: boolean | undefined; edit?: (draft: State) => void } = {},
+      { upgrade = false, edit, events = [] }: Along = {},
     ): Promise<Session[]> {
       try {
         const { state } = store;
@@ -179,7 +204,10 @@ export function createSessions(rooms: SessionRooms) {
             edit?.(draft);
           },
           {
-            put: async () => (await put()).flat(),
+            put: async () => [
+              ...(await put()).flat(),
+              ...(await joinCopies(events, [...plans.map(({ stored }) => stored), ...store.state.accounts])),
+            ],
             onSaved: () => {
               for (const { stored } of plans) renew(stored);
             },
