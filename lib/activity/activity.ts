@@ -2,7 +2,7 @@
  * The activity log. A line is noted when its call has been answered, and written a moment later: nothing waits for
  * it. What cannot be written while the vault is locked is dropped, as it would have to be kept in clear.
  */
-import { DEFAULT_RETENTION, type ActivityLine, type Retention } from '../rpc/activity';
+import { DEFAULT_RETENTION, type ActivityLine, type ActivityNews, type Retention } from '../rpc/activity';
 import type { Database, SealedRecord } from '../storage/database';
 import type { State } from '../storage/state';
 import type { RelaxedChange, StateStore } from '../vault/state-store';
@@ -33,6 +33,8 @@ export interface ActivityRooms {
   database: Database;
   vault: Vault;
   store: StateStore;
+  /** Runs when what is on the disk, or is refused by it, has become another. */
+  onNews: (news: ActivityNews) => void;
 }
 
 export type Activity = ReturnType<typeof createActivity>;
@@ -41,10 +43,12 @@ export type Activity = ReturnType<typeof createActivity>;
 export const toRetention = ({ settings }: Pick<State, 'settings'>): Retention =>
   settings.activityDays ?? DEFAULT_RETENTION;
 
-export function createActivity({ database, vault, store }: ActivityRooms) {
+export function createActivity({ database, vault, store, onNews }: ActivityRooms) {
   /** The newest chunk, which grows; absent: not read yet. */
   let tail: Chunk | undefined;
   const waiting = createWaiting();
+  /** The disk did not take what waits. */
+  let refused = false;
   let writing: Promise<void> | undefined;
   let restUntil = 0;
   /** Counts the locks: what was under way before one is not held after it. */
@@ -52,6 +56,7 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
   vault.onLock(() => {
     locks += 1;
     tail = undefined;
+    refused = false;
     waiting.clear();
   });
 
@@ -95,7 +100,8 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
         const added = isOn() && since === locks ? taken.lines.filter(isHeld) : [];
         if (added.length === 0) return { put: [], remove: [] };
         if (taken.lost > 0) added.unshift({ ...toOwnLine('lost', Date.now()), count: taken.lost });
-        const changed = grow((tail ??= await readTail()), added);
+        const known = (tail ??= await readTail());
+        const changed = grow(known, added);
         const put = await Promise.all(
           changed.map(({ place, lines }) => sealChunk(vault.expectKeys(), place, lines)),
         );
@@ -106,7 +112,11 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
           put: [...(old?.put ?? []), ...put],
           remove: old?.remove ?? [],
           onSaved: () => {
-            if (since === locks) tail = changed.at(-1);
+            if (since !== locks) return;
+            tail = changed.at(-1);
+            const lines = changed.flatMap((chunk) => chunk.lines);
+            onNews(refused ? {} : { lines: lines.filter((line) => !known.lines.includes(line)) });
+            refused = false;
           },
         };
       });
@@ -114,6 +124,8 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
       if (since !== locks) return;
       tail = undefined;
       waiting.putBack(taken);
+      refused = true;
+      onNews({});
       throw new Error('the log could not be written');
     }
   }
@@ -132,9 +144,13 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
     );
   }
 
+  /** What was noted before goes with the write that is under way or the next one: a page that never stops is not awaited. */
   async function settled(): Promise<void> {
-    while (writing) await writing;
+    await writing;
+    await writing;
   }
+
+  const getRefused = () => (refused ? waiting : { lines: [], unsaved: 0 });
 
   return {
     /** Takes lines, which are written soon. */
@@ -144,16 +160,18 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
       writeSoon();
     },
 
-    ...createReading({ database, vault, settled, getRefused: () => waiting, getOldest }),
+    ...createReading({ database, vault, settled, getRefused, getOldest }),
 
     /** Removes what is older than the log is kept, or all of it where there is to be none. */
     tidy: (): Promise<void> =>
       store.writeRelaxed(async () => {
         if (!store.isOpen) return { put: [], remove: [] };
         tail = undefined;
-        if (toRetention(store.state) > 0) return trim(await listChunks(database));
+        const places = await listChunks(database);
+        const onSaved = () => onNews({});
+        if (toRetention(store.state) > 0) return { ...(await trim(places)), onSaved };
         waiting.clear();
-        return { put: [], remove: (await listChunks(database)).map(toChunkId) };
+        return { put: [], remove: places.map(toChunkId), onSaved };
       }),
 
     /** The chunks that are about these accounts, sealed without them. Runs in the turn of a change of the state. */
@@ -170,7 +188,7 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
       return put;
     },
 
-    /** Resolves when nothing is being written any more. */
+    /** Resolves when what was noted before is on the disk, or is refused by it. */
     settled,
   };
 }

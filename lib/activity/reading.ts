@@ -1,10 +1,10 @@
 /** The log as it is looked at: by pages, whole, or one line of it. Newest first; lines that are over are not in it. */
 import type { ActivityFilter, ActivityLine, ActivityPage } from '../rpc/activity';
+import { matches } from '../rpc/activity-filter';
 import { InvalidError } from '../rpc/errors';
 import type { Database } from '../storage/database';
 import type { Vault } from '../vault/vault';
 import { listChunks, readChunk } from './chunks';
-import { matches } from './filter';
 
 /** A page of lines ends when it has so many, or so many characters of events. */
 const PAGE_LINES = 200;

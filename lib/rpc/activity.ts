@@ -84,3 +84,9 @@ export interface ActivityPage {
   /** Lines that the disk has refused so far. */
   unsaved: number;
 }
+
+/** What has happened to the log while a page shows it. */
+export interface ActivityNews {
+  /** Lines that are new, or were counted once more, oldest first; absent: all of it has to be looked at again. */
+  lines?: ActivityLine[];
+}
