@@ -6,7 +6,7 @@ import { i18n } from '#i18n';
 import { toErrorText } from '#components/basic/error-text';
 import type { ActivityFilter, ActivityLine, ActivityNews, ActivityPage } from '#lib/rpc/activity';
 import { client, watchActivity } from '#lib/ui/client';
-import { addNews, addOlder, countNews } from './activity-news';
+import { addNews, addOlder, countNews, joins } from './activity-news';
 
 /** Follows the log while the calling component lives. */
 export function createActivityLog() {
@@ -71,9 +71,7 @@ export function createActivityLog() {
     const wanted = filter;
     const found = await client.getActivity(wanted).catch(() => undefined);
     if (!found || wanted !== filter || fetching) return;
-    const known = new Set(lines?.map(({ id }) => id));
-    if (known.size === 0 || found.lines.some(({ id }) => known.has(id)))
-      hear({ lines: found.lines.toReversed() });
+    if (joins(lines ?? [], found.lines)) hear({ lines: found.lines.toReversed() });
     else await renew();
   }
 

@@ -37,6 +37,12 @@ export function addNews(
   ];
 }
 
+/** Whether nothing is missing between these lines and newer ones that go down as far. */
+export function joins(lines: readonly ActivityLine[], newer: readonly ActivityLine[]): boolean {
+  const known = new Set(lines.map(({ id }) => id));
+  return known.size === 0 || newer.some(({ id }) => known.has(id));
+}
+
 /** Lines, newest first, and the older ones of the next page: those that have moved up since are in it once more. */
 export function addOlder(lines: readonly ActivityLine[], older: readonly ActivityLine[]): ActivityLine[] {
   const known = new Set(lines.map(({ id }) => id));

@@ -136,7 +136,10 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
       await accepting.get(toPlaceName(caller));
     }
     // it was held while locked, or it waited while the person blocked its website
-    if (getBlock(choices.of(caller), caller.origin, Date.now())) throw blockedError();
+    if (getBlock(choices.of(caller), caller.origin, Date.now())) {
+      note(caller, { decided: { by: 'block' } });
+      throw blockedError();
+    }
     tabs.see(caller);
     if (wanted !== undefined) {
       const session = sessions.get(wanted);

@@ -17,9 +17,10 @@ export type OwnDeed = 'publish' | 'reveal' | 'export' | 'password' | 'backUp' | 
 
 /**
  * rule: as it was when it decided, so that it can be read when it is gone. click: the person's answer. choice: their
- * answer where the page believed in another account. nobody: the call ended before anything was decided.
+ * answer where the page believed in another account. block: the person has blocked the site. nobody: the call ended
+ * before anything was decided.
  */
-export type Decided = { by: 'rule'; rule: RuleView } | { by: 'click' | 'choice' | 'nobody' };
+export type Decided = { by: 'rule'; rule: RuleView } | { by: 'click' | 'choice' | 'block' | 'nobody' };
 
 /** What a request is about, as far as its method has such a thing. */
 export interface Subject {

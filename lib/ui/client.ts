@@ -23,11 +23,11 @@ export const client = createClient(uiApi, async (method, args) => {
 });
 
 /** Hears what the worker says over a connection of this name; returns how to stop. `onAgain` runs when the worker died. */
-function listen<News>(name: string, onNews: (news: News) => void, onAgain?: () => void): () => void {
+function listen(name: string, onNews: (news: unknown) => void, onAgain?: () => void): () => void {
   let port: ReturnType<typeof browser.runtime.connect>;
   const connect = () => {
     port = browser.runtime.connect({ name });
-    port.onMessage.addListener((news) => onNews(news as News));
+    port.onMessage.addListener(onNews);
     port.onDisconnect.addListener(() => {
       connect();
       onAgain?.();
@@ -40,9 +40,9 @@ function listen<News>(name: string, onNews: (news: News) => void, onAgain?: () =
 /** Calls `onSnapshot` with the last known snapshot at once, then with every new one, until the page closes. */
 export function watchSnapshots(onSnapshot: (snapshot: Snapshot) => void): void {
   let live = false;
-  listen<Snapshot>(UI_PORT, (snapshot) => {
+  listen(UI_PORT, (snapshot) => {
     live = true;
-    onSnapshot(snapshot);
+    onSnapshot(snapshot as Snapshot);
   });
   void snapshotItem.get().then((last) => {
     if (last && !live) onSnapshot(last);
@@ -54,4 +54,4 @@ export function watchSnapshots(onSnapshot: (snapshot: Snapshot) => void): void {
  * may not have been heard.
  */
 export const watchActivity = (onNews: (news: ActivityNews) => void, onMissed: () => void): (() => void) =>
-  listen(ACTIVITY_PORT, onNews, onMissed);
+  listen(ACTIVITY_PORT, (news) => onNews(news as ActivityNews), onMissed);

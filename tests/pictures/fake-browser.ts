@@ -33,7 +33,8 @@ export function installFakeBrowser(world: FakeWorld): void {
         onMessage: {
           ...event,
           addListener: (listener: (snapshot: unknown) => void) => {
-            if (world.snapshot && name === 'facet:ui') queueMicrotask(() => listener(world.snapshot));
+            if (name === 'facet:activity') Object.assign(globalThis, { hearActivity: listener });
+            else if (world.snapshot) queueMicrotask(() => listener(world.snapshot));
           },
         },
         onDisconnect: event,

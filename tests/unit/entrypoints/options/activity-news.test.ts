@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addNews, addOlder, countNews } from '../../../../entrypoints/options/activity-news';
+import { addNews, addOlder, countNews, joins } from '../../../../entrypoints/options/activity-news';
 import type { ActivityLine } from '#lib/rpc/activity';
 
 const line = (id: string, more: Partial<ActivityLine> = {}): ActivityLine => ({
@@ -34,4 +34,10 @@ it('keeps to what is looked for, and drops what is so no more', () => {
 
 it('joins an older page without what has moved up since', () => {
   expect(names(addOlder(shown, [line('b'), line('0')]))).toEqual(['c1', 'b2', 'a1', '01']);
+});
+
+it('knows whether it has heard everything in between', () => {
+  expect(joins(shown, [line('e'), line('d'), line('c')])).toBe(true);
+  expect(joins(shown, [line('e'), line('d')])).toBe(false);
+  expect(joins([], [line('e')])).toBe(true);
 });
