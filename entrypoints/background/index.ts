@@ -7,7 +7,7 @@ import { toPageCaller } from '#lib/requests/caller';
 import { pageApi, uiApi } from '#lib/rpc/contract';
 import { FacetError, toErrorReply } from '#lib/rpc/errors';
 import { serve } from '#lib/rpc/serve';
-import { isMessage, UI_PORT } from '#lib/rpc/transports';
+import { ACTIVITY_PORT, isMessage, UI_PORT } from '#lib/rpc/transports';
 import { listenToBrowser } from './browser-events';
 import { createCommands } from './commands';
 import { createPageHandlers } from './page-handlers';
@@ -64,11 +64,12 @@ export default defineBackground(() => {
   });
 
   browser.runtime.onConnect.addListener((port) => {
-    if (port.name !== UI_PORT || !port.sender || !isOwnPage(port.sender)) return port.disconnect();
+    const isKnown = port.name === UI_PORT || port.name === ACTIVITY_PORT;
+    if (!isKnown || !port.sender || !isOwnPage(port.sender)) return port.disconnect();
     let leave = () => {};
     port.onDisconnect.addListener(() => leave());
-    void ready.then(({ publisher }) => {
-      leave = publisher.add(port);
+    void ready.then(({ publisher, activityPages }) => {
+      leave = (port.name === UI_PORT ? publisher : activityPages).add(port);
     });
   });
 

@@ -17,6 +17,7 @@ import { createAuthorize } from '#lib/requests/authorize';
 import { createCalls } from '#lib/requests/calls';
 import { createFailures } from '#lib/requests/failures';
 import { createIdentity, rejected } from '#lib/requests/identity';
+import type { ActivityNews } from '#lib/rpc/activity';
 import type { Appearance } from '#lib/rpc/appearance';
 import { createReplacing } from '#lib/requests/replacing';
 import { FacetError } from '#lib/rpc/errors';
@@ -31,6 +32,7 @@ import { openDatabase } from '#lib/storage/database';
 import { createSecrets } from '#lib/vault/secrets';
 import { createStateStore } from '#lib/vault/state-store';
 import { createVault } from '#lib/vault/vault';
+import { createAudience } from './audience';
 import { createLinks } from './links';
 import { forgetClosedPrivate } from './private-windows';
 import { createPublisher } from './publisher';
@@ -65,7 +67,8 @@ export async function createRooms() {
   const secrets = createSecrets(database, vault);
   const records = createEventRecords(database, vault, store);
   const copies = createCopies(database, vault, store);
-  const activity = createActivity({ database, vault, store });
+  const activityPages = createAudience<ActivityNews>();
+  const activity = createActivity({ database, vault, store, onNews: activityPages.tell });
   const connections = createConnections(() => {
     outbox.onRelays(feed.relays);
     publisher.publish();
@@ -237,6 +240,7 @@ export async function createRooms() {
     store,
     secrets,
     activity,
+    activityPages,
     sessions,
     connections,
     remotes,

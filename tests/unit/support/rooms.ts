@@ -6,6 +6,7 @@ import { createActivity } from '#lib/activity/activity';
 import { forgetAccount } from '#lib/permissions/permissions';
 import { createCopies } from '#lib/sessions/copies';
 import { createEventRecords } from '#lib/sessions/event-records';
+import type { ActivityNews } from '#lib/rpc/activity';
 import { createSessions } from '#lib/sessions/sessions';
 import { openDatabase, type Database } from '#lib/storage/database';
 import { createChannels } from '#lib/relays/channel';
@@ -45,7 +46,8 @@ export function startWorker(database: Database) {
   const copies = createCopies(database, vault, store);
   const openChannel = createChannels(createConnections(onChange));
   const remotes = createRemoteSigners({ secrets, openChannel, onChange, onRelays: () => undefined });
-  const activity = createActivity({ database, vault, store });
+  const news: ActivityNews[] = [];
+  const activity = createActivity({ database, vault, store, onNews: (each) => news.push(each) });
   const { sealWithout } = activity;
   const sessions = createSessions({
     ...{ store, secrets, remotes, records, copies, sealWithout, onChange },
@@ -64,6 +66,7 @@ export function startWorker(database: Database) {
     copies,
     remotes,
     activity,
+    news,
     sessions,
     deadlines,
     get changes() {
