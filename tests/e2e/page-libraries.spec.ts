@@ -77,7 +77,7 @@ for (const variant of ['as ever', 'that was chosen over another signer'] as cons
       await page.waitForFunction(() => window.isReady);
       expect(await isFacets(page)).toBe(true); // it remembers how
       expect(await getPublicKey(page)).toBe(alice.pubkey);
-      expect(ready.prompts()).toEqual([]);
+      expect(await ready.ui.getPrompts()).toEqual([]);
       expect(errors).toEqual([]);
     });
 
