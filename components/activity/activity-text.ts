@@ -88,6 +88,8 @@ export interface Verdict {
   tone?: 'plain' | 'warn';
   /** The rule that decided. */
   rule?: RuleView;
+  /** What that rule said, where `text` is about what came after it. */
+  allowed?: string;
 }
 
 /** The names of messages have no dashes. */
@@ -106,27 +108,35 @@ const OUTCOMES = {
 } as const satisfies Record<ErrorCode, string>;
 
 /** The verdict on a line. */
-export function toVerdict({ origin, outcome, decided }: ActivityLine): Verdict {
+export function toVerdict({ method, origin, outcome, decided }: ActivityLine): Verdict {
+  if (method === 'lost') return toFailure('internal');
   if (origin === undefined) return { text: i18n.t('options.activity.by.you'), icon: 'user' };
-  if (decided.by === 'rule' && (outcome === 'done' || outcome === 'denied')) {
+  if (decided.by === 'rule') {
     const { rule } = decided;
     const parts: [string, string] = [toRuleText(rule), toDateText(rule.createdAt)];
+    if (rule.effect === 'deny')
+      return { text: i18n.t('options.activity.by.never', parts), icon: 'shield', tone: 'plain', rule };
+    const allowed = i18n.t('options.activity.by.rule', parts);
     return outcome === 'done'
-      ? { text: i18n.t('options.activity.by.rule', parts), icon: 'shield', rule }
-      : { text: i18n.t('options.activity.by.never', parts), icon: 'shield', tone: 'plain', rule };
+      ? { text: allowed, icon: 'shield', rule }
+      : { ...toFailure(outcome), rule, allowed };
   }
   if (outcome === 'done') {
     const by = decided.by === 'choice' ? 'chosen' : 'approved';
     return { text: i18n.t(`options.activity.by.${by}`), icon: 'user' };
   }
-  if (outcome === 'denied' && decided.by !== 'nobody')
-    return { text: i18n.t('options.activity.by.rejected'), icon: 'x', tone: 'plain' };
-  return {
-    text: i18n.t(`options.activity.outcome.${OUTCOMES[outcome]}`),
-    icon: outcome === 'timeout' || outcome === 'disconnected' ? 'clock' : 'warn',
-    tone: 'warn',
-  };
+  if (outcome === 'denied' && decided.by !== 'nobody') {
+    const by = decided.by === 'block' ? 'blocked' : 'rejected';
+    return { text: i18n.t(`options.activity.by.${by}`), icon: 'x', tone: 'plain' };
+  }
+  return toFailure(outcome);
 }
+
+const toFailure = (outcome: ErrorCode): Verdict => ({
+  text: i18n.t(`options.activity.outcome.${OUTCOMES[outcome]}`),
+  icon: outcome === 'timeout' || outcome === 'disconnected' ? 'clock' : 'warn',
+  tone: 'warn',
+});
 
 const toDateText = (time: number): string =>
   new Intl.DateTimeFormat(document.documentElement.lang || 'en', { day: 'numeric', month: 'short' }).format(

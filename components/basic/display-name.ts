@@ -1,5 +1,4 @@
 import { toForeignParts } from '#lib/nostr/foreign';
-import { toOriginParts } from '#lib/nostr/origin';
 
 const MAX_FIRST_NAME = 24;
 const MAX_NAME = 40;
@@ -26,7 +25,4 @@ export function toFirstName(name: string): string {
 export const toIsolated = (name: string): string => `\u2068${cut(toSeen(name), MAX_NAME)}\u2069`;
 
 /** An origin inside a sentence: host and port, as the browser names them. */
-export function toSiteName(origin: string): string {
-  const { head, tail } = toOriginParts(origin);
-  return head + tail;
-}
+export const toSiteName = (origin: string): string => new URL(origin).host;

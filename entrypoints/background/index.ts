@@ -7,7 +7,7 @@ import { toPageCaller } from '#lib/requests/caller';
 import { pageApi, uiApi } from '#lib/rpc/contract';
 import { FacetError, toErrorReply } from '#lib/rpc/errors';
 import { serve } from '#lib/rpc/serve';
-import { isMessage, UI_PORT } from '#lib/rpc/transports';
+import { ACTIVITY_PORT, isMessage, UI_PORT } from '#lib/rpc/transports';
 import { listenToBrowser } from './browser-events';
 import { createCommands } from './commands';
 import { createPageHandlers } from './page-handlers';
@@ -64,14 +64,17 @@ export default defineBackground(() => {
   });
 
   browser.runtime.onConnect.addListener((port) => {
-    if (port.name !== UI_PORT || !port.sender || !isOwnPage(port.sender)) return port.disconnect();
+    const isKnown = port.name === UI_PORT || port.name === ACTIVITY_PORT;
+    if (!isKnown || !port.sender || !isOwnPage(port.sender)) return port.disconnect();
     let leaves: (() => void)[] | undefined = [];
     port.onDisconnect.addListener(() => {
       for (const leave of leaves ?? []) leave();
       leaves = undefined;
     });
-    void ready.then(({ publisher, watch }) => {
-      leaves?.push(watch.hold(), publisher.add(port)); // a page that was closed while the worker woke is none
+    void ready.then(({ publisher, activityPages, watch }) => {
+      if (!leaves) return; // closed while the worker woke
+      if (port.name === UI_PORT) leaves.push(watch.hold(), publisher.add(port));
+      else leaves.push(activityPages.add(port));
     });
   });
 

@@ -10,11 +10,7 @@ import { snapshotItem } from '#lib/storage/session';
 import type { Attempts } from '#lib/signers/remote/attempts';
 import type { StateStore } from '#lib/vault/state-store';
 import type { Vault } from '#lib/vault/vault';
-
-/** An open page of Facet. */
-export interface Listener {
-  postMessage(snapshot: Snapshot): void;
-}
+import { createAudience } from './audience';
 
 export interface PublisherRooms {
   vault: Vault;
@@ -33,7 +29,7 @@ export type Publisher = ReturnType<typeof createPublisher>;
 
 export function createPublisher(rooms: PublisherRooms) {
   const { vault, store, sessions, identity, prompts, feed, attempts, imports, onSnapshot } = rooms;
-  const listeners = new Set<Listener>();
+  const pages = createAudience(snapshot);
   let scheduled = false;
 
   function snapshot(): Snapshot {
@@ -56,19 +52,10 @@ export function createPublisher(rooms: PublisherRooms) {
   async function send(): Promise<void> {
     scheduled = false;
     const current = snapshot();
-    for (const listener of listeners) tell(listener, current);
+    pages.tell(current);
     onSnapshot(current);
     if (current.vault === 'unlocked') await snapshotItem.set(current);
     else await snapshotItem.remove();
-  }
-
-  /** A page that was closed while the worker woke is found out here, and must not keep the others from hearing. */
-  function tell(listener: Listener, current: Snapshot): void {
-    try {
-      listener.postMessage(current);
-    } catch {
-      listeners.delete(listener);
-    }
   }
 
   return {
@@ -82,10 +69,6 @@ export function createPublisher(rooms: PublisherRooms) {
     },
 
     /** A page of Facet opened: it gets the snapshot now and every later one, until the returned function is called. */
-    add(listener: Listener): () => void {
-      listeners.add(listener);
-      tell(listener, snapshot());
-      return () => listeners.delete(listener);
-    },
+    add: pages.add,
   };
 }

@@ -19,6 +19,7 @@ import { createAuthorize } from '#lib/requests/authorize';
 import { createCalls } from '#lib/requests/calls';
 import { createFailures } from '#lib/requests/failures';
 import { createIdentity, rejected } from '#lib/requests/identity';
+import type { ActivityNews } from '#lib/rpc/activity';
 import type { Appearance } from '#lib/rpc/appearance';
 import { createReplacing } from '#lib/requests/replacing';
 import { FacetError } from '#lib/rpc/errors';
@@ -35,6 +36,7 @@ import { openDatabase } from '#lib/storage/database';
 import { createSecrets } from '#lib/vault/secrets';
 import { createStateStore } from '#lib/vault/state-store';
 import { createVault } from '#lib/vault/vault';
+import { createAudience } from './audience';
 import { createLinks } from './links';
 import { forgetClosedPrivate } from './private-windows';
 import { createPublisher } from './publisher';
@@ -69,7 +71,8 @@ export async function createRooms() {
   const secrets = createSecrets(database, vault);
   const summaries = createSummaries(database, vault, store);
   const copies = createCopies(database, vault, store);
-  const activity = createActivity({ database, vault, store });
+  const activityPages = createAudience<ActivityNews>();
+  const activity = createActivity({ database, vault, store, onNews: activityPages.tell });
   const isApart = (pubkey: string) =>
     store.isOpen && store.state.accounts.some((account) => account.pubkey === pubkey && account.apart);
   const pools = createPools(isApart, () => {
@@ -255,6 +258,7 @@ export async function createRooms() {
     store,
     secrets,
     activity,
+    activityPages,
     sessions,
     pools,
     watch,

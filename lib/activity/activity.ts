@@ -2,30 +2,17 @@
  * The activity log. A line is noted when its call has been answered, and written a moment later: nothing waits for
  * it. What cannot be written while the vault is locked is dropped, as it would have to be kept in clear.
  */
-import {
-  DEFAULT_RETENTION,
-  type ActivityFilter,
-  type ActivityLine,
-  type ActivityPage,
-  type Retention,
-} from '../rpc/activity';
-import { InvalidError } from '../rpc/errors';
+import { DEFAULT_RETENTION, type ActivityLine, type ActivityNews, type Retention } from '../rpc/activity';
 import type { Database, SealedRecord } from '../storage/database';
 import type { State } from '../storage/state';
 import type { RelaxedChange, StateStore } from '../vault/state-store';
 import type { Vault } from '../vault/vault';
 import { listChunks, MAX_CHUNKS, readChunk, sealChunk, toChunkId } from './chunks';
-import { matches } from './filter';
 import { append, toOwnLine } from './lines';
+import { createReading } from './reading';
+import { createWaiting } from './waiting';
 
 const DAY = 24 * 3_600_000;
-
-/** A page of lines ends when it has so many, or so many characters of events. */
-const PAGE_LINES = 200;
-const PAGE_SIZE = 512 * 1024;
-
-/** Most lines that wait for a disk that refuses them. */
-const MAX_WAITING = 500;
 
 /** A chunk that has so many lines, or characters of JSON, is full. */
 export const CHUNK_LINES = 100;
@@ -46,6 +33,8 @@ export interface ActivityRooms {
   database: Database;
   vault: Vault;
   store: StateStore;
+  /** Runs when what is on the disk, or is refused by it, has become another. */
+  onNews: (news: ActivityNews) => void;
 }
 
 export type Activity = ReturnType<typeof createActivity>;
@@ -54,11 +43,12 @@ export type Activity = ReturnType<typeof createActivity>;
 export const toRetention = ({ settings }: Pick<State, 'settings'>): Retention =>
   settings.activityDays ?? DEFAULT_RETENTION;
 
-export function createActivity({ database, vault, store }: ActivityRooms) {
+export function createActivity({ database, vault, store, onNews }: ActivityRooms) {
   /** The newest chunk, which grows; absent: not read yet. */
   let tail: Chunk | undefined;
-  let waiting: ActivityLine[] = [];
-  let lost = 0;
+  const waiting = createWaiting();
+  /** The disk did not take what waits. */
+  let refused = false;
   let writing: Promise<void> | undefined;
   let restUntil = 0;
   /** Counts the locks: what was under way before one is not held after it. */
@@ -66,14 +56,14 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
   vault.onLock(() => {
     locks += 1;
     tail = undefined;
-    waiting = [];
-    lost = 0;
+    refused = false;
+    waiting.clear();
   });
 
   /** Without an account there is no state on the disk yet, and nothing may be there before it. */
   const isOn = (): boolean => store.isOpen && store.state.accounts.length > 0 && toRetention(store.state) > 0;
 
-  const oldest = (now: number): number => now - toRetention(store.state) * DAY;
+  const getOldest = (): number => Date.now() - toRetention(store.state) * DAY;
 
   const isHeld = ({ pubkey }: ActivityLine): boolean =>
     pubkey === undefined || store.state.accounts.some((account) => account.pubkey === pubkey);
@@ -87,7 +77,7 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
 
   /** Chunks that are too old or too many, and the oldest one that stays without the lines that are over. */
   async function trim(places: readonly number[], most = MAX_CHUNKS): Promise<RelaxedChange> {
-    const since = oldest(Date.now());
+    const since = getOldest();
     const remove = places.slice(0, Math.max(0, places.length - most));
     for (const place of places.slice(remove.length)) {
       const lines = await readChunk(database, vault.expectKeys(), place);
@@ -101,32 +91,17 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
     return { put: [], remove: remove.map(toChunkId) };
   }
 
-  /** The chunks that `added` changes, the newest last. */
-  function grow({ place, lines, size }: Chunk, added: readonly ActivityLine[]): Chunk[] {
-    let last: Chunk = { place, lines: [...lines], size };
-    const changed = [last];
-    for (const line of added) {
-      if (last.lines.length >= CHUNK_LINES || last.size >= CHUNK_SIZE) {
-        last = { place: last.place + 1, lines: [], size: 0 };
-        changed.push(last);
-      }
-      append(last.lines, line);
-      last.size += JSON.stringify(line).length;
-    }
-    return changed;
-  }
-
   async function write(): Promise<void> {
-    const [since, taken, missed] = [locks, waiting, lost];
+    const since = locks;
+    const taken = waiting.take();
     restUntil = performance.now() + REST;
-    waiting = [];
-    lost = 0;
     try {
       await store.writeRelaxed(async () => {
-        const added = isOn() && since === locks ? taken.filter(isHeld) : [];
+        const added = isOn() && since === locks ? taken.lines.filter(isHeld) : [];
         if (added.length === 0) return { put: [], remove: [] };
-        if (missed > 0) added.unshift({ ...toOwnLine('lost', Date.now()), count: missed });
-        const changed = grow((tail ??= await readTail()), added);
+        if (taken.lost > 0) added.unshift({ ...toOwnLine('lost', Date.now()), count: taken.lost });
+        const known = (tail ??= await readTail());
+        const changed = grow(known, added);
         const put = await Promise.all(
           changed.map(({ place, lines }) => sealChunk(vault.expectKeys(), place, lines)),
         );
@@ -137,18 +112,20 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
           put: [...(old?.put ?? []), ...put],
           remove: old?.remove ?? [],
           onSaved: () => {
-            if (since === locks) tail = changed.at(-1);
+            if (since !== locks) return;
+            tail = changed.at(-1);
+            const lines = changed.flatMap((chunk) => chunk.lines);
+            onNews(refused ? {} : { lines: lines.filter((line) => !known.lines.includes(line)) });
+            refused = false;
           },
         };
       });
     } catch {
       if (since !== locks) return;
       tail = undefined;
-      lost += missed;
-      waiting.unshift(...taken);
-      while (waiting.length > MAX_WAITING) {
-        lost += waiting.shift()?.count ?? 1;
-      }
+      waiting.putBack(taken);
+      refused = true;
+      onNews({});
       throw new Error('the log could not be written');
     }
   }
@@ -159,7 +136,7 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
     writing ??= new Promise<void>((resolve) => setTimeout(resolve, wait)).then(write).then(
       () => {
         writing = undefined;
-        if (waiting.length > 0) writeSoon();
+        if (waiting.lines.length > 0) writeSoon();
       },
       () => {
         writing = undefined; // a full disk: with the next line it is tried again
@@ -167,89 +144,34 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
     );
   }
 
+  /** What was noted before goes with the write that is under way or the next one: a page that never stops is not awaited. */
   async function settled(): Promise<void> {
-    while (writing) await writing;
+    await writing;
+    await writing;
   }
 
-  /** All chunks from this number on, the newest first; lines that are over are not in them. */
-  async function* readBack(from = Infinity): AsyncGenerator<Omit<Chunk, 'size'>> {
-    const since = oldest(Date.now());
-    for (const place of (await listChunks(database)).reverse()) {
-      if (place > from) continue;
-      const lines = await readChunk(database, vault.expectKeys(), place);
-      yield { place, lines: lines.filter(({ at }) => at >= since) };
-    }
-  }
+  const getRefused = () => (refused ? waiting : { lines: [], unsaved: 0 });
 
   return {
     /** Takes lines, which are written soon. */
     note(lines: readonly ActivityLine[]): void {
       if (lines.length === 0 || !isOn()) return;
-      waiting.push(...lines);
-      while (waiting.length > MAX_WAITING) {
-        lost += waiting.shift()?.count ?? 1;
-      }
+      waiting.add(lines);
       writeSoon();
     },
 
-    /** Lines that fit, newest first, from where an earlier page ended. Throws `locked` or `invalid`. */
-    async read(filter: ActivityFilter, cursor?: string): Promise<ActivityPage> {
-      vault.expectKeys();
-      await settled();
-      const from = cursor === undefined ? undefined : toPosition(cursor);
-      const lines = from ? [] : waiting.filter((line) => matches(line, filter)).reverse();
-      const unsaved = waiting.length + lost;
-      let size = 0;
-      for await (const chunk of readBack(from?.place)) {
-        const below = from?.place === chunk.place ? from.id : undefined;
-        const end = below === undefined ? -1 : chunk.lines.findIndex(({ id }) => id === below);
-        const left = end < 0 ? chunk.lines : chunk.lines.slice(0, end);
-        for (const line of left.toReversed()) {
-          if (!matches(line, filter)) continue;
-          if (lines.length >= PAGE_LINES || size >= PAGE_SIZE) {
-            return { lines, next: `${chunk.place}.${lines.at(-1)?.id ?? ''}`, unsaved };
-          }
-          lines.push(line);
-          size += line.event ? JSON.stringify(line.event).length : 0;
-        }
-      }
-      return { lines, unsaved };
-    },
-
-    /** All lines that fit, newest first. */
-    async readAll(filter: ActivityFilter): Promise<ActivityLine[]> {
-      vault.expectKeys();
-      await settled();
-      const lines = waiting.filter((line) => matches(line, filter)).reverse();
-      for await (const chunk of readBack()) {
-        lines.push(...chunk.lines.toReversed().filter((line) => matches(line, filter)));
-      }
-      return lines;
-    },
-
-    /** The line with this id. Throws `locked` or `invalid`. */
-    async find(id: string): Promise<ActivityLine> {
-      vault.expectKeys();
-      await settled();
-      const isIt = (line: ActivityLine) => line.id === id;
-      for await (const { lines } of readBack()) {
-        const found = lines.find(isIt);
-        if (found) return found;
-      }
-      const found = waiting.find(isIt);
-      if (found) return found;
-      throw new InvalidError('this line is not in the log any more');
-    },
+    ...createReading({ database, vault, settled, getRefused, getOldest }),
 
     /** Removes what is older than the log is kept, or all of it where there is to be none. */
     tidy: (): Promise<void> =>
       store.writeRelaxed(async () => {
         if (!store.isOpen) return { put: [], remove: [] };
         tail = undefined;
-        if (toRetention(store.state) > 0) return trim(await listChunks(database));
-        waiting = [];
-        lost = 0;
-        return { put: [], remove: (await listChunks(database)).map(toChunkId) };
+        const places = await listChunks(database);
+        const onSaved = () => onNews({});
+        if (toRetention(store.state) > 0) return { ...(await trim(places)), onSaved };
+        waiting.clear();
+        return { put: [], remove: places.map(toChunkId), onSaved };
       }),
 
     /** The chunks that are about these accounts, sealed without them. Runs in the turn of a change of the state. */
@@ -266,15 +188,22 @@ export function createActivity({ database, vault, store }: ActivityRooms) {
       return put;
     },
 
-    /** Resolves when nothing is being written any more. */
+    /** Resolves when what was noted before is on the disk, or is refused by it. */
     settled,
   };
 }
 
-/** Where an earlier page ended. Throws `invalid`. */
-function toPosition(cursor: string): { place: number; id: string } {
-  const [, place, id] = /^(\d{1,12})\.([0-9a-f]{24})$/.exec(cursor) ?? [];
-  if (place === undefined || id === undefined)
-    throw new InvalidError('page must be one that the log has named');
-  return { place: Number(place), id };
+/** The chunks that `added` changes, the newest last. */
+function grow({ place, lines, size }: Chunk, added: readonly ActivityLine[]): Chunk[] {
+  let last: Chunk = { place, lines: [...lines], size };
+  const changed = [last];
+  for (const line of added) {
+    if (last.lines.length >= CHUNK_LINES || last.size >= CHUNK_SIZE) {
+      last = { place: last.place + 1, lines: [], size: 0 };
+      changed.push(last);
+    }
+    append(last.lines, line);
+    last.size += JSON.stringify(line).length;
+  }
+  return changed;
 }

@@ -13,7 +13,7 @@ export const MAX_EVENT = 16 * 1024;
 /** Lines alike are one as long as no more than this lies between them (ms). */
 const FOLD_WITHIN = 3_600_000;
 
-/** Refusals without a decision are looked for among so many of the last lines: a page makes them as it likes. */
+/** Refusals that nobody looked at are looked for among so many of the last lines: a page makes them as it likes. */
 const FOLD_AMONG = 20;
 
 /** What of a page's call a line is made of. */
@@ -108,7 +108,7 @@ export function append(lines: ActivityLine[], line: ActivityLine): void {
 function findTwin(lines: readonly ActivityLine[], line: ActivityLine): ActivityLine | undefined {
   if (line.eventId !== undefined || line.origin === undefined) return undefined;
   const isNear = (other: ActivityLine) => other.eventId === undefined && line.at - other.at <= FOLD_WITHIN;
-  if (line.decided.by === 'nobody') {
+  if (line.decided.by === 'nobody' || line.decided.by === 'block') {
     const key = toRefusal(line);
     return lines.slice(-FOLD_AMONG).findLast((other) => isNear(other) && toRefusal(other) === key);
   }

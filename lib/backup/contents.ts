@@ -1,11 +1,33 @@
-/** What is sealed in a backup: accounts with their keys, each sealed again, and rules, sites and settings. */
+/** What is sealed in a backup: accounts with their keys, each sealed again, and whatever the person has set. */
 import { ACCENTS } from '../nostr/avatar';
 import { MAX_BUNKER_RELAYS } from '../nostr/bunker';
 import { parsePubkey } from '../nostr/keys';
+import { MOST_OWN, parseTemplate } from '../nostr/link';
 import { parseRelayUrl } from '../nostr/relay-url';
+import { RETENTIONS } from '../rpc/activity';
+import type { Appearance } from '../rpc/appearance';
 import { InvalidError } from '../rpc/errors';
-import { boolean, hex32, integer, list, object, oneOf, optional, string, type Parser } from '../rpc/parse';
-import { RULE_METHODS, type AccountKind, type RuleView, type SettingsView } from '../rpc/snapshot';
+import {
+  boolean,
+  hex32,
+  integer,
+  known,
+  list,
+  object,
+  oneOf,
+  oneOfNumbers,
+  optional,
+  string,
+  type Parser,
+} from '../rpc/parse';
+import {
+  RULE_METHODS,
+  type AccountKind,
+  type Block,
+  type LinksView,
+  type RuleView,
+  type SettingsView,
+} from '../rpc/snapshot';
 import type { Bytes, Sealed } from '../storage/database';
 import type { State, StoredAccount, StoredRemote, StoredSite } from '../storage/state';
 import { fromBytes, toBytes } from '../vault/records';
@@ -19,12 +41,17 @@ export interface BackupAccount {
   key?: Sealed;
 }
 
-export interface Contents extends Pick<State, 'rules' | 'sites' | 'settings'> {
+export interface Contents extends Pick<
+  State,
+  'rules' | 'sites' | 'settings' | 'blocked' | 'appearance' | 'links'
+> {
   createdAt: number;
   accounts: BackupAccount[];
   current?: string;
   /** Accounts that may be seen together. */
   pairs: [string, string][];
+  /** Earlier copies of profiles and lists: events that nobody has verified yet. */
+  copies: unknown[];
   /** How many accounts are of a kind that this Facet does not know. */
   strangers: number;
 }
@@ -34,18 +61,21 @@ const STEP = 4 * 1024;
 const SPACE = 0x20;
 
 /** The JSON of the contents, filled up with spaces. */
-export function toPayload({ accounts, sites, strangers: _, ...rest }: Contents): Bytes {
+export function toPayload({ accounts, sites, blocked = {}, strangers: _, ...rest }: Contents): Bytes {
+  const byOrigin = <T>(all: Record<string, T>) =>
+    Object.entries(all).map(([origin, each]) => ({ origin, ...each }));
   const json = toBytes({
     ...rest,
     accounts: accounts.map(({ key, ...each }) => ({ ...each, ...(key ? { key: fromSealed(key) } : {}) })),
-    sites: Object.entries(sites).map(([origin, site]) => ({ origin, ...site })),
+    sites: byOrigin(sites),
+    blocked: byOrigin(blocked),
   });
   const padded = new Uint8Array(Math.ceil(json.length / STEP) * STEP).fill(SPACE);
   padded.set(json);
   return padded;
 }
 
-/** Most rules, sites and pairs: more of them would make every snapshot slow. */
+/** Most rules, sites, pairs, blocks and copies: more of them would make every snapshot, or a restore, slow. */
 export const MOST = 2_000;
 const unknown: Parser<unknown> = (value) => value;
 const point: Parser<string> = (value, name) => parsePubkey(hex32(value, name)).pubkey;
@@ -110,47 +140,73 @@ const pair: Parser<[string, string]> = (value, name) => {
   if (one !== undefined && other !== undefined) return [one, other];
   throw new InvalidError(`${name} must be two accounts`);
 };
-const settings = object<Omit<SettingsView, 'activityDays'>>({
+const block = object<Block & { origin: string }>({
+  origin: string(500),
+  since: time,
+  until: optional(time),
+});
+const origins = known(string(500), MOST);
+const appearance = object<Appearance>({
+  onlyChosen: boolean,
+  chosen: origins,
+  hidden: origins,
+  first: origins,
+});
+const template: Parser<string> = (value, name) => parseTemplate(string(500)(value, name));
+const links = object<LinksView>({ client: optional(string(500)), own: known(template, MOST_OWN) });
+const settings = object<SettingsView>({
   relays: list(string(500), 20),
   autoLockMinutes: integer(0, 10_080),
+  activityDays: optional(oneOfNumbers(RETENTIONS)),
 });
-const whole = object({
+
+type ByOrigin<T> = (T & { origin: string })[];
+/** The contents as they are written; files from before there were any have none of what may be absent. */
+interface Written extends Omit<
+  Contents,
+  'accounts' | 'strangers' | 'sites' | 'blocked' | 'pairs' | 'copies'
+> {
+  accounts: unknown[];
+  sites: ByOrigin<StoredSite>;
+  blocked?: ByOrigin<Block>;
+  pairs?: [string, string][];
+  copies?: unknown[];
+}
+const written = object<Written>({
   createdAt: time,
   accounts: list(unknown, 10_000),
   current: optional(hex32),
-  sites: list(unknown, MOST),
-  rules: list(unknown, MOST),
-  pairs: optional(list(unknown, MOST)), // files from before there were any have none
+  sites: known(site, MOST),
+  rules: known(rule, MOST),
   settings,
+  pairs: optional(known(pair, MOST)),
+  blocked: optional(known(block, MOST)),
+  appearance: optional(appearance),
+  links: optional(links),
+  copies: optional(list(unknown, MOST)),
 });
 
-/** Throws an Error for a payload that Facet did not write; rules, sites and pairs that it does not know are left out. */
+/** Throws an Error for a payload that Facet did not write; entries of lists that it does not know are left out. */
 export function parsePayload(payload: Bytes): Contents {
-  const { accounts, sites, rules, pairs = [], current, ...rest } = whole(fromBytes(payload), 'contents');
-  const known = accounts.filter(isKnown);
+  const read = written(fromBytes(payload), 'contents');
+  const { accounts, sites, blocked = [], pairs = [], copies = [], ...rest } = read;
+  const taken = accounts.filter(isKnown);
   return {
     ...rest,
-    ...(current === undefined ? {} : { current }),
-    accounts: known.map((each, index) => account(each, `accounts[${index}]`)),
-    strangers: accounts.length - known.length,
-    rules: rules.flatMap(orNothing(rule)),
-    pairs: pairs.flatMap(orNothing(pair)),
-    sites: Object.fromEntries(sites.flatMap(orNothing(site)).map(({ origin, ...each }) => [origin, each])),
+    accounts: taken.map((each, index) => account(each, `accounts[${index}]`)),
+    strangers: accounts.length - taken.length,
+    pairs,
+    copies,
+    sites: toByOrigin(sites),
+    blocked: toByOrigin(blocked),
   };
 }
+
+const toByOrigin = <T>(all: ByOrigin<T>): Record<string, Omit<T, 'origin'>> =>
+  Object.fromEntries(all.map(({ origin, ...each }) => [origin, each]));
 
 /** False only for an account of a kind with a name that means nothing here. */
 function isKnown(value: unknown): boolean {
   const kind = (value as { account?: { kind?: unknown } } | null)?.account?.kind;
   return typeof kind !== 'string' || Object.hasOwn(KINDS, kind);
 }
-
-const orNothing =
-  <T>(parser: Parser<T>) =>
-  (value: unknown): T[] => {
-    try {
-      return [parser(value, 'entry')];
-    } catch {
-      return [];
-    }
-  };

@@ -22,6 +22,13 @@ export const LINK_CLIENTS = [
 /** In the place of a template: the browser does with a link what it does without Facet. */
 export const BY_BROWSER = 'browser';
 
+/** Most clients of the person's own. */
+export const MOST_OWN = 20;
+
+/** Whether links can be given to this client: one of the list, one of the person's own, or the browser. */
+export const isClient = (client: string, own: readonly string[]): boolean =>
+  client === BY_BROWSER || own.includes(client) || LINK_CLIENTS.some(({ template }) => template === client);
+
 /** The NIP-19 text of a `nostr:` link, in lower case. Throws InvalidError for anything else, a private key above all. */
 export function parseLink(link: string): string {
   const text = link.replace(/^nostr:(\/\/)?/i, '');

@@ -6,6 +6,7 @@ import type { Serve } from '../rpc/serve';
 import type { ChoiceBooks } from '../sessions/choices';
 import type { StateStore } from '../vault/state-store';
 import type { PageCaller } from './caller';
+import { note } from './trace';
 
 export interface BlockedRooms {
   store: Pick<StateStore, 'isOpen'>;
@@ -24,7 +25,9 @@ export const isBlocked = (
 /** Serves all but what blocked websites ask of `window.nostr`. */
 export const refuseBlocked =
   (rooms: BlockedRooms, serve: Serve<PageCaller>): Serve<PageCaller> =>
-  (caller, method, args) =>
-    typeof method === 'string' && NIP07_METHODS.includes(method) && isBlocked(rooms, caller)
-      ? Promise.resolve({ error: toErrorReply(blockedError()) })
-      : serve(caller, method, args);
+  (caller, method, args) => {
+    if (typeof method !== 'string' || !NIP07_METHODS.includes(method) || !isBlocked(rooms, caller))
+      return serve(caller, method, args);
+    note(caller, { decided: { by: 'block' } });
+    return Promise.resolve({ error: toErrorReply(blockedError()) });
+  };

@@ -1,7 +1,4 @@
-/**
- * Which account a page gets, whether it may know that, and what it was last told. Every NIP-07 method begins
- * here. The account a page was told is kept for its document and for its origin (PRODUCT: what the page believes).
- */
+/** Which account a page gets, and whether it may know that. Every NIP-07 method begins here. */
 import { allowTogether } from '../permissions/pairs';
 import { getBlock } from '../rpc/blocks';
 import { heardAnywhere, heardIn } from '../permissions/heard';
@@ -16,7 +13,7 @@ import type { Sessions } from '../sessions/sessions';
 import { chooseForSite, type ChoiceBooks } from '../sessions/choices';
 import { decideTabAccount, type Chosen, type TabAccount } from '../sessions/tab-account';
 import type { Place, Tabs } from '../sessions/tabs';
-import type { Belief, State } from '../storage/state';
+import { createBeliefs } from './beliefs';
 import { blockedError } from './blocked';
 import type { PageCaller } from './caller';
 import { note, noteAnswer } from './trace';
@@ -54,83 +51,19 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
   const accountOf = (place: Place): TabAccount =>
     decideTabAccount(chosenFor(place), (pubkey) => sessions.get(pubkey) !== undefined);
 
+  const { isHere, ...beliefs } = createBeliefs({ choices, tabs, accountOf });
+
   const isConnected = (place: Place, pubkey: string): boolean => {
     const question = { origin: place.origin, pubkey, method: 'connect' } as const;
     return decide(choices.of(place).rules, question, Date.now()) === 'allow';
   };
-
-  /** What the pages of an origin were told, in the container that this page is in. */
-  function beliefOf(place: Place): Belief | undefined {
-    const { origin, container } = place;
-    const { sites, containers } = choices.of(place);
-    return container === undefined ? sites[origin] : containers?.[container]?.beliefs[origin];
-  }
-
-  /**
-   * The account this page was last told; when the document is new, its origin, or an earlier document of the tab. Of
-   * several that were told it may believe any: then it is one that the page is not.
-   */
-  function believedBy(place: Place): string | undefined {
-    const tab = tabs.get(place.tabId);
-    if (tab?.origin === place.origin && tab.told !== undefined) return tab.told;
-    const { told, toldInTabs = [] } = beliefOf(place) ?? {};
-    const { pubkey } = accountOf(place);
-    const possible = [told, ...toldInTabs, tab?.toldBefore?.[place.origin]].filter(
-      (each) => each !== undefined,
-    );
-    return possible.find((each) => each !== pubkey) ?? possible[0];
-  }
-
-  /** As `believedBy`, for what a document asked before it had heard anything, however much it was told since. */
-  const believedUntold = (place: Place): string | undefined => {
-    const tab = tabs.get(place.tabId);
-    return tab?.origin === place.origin && tab.untold !== undefined ? tab.untold : believedBy(place);
-  };
-
-  /** Whether the tab still shows this origin: what is said to a page that left must not count for the next one. */
-  const isHere = ({ tabId, origin }: Place): boolean => tabs.get(tabId)?.origin === origin;
-
-  /** What the other tabs of the same site were last told there, and whether they hear by themselves of a newer one. */
-  function toldElsewhere({ tabId, origin, container, isPrivate }: Place) {
-    return tabs.all.flatMap(({ tabId: otherId, tab }) => {
-      if (otherId === tabId || tab.container !== container || tab.isPrivate !== isPrivate) return [];
-      const told = tab.origin === origin ? tab.told : undefined;
-      const pubkey = told ?? tab.toldBefore?.[origin];
-      return pubkey === undefined ? [] : [{ pubkey, hears: told !== undefined && tab.listens === true }];
-    });
-  }
-
-  const isBelievedElsewhere = (place: Place, pubkey: string): boolean =>
-    toldElsewhere(place).some((told) => told.pubkey === pubkey && !told.hears);
-
-  /** Notes what a page is told. What a tab with a choice of its own is told is no news to the others of its origin. */
-  async function tell(page: PageCaller, pubkey: string): Promise<void> {
-    const { tabId, origin, container, documentId } = page;
-    // a document that was left while it was answered heard nothing, and neither did the one that took its place
-    if (!isHere(page) || tabs.get(tabId)?.documentId !== documentId) return;
-    tabs.tell(tabId, pubkey, believedBy(page) ?? pubkey);
-    const isOwnChoice = accountOf(page).reason === 'tab';
-    const belief = beliefOf(page);
-    const isKnown = isOwnChoice ? belief?.toldInTabs?.includes(pubkey) : belief?.told === pubkey;
-    if (isKnown) return;
-    await choices.change(page, (draft) => {
-      const site = (draft.sites[origin] ??= { usedAt: 0 });
-      site.usedAt = Date.now();
-      const noted = container === undefined ? site : toBelief(draft, container, origin);
-      const { told, toldInTabs = [] } = noted;
-      const add = (each: string) => (noted.toldInTabs = [...new Set([...toldInTabs, each])]);
-      if (isOwnChoice) return add(pubkey);
-      if (told !== undefined && told !== pubkey && isBelievedElsewhere(page, told)) add(told);
-      noted.told = pubkey;
-    });
-  }
 
   /**
    * Whom the pages of this origin have heard of, in this kind of window: accounts that it may know, and those that it
    * was told and may remember, though the rule is gone. Accounts that are gone are nobody's any more.
    */
   function heardOf(place: Place): string[] {
-    const heard = [...heardIn(choices.of(place), place, Date.now()), believedBy(place)];
+    const heard = [...heardIn(choices.of(place), place, Date.now()), beliefs.believedBy(place)];
     return [...new Set(heard)].filter((each) => each !== undefined && sessions.get(each)) as string[];
   }
 
@@ -192,18 +125,6 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
     if (isHere(caller)) tabs.choose(caller.tabId, undefined);
   }
 
-  /** The person decided for the whole site: what single tabs were told is over, but for those that are still open. */
-  async function settleBelief(place: Place): Promise<void> {
-    const { origin, container } = place;
-    const open = new Set(toldElsewhere(place).map(({ pubkey }) => pubkey));
-    await choices.change(place, (draft) => {
-      const noted = container === undefined ? draft.sites[origin] : toBelief(draft, container, origin);
-      const kept = noted?.toldInTabs?.filter((pubkey) => open.has(pubkey)) ?? [];
-      if (noted && kept.length > 0) noted.toldInTabs = kept;
-      else delete noted?.toldInTabs;
-    });
-  }
-
   /**
    * The session that this page gets and may know; waits for the person where needed. `wanted`: the account the
    * page itself names, which must be held and connected. Throws `denied`; never says whether an account is held.
@@ -215,7 +136,10 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
       await accepting.get(toPlaceName(caller));
     }
     // it was held while locked, or it waited while the person blocked its website
-    if (getBlock(choices.of(caller), caller.origin, Date.now())) throw blockedError();
+    if (getBlock(choices.of(caller), caller.origin, Date.now())) {
+      note(caller, { decided: { by: 'block' } });
+      throw blockedError();
+    }
     tabs.see(caller);
     if (wanted !== undefined) {
       const session = sessions.get(wanted);
@@ -234,11 +158,8 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
     accountOf,
     heardOf,
     couldLink,
-    believedBy,
-    believedUntold,
+    ...beliefs,
     isConnected,
-    settleBelief,
-    tell,
     unchoose,
     expect,
   };
@@ -246,9 +167,3 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
 
 /** One website in one tab. */
 const toPlaceName = ({ tabId, origin }: Place): string => `${tabId} ${origin}`;
-
-/** What the pages of an origin believe in a container, to be written to. */
-function toBelief(draft: State, container: string, origin: string): Belief {
-  const { beliefs } = ((draft.containers ??= {})[container] ??= { beliefs: {} });
-  return (beliefs[origin] ??= {});
-}

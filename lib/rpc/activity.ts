@@ -17,9 +17,10 @@ export type OwnDeed = 'publish' | 'reveal' | 'export' | 'password' | 'backUp' | 
 
 /**
  * rule: as it was when it decided, so that it can be read when it is gone. click: the person's answer. choice: their
- * answer where the page believed in another account. nobody: the call ended before anything was decided.
+ * answer where the page believed in another account. block: the person has blocked the site. nobody: the call ended
+ * before anything was decided.
  */
-export type Decided = { by: 'rule'; rule: RuleView } | { by: 'click' | 'choice' | 'nobody' };
+export type Decided = { by: 'rule'; rule: RuleView } | { by: 'click' | 'choice' | 'block' | 'nobody' };
 
 /** What a request is about, as far as its method has such a thing. */
 export interface Subject {
@@ -83,4 +84,10 @@ export interface ActivityPage {
   next?: string;
   /** Lines that the disk has refused so far. */
   unsaved: number;
+}
+
+/** What has happened to the log while a page shows it. */
+export interface ActivityNews {
+  /** Lines that are new, or were counted once more, oldest first; absent: all of it has to be looked at again. */
+  lines?: ActivityLine[];
 }

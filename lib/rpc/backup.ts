@@ -33,6 +33,27 @@ export interface BackupPreview {
   /** Permission rules that still hold, and sites. */
   rules: number;
   sites: number;
+  /** Earlier copies of profiles and lists. */
+  copies: number;
+}
+
+/** What a restore has brought back; what was here already is not counted. */
+export interface RestoreReport {
+  /** Accounts that are new here. */
+  added: number;
+  /** Accounts that were here and got their key. */
+  upgraded: number;
+  rules: number;
+  sites: number;
+  /** Pairs of accounts that may be seen together. */
+  pairs: number;
+  blocks: number;
+  copies: number;
+  settings: boolean;
+  /** On which sites Facet appears. */
+  appearance: boolean;
+  /** With which client `nostr:` links are opened. */
+  links: boolean;
 }
 
 /** What a restore drill found; `good`: the key in the file is the account's key, `none`: there is none to be there. */
@@ -48,9 +69,11 @@ export interface BackupCheck {
 export interface RestoreChoice {
   settings: boolean;
   rules: boolean;
+  copies: boolean;
 }
 
 export const restoreChoice: Parser<RestoreChoice> = object<RestoreChoice>({
   settings: boolean,
   rules: boolean,
+  copies: boolean,
 });

@@ -81,6 +81,20 @@ export const list =
       ? Array.from(value, (each, index) => item(each, `${name}[${index}]`))
       : fail(name, `a list of at most ${max}`, value);
 
+/** A list of at most `max` items, without those that `item` refuses. */
+export const known =
+  <T>(item: Parser<T>, max: number): Parser<T[]> =>
+  (value, name) => {
+    const orNone: Parser<T[]> = (each, of) => {
+      try {
+        return [item(each, of)];
+      } catch {
+        return [];
+      }
+    };
+    return list(orNone, max)(value, name).flatMap((each) => each);
+  };
+
 /** Absent (`undefined` or `null`, which JSON makes of it) or read by `parser`. */
 export const optional =
   <T>(parser: Parser<T>): Parser<T | undefined> =>

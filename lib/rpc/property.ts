@@ -13,6 +13,7 @@ export interface Holds {
   others: boolean;
 }
 
+const { setTimeout } = globalThis;
 const { defineProperty, assign } = Object;
 
 /** Scripts that other extensions hang into a page come from an address of their own. */
@@ -20,7 +21,7 @@ const isOfExtension = (script: HTMLScriptElement): boolean => /^(chrome|moz)-ext
 
 /** Puts the object there. `stays`: the person chose Facet here, so it takes the place back from another extension. */
 export function holdProperty({ nostr, report, onLook }: NostrInPage, stays: boolean): void {
-  const page = window as { nostr?: object };
+  const page = window as { nostr?: object | undefined };
   const found = page.nostr;
   // no script of the page has run yet: a signer that is there already is another extension's
   let others = found !== undefined && 'getPublicKey' in found;
@@ -28,13 +29,13 @@ export function holdProperty({ nostr, report, onLook }: NostrInPage, stays: bool
   let foreign: object | undefined;
   let ours = nostr;
 
-  function put(): void {
+  function put(value: object | undefined): void {
     try {
-      page.nostr = ours;
-      if (page.nostr !== ours) throw new TypeError();
+      page.nostr = value;
+      if (page.nostr !== value) throw new TypeError();
     } catch {
       try {
-        defineProperty(page, 'nostr', { value: ours, configurable: true, enumerable: true, writable: true });
+        defineProperty(page, 'nostr', { value, configurable: true, enumerable: true, writable: true });
       } catch {
         foreign = page.nostr; // made so that nobody can take it away
         others = true;
@@ -49,23 +50,35 @@ export function holdProperty({ nostr, report, onLook }: NostrInPage, stays: bool
 
   /** Another extension has just had its turn, and the page had none in between. */
   function lookAfterOther(): void {
-    if (page.nostr === ours) return;
+    if (page.nostr === before) return;
     foreign = page.nostr;
     others = true;
-    if (stays) put();
+    if (stays) put(before);
+    else before = foreign;
   }
 
   // an object without getPublicKey is no signer but something a page or a wallet hung there: it gains ours
   if (found && !others) ours = assign(found, nostr);
-  else put();
+  else put(ours);
+  /** What another extension finds when it has its turn: ours, or what the page has hung there. */
+  let before = page.nostr;
 
-  /** It runs when it has loaded; the page has no turn between that and the event. */
+  /** It runs when it has loaded; the page has no turn between that and the event, but may have many until then. */
   function follow(script: HTMLScriptElement): void {
-    const before = page.nostr;
+    let isAwaited = true;
+    const watch = (): void => {
+      if (!isAwaited) return;
+      if (isEarly) lookAfterOther();
+      else before = page.nostr;
+      setTimeout(watch);
+    };
     script.addEventListener('load', () => {
-      if (page.nostr !== before) lookAfterOther();
+      isAwaited = false;
+      lookAfterOther();
       look();
     });
+    script.addEventListener('error', () => (isAwaited = false));
+    watch();
   }
 
   /** Until the first script of the page runs, whatever changes is the doing of extensions. */

@@ -6,6 +6,9 @@
 /** The long-lived connection over which a page of Facet hears of new snapshots. */
 export const UI_PORT = 'facet:ui';
 
+/** The one over which a page of Facet that shows the activity log hears of new lines. */
+export const ACTIVITY_PORT = 'facet:activity';
+
 /** One call of `uiApi`. */
 export interface UiCall {
   facet: 'ui';

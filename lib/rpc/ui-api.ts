@@ -13,7 +13,14 @@ import {
   optional,
   string,
 } from './parse';
-import { MAX_BACKUP, restoreChoice, type BackupCheck, type BackupPreview, type BackupText } from './backup';
+import {
+  MAX_BACKUP,
+  restoreChoice,
+  type BackupCheck,
+  type BackupPreview,
+  type BackupText,
+  type RestoreReport,
+} from './backup';
 import type { Diagnosis } from './diagnosis';
 import type { FoundProfile, ImportPreview, ImportResult, SeedPreview } from './imports';
 import { givenAnswer, promptAnswer, shownPrompt, type Peeked, type PromptView } from './prompt';
@@ -163,7 +170,7 @@ export const uiApi = {
   createBackup: returns<BackupText>()(password, ['password of the file', optional(string(1_000))]),
   readBackup: returns<BackupPreview>()(backup, password),
   /** Takes the named accounts and what was chosen besides, all of it or nothing. */
-  restoreBackup: returns<Snapshot>()(
+  restoreBackup: returns<{ report: RestoreReport; snapshot: Snapshot }>()(
     backup,
     password,
     ['accounts', list(hex32, 10_000)],

@@ -4,7 +4,7 @@
  */
 import type { NostrEvent } from '../nostr/event';
 import { addCopies } from '../nostr/kept-copies';
-import type { Database } from '../storage/database';
+import type { Database, SealedRecord } from '../storage/database';
 import type { StoredAccount } from '../storage/state';
 import { fromBytes, openRecord, sealRecord, toBytes } from '../vault/records';
 import type { StateStore } from '../vault/state-store';
@@ -34,7 +34,15 @@ export function createCopies(database: Database, vault: Vault, store: StateStore
     }
   }
 
+  /** The record in which an account keeps these too, beside what it keeps already. */
+  const seal = (account: StoredAccount, held: readonly NostrEvent[], more: readonly NostrEvent[]) =>
+    sealRecord(vault.expectKeys(), { ...toName(account), generation: 0 }, toBytes(addCopies(held, more)));
+
   return {
+    /** The record that keeps these verified events too, for a change of the state to write along with it. */
+    join: async (account: StoredAccount, events: readonly NostrEvent[]): Promise<SealedRecord> =>
+      seal(account, await read(account), events),
+
     /** What is kept of an account, with what is about to be. */
     async load(account: StoredAccount): Promise<NostrEvent[]> {
       await writes;
@@ -53,8 +61,7 @@ export function createCopies(database: Database, vault: Vault, store: StateStore
         const fresh = waiting.get(account.id) ?? [];
         waiting.delete(account.id);
         if (!held || fresh.every(({ id }) => held.some((copy) => copy.id === id))) return [];
-        const name = { ...toName(account), generation: 0 };
-        return [await sealRecord(vault.expectKeys(), name, toBytes(addCopies(held, fresh)))];
+        return [await seal(account, held, fresh)];
       };
       writes = store.write(make).catch(() => undefined); // a full disk or a lock: a spare copy is lost, nothing else
     },

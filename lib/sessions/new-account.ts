@@ -6,7 +6,8 @@ import type { SealedRecord } from '../storage/database';
 import type { State, StoredAccount, StoredRemote } from '../storage/state';
 import type { Secrets } from '../vault/secrets';
 
-type Extra = 'nickname' | 'note' | 'accent' | 'addedAt' | 'backedUpAt' | 'stepUp';
+type Extra =
+  'nickname' | 'note' | 'accent' | 'addedAt' | 'backedUpAt' | 'stepUp' | 'favourite' | 'notInCycle';
 
 /** What may come along from a form, a backup or another signer. */
 type Extras = { [Field in Extra]?: StoredAccount[Field] | undefined };
@@ -40,7 +41,7 @@ export function toStoredAccount(
   { accounts }: Readonly<State>,
   now: number,
 ): StoredAccount {
-  const { pubkey, kind, accent, note, addedAt = now, backedUpAt, stepUp } = fresh;
+  const { pubkey, kind, accent, note, addedAt = now, backedUpAt, stepUp, favourite, notInCycle } = fresh;
   const nickname = fresh.nickname?.trim();
   const { remote: _, ...kept } = held ?? {};
   const taken = accounts.map((account) => account.accent);
@@ -52,6 +53,8 @@ export function toStoredAccount(
     ...(nickname ? { nickname } : {}),
     ...(note ? { note } : {}),
     ...(stepUp ? { stepUp } : {}),
+    ...(favourite ? { favourite } : {}),
+    ...(notInCycle ? { notInCycle } : {}),
     ...kept,
     kind,
     ...(fresh.kind === 'remote' ? { remote: fresh.remote } : {}),

@@ -3,8 +3,6 @@
  * rebuilt from it by `restore()`. Every change is saved before it is true here.
  */
 import type { NostrEvent } from '../nostr/event';
-import { copiesOf } from '../nostr/kept-copies';
-import { ACCOUNT_KINDS, FOLLOWS, toFollows } from '../nostr/lists';
 import { FacetError, InvalidError } from '../rpc/errors';
 import { createSigner } from '../signers/kinds';
 import type { RemoteSigners } from '../signers/remote/remote-signers';
@@ -17,7 +15,7 @@ import { isUpgrade, sealAccount, toStoredAccount, wipe, type NewAccount } from '
 import { favouritesFirst } from './order';
 import { createSession, type Session } from './session';
 import { toSummaryRecordId, type Summaries } from './summaries';
-import { isNews, joinSummaries, withEvent } from './summary';
+import { createTold } from './told';
 
 export type Sessions = ReturnType<typeof createSessions>;
 
@@ -42,11 +40,16 @@ interface Plan {
   stored: StoredAccount;
 }
 
+/** What may come in along with accounts. */
+interface Along {
+  upgrade?: boolean | undefined;
+  edit?: (draft: State) => void;
+  events?: readonly NostrEvent[];
+}
+
 export function createSessions(rooms: SessionRooms) {
   const { store, secrets, remotes, summaries, copies, sealWithout, onForget, onChange } = rooms;
   const live = new Map<string, Session>();
-  /** The list that was asked for last: a prompt asks for the same again and again. */
-  let lastFollows: { id: string; pubkeys: ReadonlySet<string> } | undefined;
 
   const find = (pubkey: string): StoredAccount | undefined =>
     store.state.accounts.find((account) => account.pubkey === pubkey);
@@ -56,6 +59,12 @@ export function createSessions(rooms: SessionRooms) {
     if (!account) throw new FacetError('no-account', 'this account is not in Facet');
     return account;
   }
+
+  const told = createTold({
+    ...{ expectAccount, summaries, copies, onChange },
+    getSession: (pubkey) => live.get(pubkey),
+    find: (pubkey) => (store.isOpen ? find(pubkey) : undefined),
+  });
 
   function open(account: StoredAccount): Session {
     const session = createSession(createSigner(account, { secrets, remotes }));
@@ -68,22 +77,8 @@ export function createSessions(rooms: SessionRooms) {
     const before = live.get(account.pubkey);
     const session = open(account);
     secrets.forget(account.id);
-    if (!before) return;
-    session.summary = before.summary;
-    keep(account, session);
+    if (before) told.inherit(account, session, before);
   }
-
-  /** Keeps what is known of an account, as long as this is its session. */
-  const keep = (account: StoredAccount, session: Session): void =>
-    summaries.keep(account, () => (live.get(account.pubkey) === session ? session.summary : undefined));
-
-  function keepCopies(pubkey: string, events: readonly NostrEvent[]): void {
-    const account = store.isOpen ? find(pubkey) : undefined;
-    if (account) copies.keep(account, events, () => find(pubkey)?.id === account.id);
-  }
-
-  const loadEvent = async (pubkey: string, kind: number): Promise<NostrEvent | undefined> =>
-    copiesOf(await copies.load(expectAccount(pubkey)), { kind, tags: [] })[0];
 
   async function remove(gone: StoredAccount[]): Promise<void> {
     await store.change(
@@ -143,33 +138,25 @@ export function createSessions(rooms: SessionRooms) {
     /** Rebuilds every session from the open vault; what is known of them comes in from disk a moment later. */
     restore(): void {
       live.clear();
-      const loads = store.state.accounts.map(async (account) => {
-        const session = open(account);
-        const fresh = session.summary;
-        const kept = await summaries.load(account);
-        if (!kept) return;
-        const isAhead = session.summary !== fresh;
-        session.summary = joinSummaries(session.summary, kept);
-        // a relay was faster than the disk: what it sent was kept alone, over what is kept here
-        if (isAhead) keep(account, session);
-      });
+      const loads = store.state.accounts.map((account) => told.restore(account, open(account)));
       void Promise.all(loads).then(onChange);
     },
 
     /** Forgets every session, as the lock does. */
     clear(): void {
       live.clear();
-      lastFollows = undefined;
+      told.forget();
     },
 
     /**
      * Adds accounts, all of them or none, without logging out another; a single one becomes current. Wipes their
      * secrets. Throws `invalid` for one that is here already, unless it can do more and `upgrade` says to take it.
-     * `edit` changes more of the state in the same transaction, once they are in.
+     * `edit` changes more of the state in the same transaction, once they are in, and `events`, which are verified,
+     * come among the earlier copies of their authors.
      */
     async add(
       fresh: readonly NewAccount[],
-      { upgrade = false, edit }: { upgrade?: boolean | undefined; edit?: (draft: State) => void } = {},
+      { upgrade = false, edit, events = [] }: Along = {},
     ): Promise<Session[]> {
       try {
         const { state } = store;
@@ -196,7 +183,13 @@ export function createSessions(rooms: SessionRooms) {
             edit?.(draft);
           },
           {
-            put: async () => (await put()).flat(),
+            put: async () => [
+              ...(await put()).flat(),
+              ...(await told.joinCopies(events, [
+                ...plans.map(({ stored }) => stored),
+                ...store.state.accounts,
+              ])),
+            ],
             onSaved: () => {
               for (const { stored } of plans) renew(stored);
             },
@@ -226,53 +219,6 @@ export function createSessions(rooms: SessionRooms) {
 
     logoutAll: (): Promise<void> => remove([...store.state.accounts]),
 
-    /** Whether a relay's event could replace what is known of its author. */
-    isWanted(event: Pick<NostrEvent, 'id' | 'pubkey' | 'kind' | 'created_at'>): boolean {
-      const session = live.get(event.pubkey);
-      return session !== undefined && isNews(session.summary, event);
-    },
-
-    /** Takes a verified event of one of the accounts, and keeps it; of other kinds nothing is known. */
-    apply(event: NostrEvent): void {
-      const session = live.get(event.pubkey);
-      const account = store.isOpen ? find(event.pubkey) : undefined;
-      if (!session || !account || !ACCOUNT_KINDS.includes(event.kind) || !isNews(session.summary, event))
-        return;
-      session.summary = withEvent(session.summary, event);
-      keepCopies(event.pubkey, [event]);
-      keep(account, session);
-      onChange();
-    },
-
-    /** This relay has told all it has of these accounts, until then (s). */
-    heard(url: string, pubkeys: readonly string[], until: number): void {
-      for (const pubkey of pubkeys) {
-        const session = live.get(pubkey);
-        const account = session && store.isOpen ? find(pubkey) : undefined;
-        if (!session || !account) continue;
-        session.summary = { ...session.summary, heard: { ...session.summary.heard, [url]: until } };
-        keep(account, session);
-      }
-    },
-
-    /** The newest event of this kind by an account. Throws `locked` or `no-account`. */
-    loadEvent,
-
-    /** Whom an account follows; undefined as long as no relay has told. Throws `locked` or `no-account`. */
-    async loadFollows(pubkey: string): Promise<ReadonlySet<string> | undefined> {
-      const { id } = live.get(pubkey)?.summary.known[FOLLOWS] ?? {};
-      if (!id) return undefined;
-      if (lastFollows?.id !== id) {
-        const event = await loadEvent(pubkey, FOLLOWS);
-        lastFollows = event && { id, pubkeys: toFollows(event) };
-      }
-      return lastFollows?.pubkeys;
-    },
-
-    /** Keeps verified events of an account among its earlier copies, in the background. */
-    keepCopies,
-
-    /** The earlier copies of an account, and the newest ones. Throws `locked` or `no-account`. */
-    loadCopies: (pubkey: string): Promise<NostrEvent[]> => copies.load(expectAccount(pubkey)),
+    ...told.methods,
   };
 }

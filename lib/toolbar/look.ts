@@ -1,7 +1,6 @@
 /** What a toolbar button shows and says: who you are in its tab, and whether the website there knows. */
 import { i18n } from '#i18n';
 import type { Accent } from '../nostr/avatar';
-import { toOriginParts } from '../nostr/origin';
 import type { VaultStatus } from '../rpc/snapshot';
 
 /** What the button says about an account. */
@@ -60,6 +59,6 @@ export function toTitle(look: Look): string {
   if (look === 'locked') return i18n.t('toolbar.locked');
   const { account, origin, isConnected } = look;
   if (origin === undefined) return i18n.t('toolbar.account', [account.name]);
-  const { head, tail } = toOriginParts(origin);
-  return i18n.t(isConnected ? 'toolbar.onSite' : 'toolbar.notConnected', [account.name, head + tail]);
+  const { host } = new URL(origin);
+  return i18n.t(isConnected ? 'toolbar.onSite' : 'toolbar.notConnected', [account.name, host]);
 }

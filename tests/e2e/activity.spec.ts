@@ -2,53 +2,15 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Locator, Page } from '@playwright/test';
 import { people } from '../../scripts/demo/people';
 import { findInFolder, toTraces } from './disk-search';
-import { launchFacet, PASSWORD, type Facet } from './facet';
+import { launchFacet, PASSWORD } from './facet';
+import { ActivityPage, connect, isIdle } from './pages/activity';
 import { expect, test } from './test';
 import { getPublicKey, isVerified, outcome, sign } from './window-nostr';
 
 const { alice, ines } = people;
 const like = { kind: 7, content: '+', tags: [['e', 'a'.repeat(64)]] };
-
-class ActivityPage {
-  readonly page: Page;
-  constructor(page: Page) {
-    this.page = page;
-  }
-  /** In a window that is high enough for all lines: those out of sight are not in the document. */
-  static async open(facet: Facet): Promise<ActivityPage> {
-    const page = await facet.open('options.html#activity');
-    await page.setViewportSize({ width: 1280, height: 1600 });
-    return new ActivityPage(page);
-  }
-
-  get lines(): Locator {
-    return this.page.getByRole('list', { name: 'Activity' }).locator('.log-line');
-  }
-  line(text: string | RegExp): Locator {
-    return this.lines.filter({ hasText: text });
-  }
-  async details(text: string | RegExp): Promise<Locator> {
-    await this.line(text)
-      .getByRole('button', { name: /^Details/ })
-      .click();
-    return this.page.locator('.log-details');
-  }
-}
-
-const isIdle = (facet: Facet) => expect.poll(() => facet.prompts().length).toBe(0);
-
-/** A site that knows Alice and may post everyday notes as her. */
-async function connect(facet: Facet, url: string): Promise<Page> {
-  const { page } = await facet.visit(url);
-  const prompt = await facet.prompted(() => getPublicKey(page));
-  await prompt.say('Everyday posts too');
-  await prompt.allow();
-  await isIdle(facet);
-  return page;
-}
 
 test('a click, a rule, a no, a closed page and a refusal: each has its line, and says why', async ({
   ready,
@@ -112,6 +74,87 @@ test('a click, a rule, a no, a closed page and a refusal: each has its line, and
     const file = JSON.parse(await readFile(await (await download).path(), 'utf8')) as { lines: object[] };
     expect(file.lines).toHaveLength(9);
   });
+});
+
+test('a page that is open hears of new lines, and loses neither search nor an unfolded line', async ({
+  ready,
+  demo,
+}) => {
+  await ready.ui.addSecretKey(alice.nsec);
+  const page = await connect(ready, `${demo.url}plain.html`);
+  await sign(page, { content: 'read me' });
+  const log = await ActivityPage.open(ready);
+  await expect(log.lines).toHaveCount(2);
+  await sign(page, like);
+  await expect(log.line('signed a like')).toBeVisible();
+
+  await test.step('what the pointer is on does not move', async () => {
+    const details = await log.details('signed a note');
+    const before = await details.boundingBox();
+    await sign(page);
+    await expect(log.fresh).toHaveText('1 new');
+    expect(await details.boundingBox()).toEqual(before);
+    await log.leave();
+    await expect(log.lines).toHaveCount(4);
+    await expect(log.fresh).toBeHidden();
+    await expect(details).toContainText('Rule: Notes');
+  });
+
+  await test.step('what is looked for stays', async () => {
+    await log.page.getByRole('searchbox').fill('likes');
+    await expect(log.lines).toHaveCount(1);
+    await sign(page, { ...like, content: '🌊' });
+    await expect(log.line('signed 2 likes')).toBeVisible();
+    await sign(page);
+    await sign(page, like);
+    await expect(log.line('signed 3 likes')).toBeVisible();
+    await expect(log.lines).toHaveCount(1);
+    await log.page.getByRole('searchbox').fill('');
+    await expect(log.lines).toHaveCount(7);
+  });
+
+  await test.step('the worker died meanwhile', async () => {
+    await ready.stopWorker();
+    await sign(page, { ...like, content: 'after' });
+    await expect(log.line('signed 2 likes')).toBeVisible();
+  });
+
+  await test.step('another window turns the log off, and on', async () => {
+    await ready.ui.setActivity(0);
+    await expect(log.page.getByText('Activity is not kept.')).toBeVisible();
+    await ready.ui.setActivity(7);
+    await sign(page);
+    await expect(log.lines).toHaveCount(1);
+  });
+});
+
+test('to whoever has scrolled down, new lines are offered and nothing moves', async ({ ready, demo }) => {
+  await ready.ui.addSecretKey(alice.nsec);
+  const page = await connect(ready, `${demo.url}plain.html`);
+  for (let count = 0; count < 30; count += 1) await sign(page, count % 2 ? like : {});
+  const log = await ActivityPage.open(ready);
+  await log.page.setViewportSize({ width: 1280, height: 700 });
+  await expect(log.line('signed')).not.toHaveCount(0);
+  await log.page.mouse.wheel(0, 600); // the pointer is in a corner
+  await expect.poll(() => log.page.evaluate(() => scrollY)).toBe(600);
+  const inSight = () =>
+    log.lines.evaluateAll((rows) =>
+      rows
+        .map((row) => ({ text: row.textContent, top: Math.round(row.getBoundingClientRect().top) }))
+        .filter(({ top }) => top > 0 && top < innerHeight),
+    );
+  const before = await inSight();
+  expect(before.length).toBeGreaterThan(5);
+  for (let count = 1; count <= 3; count += 1) {
+    await sign(page, { content: `new ${count}` });
+    await expect(log.fresh).toHaveText(`${count} new`);
+  }
+  await expect(log.fresh).toBeInViewport();
+  expect(await inSight()).toEqual(before);
+  await log.fresh.click();
+  await expect(log.line('signed 3 notes')).toBeInViewport();
+  await expect(log.fresh).toBeHidden();
+  await expect(log.page.getByRole('list', { name: 'Activity' })).toBeFocused();
 });
 
 test('undoing the rule of a line makes the site ask again', async ({ ready, demo }) => {

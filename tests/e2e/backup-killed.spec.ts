@@ -41,7 +41,7 @@ test('a worker that is stopped anywhere in a restore of 20 accounts leaves all o
   const nothing = await toTrace(ready);
 
   const page = await ready.open('manifest.json');
-  const args = [text, PASSWORD, whole.pubkeys, { settings: true, rules: true }] as const;
+  const args = [text, PASSWORD, whole.pubkeys, { settings: true, rules: true, copies: true }] as const;
   const began = Date.now();
   await ready.ui.restoreBackup(args[0], args[1], [...args[2]], args[3]);
   const duration = Date.now() - began;

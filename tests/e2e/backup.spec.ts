@@ -29,6 +29,8 @@ test('a backup is saved, restored in a new browser by way of the first steps, an
   await connect.say(alice.name);
   await connect.allow();
   await expect.poll(() => ready.prompts().length).toBe(0);
+  await ready.ui.setAppears('https://hidden.example', false);
+  await ready.ui.setLinkClient('browser');
 
   const saving = await openBackup(ready);
   await expect(saving.page.getByRole('link', { name: 'Backup' })).toContainText('2');
@@ -50,6 +52,20 @@ test('a backup is saved, restored in a new browser by way of the first steps, an
     await expect(restoring.row('Work')).toContainText('New here');
     await restoring.page.getByRole('button', { name: 'Restore 3 accounts' }).click();
     await expect(restoring.page.getByText('What you chose from the backup is here now.')).toBeVisible();
+    for (const line of [
+      '3 accounts',
+      '1 permission',
+      '1 site with your account on it',
+      'Relays and settings',
+    ]) {
+      await expect(restoring.page.getByRole('listitem').filter({ hasText: line })).toBeVisible();
+    }
+    await expect(restoring.page.getByText('On which sites Facet appears')).toBeVisible();
+    await expect(restoring.page.getByText('What opens nostr: links')).toBeVisible();
+    expect(await second.snapshot()).toMatchObject({
+      appearance: { hidden: ['https://hidden.example'] },
+      links: { client: 'browser' },
+    });
     const { accounts, settings, sites } = await second.snapshot();
     expect(accounts.map(({ pubkey, kind, backedUp }) => [pubkey, kind, backedUp])).toEqual([
       [alice.pubkey, 'secret-key', true],

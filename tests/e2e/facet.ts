@@ -8,6 +8,7 @@ import type { PromptView } from '../../lib/rpc/prompt';
 import type { Snapshot } from '../../lib/rpc/snapshot';
 import { findProgram } from '../../scripts/machine/find';
 import type { Domain } from './domain/domain';
+import { loadKept } from './kept';
 import { PromptWindow } from './pages/prompt-window';
 import { allowPrivateWindows, expectExtension } from './private-windows';
 
@@ -38,6 +39,8 @@ export interface LaunchOptions {
   privateWindows?: boolean;
   /** Folder of another extension that is there too. */
   beside?: string;
+  /** Folder of the Facet that stays in the profile, in the place of the one that is there for this start alone. */
+  kept?: string;
 }
 
 export interface Facet {
@@ -69,20 +72,16 @@ export interface Facet {
   close(): Promise<void>;
 }
 
-/** Starts a Chromium with Facet loaded; resolves when its worker runs. */
-export async function launchFacet({
-  profile = '',
-  display,
-  domain,
-  restore,
-  privateWindows,
-  beside,
-}: LaunchOptions = {}): Promise<Facet> {
+/** Starts a Chromium in which nothing reaches beyond this machine, with the extensions in these folders. */
+export async function startChromium(
+  extensions: readonly string[],
+  { profile = '', display, domain, restore }: LaunchOptions = {},
+): Promise<BrowserContext> {
   const executablePath = await findProgram('chromium');
   if (!executablePath) throw new Error('there is no Chromium; npm test gets one');
-  const extensions = [EXTENSION, ...(beside === undefined ? [] : [beside])].join(',');
+  const folders = extensions.join(',');
   const known = domain ? `MAP ${domain.name}:443 127.0.0.1:${domain.port}, ` : '';
-  const context = await chromium.launchPersistentContext(profile, {
+  return chromium.launchPersistentContext(profile, {
     executablePath,
     headless: display === undefined,
     ...(display === undefined ? {} : { env: { ...process.env, DISPLAY: display } }),
@@ -97,13 +96,20 @@ export async function launchFacet({
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      // nothing that a test does leaves this machine
       `--host-resolver-rules=${known}MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1`,
       ...(domain ? [`--ignore-certificate-errors-spki-list=${domain.spkiHash}`] : []),
-      `--disable-extensions-except=${extensions}`,
-      `--load-extension=${extensions}`,
+      ...(folders ? [`--disable-extensions-except=${folders}`, `--load-extension=${folders}`] : []),
+      '--enable-unsafe-extension-debugging', // lets the protocol load more
     ],
   });
+}
+
+/** Starts a Chromium with Facet loaded; resolves when its worker runs. */
+export async function launchFacet(options: LaunchOptions = {}): Promise<Facet> {
+  const { privateWindows, beside, kept } = options;
+  const byFlag = [...(kept === undefined ? [EXTENSION] : []), ...(beside === undefined ? [] : [beside])];
+  const context = await startChromium(byFlag, options);
+  if (kept !== undefined) await loadKept(context, kept);
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const id = new URL(worker.url()).host;
   if (privateWindows) await allowPrivateWindows(context, id);

@@ -1,10 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { people } from '../../scripts/demo/people';
 import { launchFacet, PASSWORD, type Facet } from './facet';
 import { PopupPage } from './pages/popup';
-import { test } from './profile';
+import { test, useDeveloperMode } from './profile';
 import { expect } from './test';
 import { getPublicKey, outcome, sign } from './window-nostr';
 
@@ -155,10 +153,7 @@ test('an update and a restart leave the choice as it was, though the browser for
   profile,
   demo,
 }) => {
-  await mkdir(join(profile, 'Default'));
-  // else Chromium leaves an unpacked extension off once it has stopped
-  const preferences = { extensions: { ui: { developer_mode: true } } };
-  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
+  await useDeveloperMode(profile);
   const first = await launchFacet({ profile });
   await first.ui.createVault(PASSWORD);
   await first.ui.setOnlyChosen(true);

@@ -49,11 +49,20 @@ const PROXY = `<!doctype html><title>Proxy</title><p>A page.</p><script>
   });
 </script>`;
 
+/** The same, between the moment when another extension hangs in a script element and the one when that has loaded. */
+const BETWEEN = `<!doctype html><title>Between</title>
+<script>dispatchEvent(new Event('other-signer'))</script>
+<script>
+  const inner = window.nostr;
+  window.nostr = { isProxy: true, getPublicKey: () => inner.getPublicKey() };
+</script><p>A page.</p>`;
+
 const test = base.extend<{ when: When; both: Facet }>({
   demo: async ({ relay }, use) => {
     const files = {
       '/caller.html': CALLER,
       '/proxy.html': PROXY,
+      '/between.html': BETWEEN,
       '/plain.html': PROXY.replace(/<script>.*/s, ''),
     };
     const demo = await startDemo({ relayUrl: relay.url, files });
@@ -132,6 +141,46 @@ for (const when of ['before', 'after', 'injected'] as const) {
     });
   });
 }
+
+test.describe('a late script of another extension', () => {
+  const isProxy = (page: Page) => page.evaluate(() => 'isProxy' in window.nostr);
+  const hasRun = (page: Page) => expect.poll(() => page.evaluate(() => window.foundByOther)).toBe(true);
+
+  test.describe('that is no signer', () => {
+    test.use({ when: 'bystander' });
+
+    test("is not taken for one, and the page's proxy stays, whoever was chosen", async ({ both, demo }) => {
+      const { page, tabId } = await both.visit(`${demo.url}between.html`);
+      await hasRun(page);
+      const holds = async () => (await both.ui.getTab(tabId)).holds;
+      await expect.poll(holds).toEqual({ holder: 'page', others: false });
+      expect(await isProxy(page)).toBe(true);
+
+      await both.ui.chooseSigner(new URL(demo.url).origin, 'facet');
+      await page.reload();
+      await hasRun(page);
+      await expect.poll(holds).toEqual({ holder: 'page', others: false });
+      expect(await isProxy(page)).toBe(true);
+    });
+  });
+
+  test.describe('that is one', () => {
+    test.use({ when: 'late' });
+
+    test("gives way to the page's proxy, through which the chosen Facet serves", async ({ both, demo }) => {
+      await both.ui.chooseSigner(new URL(demo.url).origin, 'facet');
+      const { page, tabId } = await both.visit(`${demo.url}between.html`);
+      await hasRun(page);
+      await expect
+        .poll(async () => (await both.ui.getTab(tabId)).holds)
+        .toEqual({ holder: 'page', others: true });
+      expect(await isProxy(page)).toBe(true);
+      const connect = await both.prompted(() => getPublicKey(page));
+      await connect.allow();
+      expect(await getPublicKey(page)).toBe(alice.pubkey);
+    });
+  });
+});
 
 test.describe('no other signer', () => {
   test('what is put into every page is small', async () => {

@@ -1,5 +1,5 @@
 /** A folder for the profile of a browser that is started more than once. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from './test';
@@ -11,3 +11,10 @@ export const test = base.extend<{ profile: string }>({
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   },
 });
+
+/** Has a new profile start in developer mode; else Chromium leaves an unpacked extension off once it has stopped. */
+export async function useDeveloperMode(profile: string): Promise<void> {
+  await mkdir(join(profile, 'Default'));
+  const preferences = { extensions: { ui: { developer_mode: true } } };
+  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
+}

@@ -1,12 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { people } from '../../scripts/demo/people';
 import { launchFacet, PASSWORD, type Facet } from './facet';
 import { findInFolder, toTraces } from './disk-search';
 import { OnboardingPage } from './pages/onboarding';
 import { PopupPage } from './pages/popup';
 import { SecurityPage } from './pages/security';
-import { test } from './profile';
+import { test, useDeveloperMode } from './profile';
 import { expect } from './test';
 import { getPublicKey, isVerified, outcome, sign } from './window-nostr';
 
@@ -63,10 +61,7 @@ test('after an update accounts and sites are there, and a page left behind is to
   relay,
   demo,
 }) => {
-  await mkdir(join(profile, 'Default'));
-  // else Chromium leaves an unpacked extension off once it has stopped
-  const preferences = { extensions: { ui: { developer_mode: true } } };
-  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
+  await useDeveloperMode(profile);
   const facet = await launchFacet({ profile });
   await onboard(facet, relay.url);
   const { page } = await facet.visit(`${demo.url}plain.html`);

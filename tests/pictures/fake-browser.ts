@@ -29,15 +29,17 @@ export function installFakeBrowser(world: FakeWorld): void {
       getManifest: () => ({ version: '0.1.0' }),
       getURL: (path: string) => new URL(path, location.origin).href,
       sendMessage: answer,
-      connect: () => ({
+      connect: ({ name }: { name: string }) => ({
         onMessage: {
           ...event,
           addListener: (listener: (snapshot: unknown) => void) => {
-            if (world.snapshot) queueMicrotask(() => listener(world.snapshot));
+            if (name === 'facet:activity') Object.assign(globalThis, { hearActivity: listener });
+            else if (world.snapshot) queueMicrotask(() => listener(world.snapshot));
           },
         },
         onDisconnect: event,
         postMessage: () => undefined,
+        disconnect: () => undefined,
       }),
       onMessage: event,
     },

@@ -133,7 +133,9 @@ async function take(
     await settle(page);
     await page.screenshot({ path: join(out, `${screen.name}-${theme}.png`), fullPage: narrow });
     wrong.push(...(await findTooWide(page)));
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await new AxeBuilder({ page })
+      .options({ rules: { 'target-size': { enabled: true } } })
+      .analyze();
     for (const { id, nodes } of violations) {
       wrong.push(`axe ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
     }

@@ -8,7 +8,7 @@ import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
 
 /** The origins that may know an account: the person has let them see Facet before. */
-const connectedOf = ({ rules }: State): string[] =>
+export const connectedOf = ({ rules }: State): string[] =>
   rules
     .filter(({ method, effect }) => method === 'connect' && effect === 'allow')
     .map(({ origin }) => origin);

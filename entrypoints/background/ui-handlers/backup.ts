@@ -1,22 +1,28 @@
 /** Backup files: making one, looking into one, taking accounts back, and the drill that only checks. */
 import { toOwnLine } from '#lib/activity/lines';
 import { createBackup } from '#lib/backup/create';
-import type { BackupAccount } from '#lib/backup/contents';
+import { MOST, type BackupAccount } from '#lib/backup/contents';
+import { joinAppearance, joinBlocks, joinLinks } from '#lib/backup/join';
 import { KINDS } from '#lib/backup/kinds';
 import { openBackup, type Backup } from '#lib/backup/open';
+import { toReport } from '#lib/backup/report';
+import type { NostrEvent } from '#lib/nostr/event';
 import { toNpub } from '#lib/nostr/keys';
 import { isRestorable, restoreRules } from '#lib/permissions/restore';
 import { parseRelayUrl } from '#lib/nostr/relay-url';
+import { parseVerifiedEvent } from '#lib/nostr/verify';
 import type { BackupAccountView, BackupCheck, BackupPreview, RestoreChoice } from '#lib/rpc/backup';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import { InvalidError } from '#lib/rpc/errors';
+import { known } from '#lib/rpc/parse';
 import type { AccountKind } from '#lib/rpc/snapshot';
 import { isUpgrade, wipe, type NewAccount } from '#lib/sessions/new-account';
 import { toAccountView } from '#lib/sessions/snapshot';
 import type { State } from '#lib/storage/state';
 import { expectNewPassword } from '#lib/vault/password';
 import type { Rooms } from '../rooms';
-import { createCommand, type UiCaller } from './command';
+import { connectedOf } from './appearance';
+import type { UiCaller } from './command';
 
 const toView = ({ name, account: { pubkey, kind, accent, nickname } }: BackupAccount): BackupAccountView => {
   const npub = toNpub(pubkey);
@@ -24,8 +30,7 @@ const toView = ({ name, account: { pubkey, kind, accent, nickname } }: BackupAcc
 };
 
 export function createBackupHandlers(rooms: Rooms) {
-  const { vault, store, secrets, sessions, activity } = rooms;
-  const command = createCommand(rooms);
+  const { vault, store, secrets, sessions, activity, appearance, publisher } = rooms;
 
   /** Opens a file for the person in front of an open vault. */
   async function open(text: string, password: string): Promise<Backup> {
@@ -77,6 +82,17 @@ export function createBackupHandlers(rooms: Rooms) {
     return proven;
   }
 
+  /** Everything that is kept of the accounts' earlier profiles and lists. */
+  const loadCopies = async (): Promise<NostrEvent[]> =>
+    (await Promise.all(store.state.accounts.map(({ pubkey }) => sessions.loadCopies(pubkey)))).flat();
+
+  /** The copies in a file that are what they say, of accounts that are here or about to be. */
+  function toCopies(backup: Backup, picks: readonly string[]): NostrEvent[] {
+    const authors = new Set<unknown>([...picks, ...store.state.accounts.map(({ pubkey }) => pubkey)]);
+    const isMeant = (copy: unknown) => authors.has((copy as { pubkey?: unknown } | null)?.pubkey);
+    return known(parseVerifiedEvent, MOST)(backup.copies.filter(isMeant), 'copies');
+  }
+
   /** What is taken besides accounts, as an edit of the state they are in. */
   const createEdit = (
     backup: Backup,
@@ -89,8 +105,15 @@ export function createBackupHandlers(rooms: Rooms) {
     return (draft: State): void => {
       const current = before ?? backup.current;
       if (draft.accounts.some(({ pubkey }) => pubkey === current)) draft.current = current as string;
-      if (settings) draft.settings = { ...draft.settings, ...backup.settings, relays };
-      if (rules) restoreRules(draft, backup, proven, now);
+      if (settings) {
+        draft.settings = { ...draft.settings, ...backup.settings, relays };
+        joinLinks(draft, backup);
+      }
+      if (!rules) return;
+      // before the rules of the file, which must not count as the person's word here
+      joinAppearance(draft, backup, connectedOf(draft));
+      joinBlocks(draft, backup, now);
+      restoreRules(draft, backup, proven, now);
     };
   };
 
@@ -103,7 +126,8 @@ export function createBackupHandlers(rooms: Rooms) {
       const { state } = store;
       const views = state.accounts.map((each) => toAccountView(each, sessions.get(each.pubkey)));
       const names = new Map(views.map(({ pubkey, name }) => [pubkey, name]));
-      const text = await createBackup({ state, secrets, names }, filePassword ?? password, now);
+      const source = { state, secrets, names, copies: await loadCopies() };
+      const text = await createBackup(source, filePassword ?? password, now);
       activity.note([toOwnLine('backUp', now)]);
       return { name: `facet-backup-${new Date(now).toISOString().slice(0, 10)}.json`, text };
     },
@@ -117,18 +141,30 @@ export function createBackupHandlers(rooms: Rooms) {
         strangers: backup.strangers,
         rules: backup.rules.filter((rule) => isRestorable(rule, now)).length,
         sites: Object.keys(backup.sites).length,
+        copies: backup.copies.length,
       };
     },
 
-    restoreBackup: command(
-      async (text: string, password: string, picks: readonly string[], choice: RestoreChoice) => {
-        const backup = await open(text, password);
-        const now = Date.now();
-        const edit = createEdit(backup, choice, await toProven(backup, picks), now);
-        await sessions.add(await take(backup, picks, now), { upgrade: true, edit });
-        activity.note([toOwnLine('restore', Date.now())]);
-      },
-    ),
+    async restoreBackup(
+      _caller: UiCaller,
+      text: string,
+      password: string,
+      picks: readonly string[],
+      choice: RestoreChoice,
+    ) {
+      const backup = await open(text, password);
+      const now = Date.now();
+      const edit = createEdit(backup, choice, await toProven(backup, picks), now);
+      const events = choice.copies ? toCopies(backup, picks) : [];
+      const before = { state: store.state, copies: await loadCopies() };
+      await sessions.add(await take(backup, picks, now), { upgrade: true, edit, events });
+      await appearance.follow(store.state.appearance);
+      activity.note([toOwnLine('restore', Date.now())]);
+      await vault.touch();
+      const after = { state: store.state, copies: await loadCopies() };
+      const report = toReport(before, after, choice.settings);
+      return { report, snapshot: publisher.snapshot() };
+    },
 
     async checkBackup(_caller: UiCaller, text: string, password: string): Promise<BackupCheck> {
       const backup = await open(text, password);

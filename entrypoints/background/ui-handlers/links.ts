@@ -1,11 +1,9 @@
 /** With which client `nostr:` links are opened. */
-import { BY_BROWSER, LINK_CLIENTS, parseTemplate } from '#lib/nostr/link';
+import { isClient, MOST_OWN, parseTemplate } from '#lib/nostr/link';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import { InvalidError } from '#lib/rpc/errors';
 import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
-
-const MOST = 20;
 
 export function createLinkHandlers(rooms: Rooms) {
   const { store, links } = rooms;
@@ -14,9 +12,8 @@ export function createLinkHandlers(rooms: Rooms) {
     setLinkClient: command(async (client: string | undefined) => {
       await store.change((draft) => {
         const { own } = (draft.links ??= { own: [] });
-        const known = [BY_BROWSER, ...LINK_CLIENTS.map(({ template }) => template), ...own];
         if (client === undefined) draft.links = { own };
-        else if (known.includes(client)) draft.links = { own, client };
+        else if (isClient(client, own)) draft.links = { own, client };
         else throw new InvalidError('this client is not in the list');
       });
       await links.openWaiting();
@@ -25,7 +22,7 @@ export function createLinkHandlers(rooms: Rooms) {
       const template = parseTemplate(input);
       return store.change((draft) => {
         const { own } = (draft.links ??= { own: [] });
-        if (own.length >= MOST) throw new InvalidError(`at most ${MOST} clients can be added`);
+        if (own.length >= MOST_OWN) throw new InvalidError(`at most ${MOST_OWN} clients can be added`);
         if (!own.includes(template)) own.push(template);
       });
     }),

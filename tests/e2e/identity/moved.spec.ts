@@ -98,7 +98,7 @@ test('a tab that the browser restores after a restart is asked about', async ({ 
   await expect.poll(() => restored().length, { message: 'both tabs are back' }).toBe(2);
   await second.ui.unlock(PASSWORD);
   // for Chromium an extension that is loaded by flag is new at every start: its content scripts are registered when
-  // these tabs may have loaded already (docs/security.md)
+  // these tabs may have loaded already (docs/security.md, Hidden from sites)
   await Promise.all(restored().map((page) => page.reload()));
   const believed = await Promise.all(restored().map((page) => page.evaluate(() => window.app.believed)));
   expect(believed.toSorted()).toEqual([alice.pubkey, ines.pubkey].toSorted());

@@ -8,14 +8,18 @@ import { toId } from '../unpacked-id';
 /** Whom it says everybody is. */
 export const OTHER_PUBKEY = 'e'.repeat(64);
 
-/** `before` and `after`: at document_start beside Facet. `injected`: as a script element, whenever it has loaded. */
-export type When = 'before' | 'after' | 'injected';
+/**
+ * `before` and `after`: at document_start beside Facet. `injected`: as a script element, whenever it has loaded. `late`: as
+ * such an element too, once the page has said so. `bystander`: the same, with a script that is no signer.
+ */
+export type When = 'before' | 'after' | 'injected' | 'late' | 'bystander';
 
 /** Chromium runs the scripts of extensions in the order of their ids, which are made of their folders. */
 function toFolder(root: string, when: When): string {
   for (let number = 0; ; number += 1) {
     const folder = join(root, String(number));
-    if (when === 'injected' || toId(folder) < toId(EXTENSION) === (when === 'before')) return folder;
+    if ((when !== 'before' && when !== 'after') || toId(folder) < toId(EXTENSION) === (when === 'before'))
+      return folder;
   }
 }
 
@@ -23,12 +27,14 @@ function toFolder(root: string, when: When): string {
 export async function makeOtherSigner(when: When): Promise<string> {
   const folder = toFolder(await mkdtemp(join(tmpdir(), 'other-signer-')), when);
   await mkdir(folder);
-  for (const file of ['signer.js', 'inject.js'])
-    await copyFile(join(import.meta.dirname, file), join(folder, file));
+  const signer = when === 'bystander' ? 'bystander.js' : 'signer.js';
+  await copyFile(join(import.meta.dirname, signer), join(folder, 'signer.js'));
+  const injection = when === 'injected' ? 'inject.js' : 'inject-late.js';
+  await copyFile(join(import.meta.dirname, injection), join(folder, 'inject.js'));
   const script =
-    when === 'injected'
-      ? { js: ['inject.js'], run_at: 'document_start' }
-      : { js: ['signer.js'], run_at: 'document_start', world: 'MAIN' };
+    when === 'before' || when === 'after'
+      ? { js: ['signer.js'], run_at: 'document_start', world: 'MAIN' }
+      : { js: ['inject.js'], run_at: 'document_start' };
   const manifest = {
     manifest_version: 3,
     name: 'Another signer',

@@ -92,6 +92,11 @@ const activity = (
   };
 };
 
+/** What the page listens with, as the fake browser has it. */
+interface Hearing {
+  hearActivity(news: object): void;
+}
+
 const rows = (page: Page) => page.getByRole('list', { name: 'Activity' });
 const open = (name: RegExp) => async (page: Page) => {
   await rows(page).getByRole('button', { name }).click();
@@ -109,6 +114,15 @@ export const screens: Screen[] = [
   activity('rtl', { dir: 'rtl', act: open(/^Details: .Ines Duarte. signed a note/) }),
   activity('long', { long: true }),
   activity('narrow', { size: [420, 1000] }),
+  activity('fresh', {
+    found: many.slice(0, 60),
+    act: async (page) => {
+      await page.evaluate(() => scrollTo(0, 900));
+      const news = { lines: [like(1), like(0)].map((each, index) => ({ ...each, id: `fresh ${index}` })) };
+      await page.evaluate((heard) => (globalThis as unknown as Hearing).hearActivity(heard), news);
+      await page.getByRole('button', { name: '2 new' }).waitFor();
+    },
+  }),
   activity('empty', { found: [] }),
   activity('none', { found: [], act: (page) => page.getByRole('searchbox').fill('zeb') }),
   activity('off', {

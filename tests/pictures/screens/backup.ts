@@ -33,6 +33,11 @@ const preview = {
   strangers: 1,
   rules: 12,
   sites: 5,
+  copies: 31,
+};
+const report = {
+  ...{ added: 2, upgraded: 1, rules: 9, sites: 5, pairs: 1, blocks: 2, copies: 31 },
+  ...{ settings: true, appearance: true, links: true },
 };
 const check = {
   createdAt: NOW - 50 * HOUR,
@@ -127,7 +132,10 @@ export const screens: Screen[] = [
     errors: { restoreBackup: { code: 'internal', message: 'no' } },
     act: restore,
   }),
-  backup('restored', { results: { readBackup: preview }, act: restore }),
+  backup('restored', {
+    results: { readBackup: preview, restoreBackup: { report, snapshot: fakeSnapshot({}) } },
+    act: restore,
+  }),
   backup('wrong-file', { errors: { checkBackup: { code: 'invalid', message: 'no' } }, act: use('Check') }),
   backup('checked', { results: { checkBackup: check }, act: use('Check') }),
   backup('checked-bad', { results: { checkBackup: damaged }, act: use('Check') }),

@@ -90,6 +90,12 @@ export const screens: Screen[] = [
   prompt('connect-rtl', [connect()], { dir: 'rtl', act: armed }),
   prompt('connect-long', [connect()], { long: true, act: armed }),
   prompt('sign', [ride, { ...connect(), id: 'b' }, { ...ride, id: 'c' }], { act: armed }),
+  prompt('sign-own-time', [ride], {
+    act: async (page) => {
+      await page.getByLabel(/^Next note here/).selectOption({ label: 'Yes for another time…' });
+      await armed(page);
+    },
+  }),
   prompt('sign-arming', [ride]),
   prompt('sign-raw', [ride], { act: raw }),
   prompt('sign-rtl', [ride, { ...connect(), id: 'b' }], { dir: 'rtl', act: armed }),

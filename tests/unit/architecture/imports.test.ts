@@ -133,6 +133,13 @@ describe('who may import whom', () => {
     expect(users.map(({ path }) => path)).toEqual([]);
   });
 
+  it('has no page but the prompt wait for the list of public suffixes', () => {
+    const isWaiting = /import (?!type )[^;]*from '[^']*nostr\/origin'/;
+    const rooms = [...words, 'lib/ui', 'components', 'entrypoints/popup', 'entrypoints/sidepanel'];
+    const users = rooms.flatMap(filesOf).filter(({ text }) => isWaiting.test(text));
+    expect(users.map(({ path }) => path)).toEqual(['components/prompt/PromptAsk.svelte']);
+  });
+
   it('puts nothing into the page but what window.nostr needs', () => {
     const seen = new Set<string>();
     const walk = (path: string) => {

@@ -7,6 +7,25 @@ import { readSources, root } from './sources';
 const catalogues = globSync('locales/*.json', { cwd: root });
 const english = parse('locales/en.json');
 const keys = new Set(english);
+const englishTexts = readTexts('locales/en.json');
+const translations = catalogues.filter((path) => path !== 'locales/en.json');
+
+/** Texts longer than this are sentences; shorter ones are often names, which every language shares. */
+const NAME_LENGTH = 12;
+/** The part of the sentences that may read as in English. */
+const MOST_ENGLISH = 0.01;
+
+/** What a catalogue holds: the name of a message, or of one form of a number, and its text. */
+function readTexts(path: string): Map<string, string> {
+  const walk = (node: unknown, name: string): [string, string][] =>
+    typeof node === 'string'
+      ? [[name, node]]
+      : Object.entries(node as object).flatMap(([own, value]) => walk(value, name ? `${name}.${own}` : own));
+  return new Map(walk(JSON.parse(readFileSync(join(root, path), 'utf8')), ''));
+}
+
+/** The placeholders of a text, each once. */
+const toPlaceholders = (text = ''): string => [...new Set(text.match(/\$\d/g))].sort().join(' ');
 
 /** Every key of a catalogue, in order, as often as it is written. JSON.parse would swallow the second one. */
 function parse(path: string): string[] {
@@ -74,9 +93,35 @@ describe('the message catalogue', () => {
     expect(english.filter((key) => !/^[\w.]+$/.test(key))).toEqual([]);
   });
 
-  it.each(catalogues)('%s says nothing twice and nothing that English does not', (path) => {
+  it.each(catalogues)('%s says nothing twice', (path) => {
     const own = parse(path);
     expect(own.filter((key, index) => own.indexOf(key) !== index)).toEqual([]);
-    expect(own.filter((key) => !keys.has(key))).toEqual([]);
+  });
+});
+
+describe.each(translations)('%s, a translation,', (path) => {
+  const own = readTexts(path);
+
+  it('says which language it is', () => {
+    expect(`locales/${own.get('common.language')}.json`).toBe(path);
+  });
+
+  it('has every message that English has, in the same forms of a number, and no other', () => {
+    expect([...englishTexts.keys()].filter((key) => !own.has(key))).toEqual([]);
+    expect([...own.keys()].filter((key) => !englishTexts.has(key))).toEqual([]);
+  });
+
+  it('has the placeholders of English', () => {
+    const differs = [...own].filter(
+      ([key, text]) => toPlaceholders(text) !== toPlaceholders(englishTexts.get(key)),
+    );
+    expect(differs).toEqual([]);
+  });
+
+  it('leaves no text empty and next to none in English', () => {
+    expect([...own].filter(([, text]) => text.trim() === '')).toEqual([]);
+    const sentences = [...englishTexts].filter(([, text]) => text.length > NAME_LENGTH);
+    const same = sentences.filter(([key, text]) => own.get(key) === text);
+    expect(same.length / sentences.length, same.join('\n')).toBeLessThan(MOST_ENGLISH);
   });
 });

@@ -5,6 +5,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createActivity } from '#lib/activity/activity';
 import { forgetAccount } from '#lib/permissions/permissions';
 import { createCopies } from '#lib/sessions/copies';
+import type { ActivityNews } from '#lib/rpc/activity';
 import { createSessions } from '#lib/sessions/sessions';
 import { createSummaries } from '#lib/sessions/summaries';
 import { openDatabase, type Database } from '#lib/storage/database';
@@ -50,7 +51,8 @@ export function startWorker(database: Database) {
     onChange,
     onRelays: () => undefined,
   });
-  const activity = createActivity({ database, vault, store });
+  const news: ActivityNews[] = [];
+  const activity = createActivity({ database, vault, store, onNews: (each) => news.push(each) });
   const { sealWithout } = activity;
   const sessions = createSessions({
     ...{ store, secrets, remotes, summaries, copies, sealWithout, onChange },
@@ -69,6 +71,7 @@ export function startWorker(database: Database) {
     copies,
     remotes,
     activity,
+    news,
     sessions,
     deadlines,
     get changes() {

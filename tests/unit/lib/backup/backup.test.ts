@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createBackup } from '#lib/backup/create';
 import { openBackup } from '#lib/backup/open';
 import { connect } from '#lib/permissions/permissions';
-import { fresh, newAccountOf, pubkeyOf, secretOf } from '../../support/keys';
+import { MAX_BACKUP } from '#lib/rpc/backup';
+import type { State, StoredAccount } from '#lib/storage/state';
+import { fresh, newAccountOf, pubkeyOf, secretOf, signAs } from '../../support/keys';
 import { startOpenWorker, type Worker } from '../../support/rooms';
 
 vi.mock('hash-wasm', async (original) => (await import('../../support/quick-argon2')).quickArgon2(original));
@@ -25,12 +28,20 @@ interface File {
   payload: { iv: string; ciphertext: string };
 }
 
+const BLOCKED = 'https://spam.example';
+const SET: Partial<State> = {
+  blocked: { [BLOCKED]: { since: 5 }, 'https://loud.example': { since: 6, until: 7 } },
+  appearance: { onlyChosen: true, chosen: ['https://a.example'], hidden: [BLOCKED], first: [] },
+  links: { own: ['https://client.example/{}'], client: 'https://client.example/{}' },
+};
+const copies = [signAs('ada', { kind: 3, created_at: 2 }), signAs('ada', { kind: 3, created_at: 1 })];
+
 let worker: Worker;
 let text: string;
 const make = () => {
   const { state } = worker.store;
   const names = new Map([[bob, 'Bob of the relays']]);
-  return createBackup({ state, secrets: worker.secrets, names }, FILE_PASSWORD, CREATED);
+  return createBackup({ state, secrets: worker.secrets, names, copies }, FILE_PASSWORD, CREATED);
 };
 beforeAll(async () => {
   worker = await startOpenWorker();
@@ -39,7 +50,8 @@ beforeAll(async () => {
   await worker.store.change((draft) => {
     connect(draft, 'https://a.example', ada, Date.now());
     draft.sites['https://a.example'] = { usedAt: CREATED, pubkey: ada, told: bob };
-    draft.settings = { relays: ['wss://relay.example/'], autoLockMinutes: 7 };
+    draft.settings = { relays: ['wss://relay.example/'], autoLockMinutes: 7, activityDays: 365 };
+    Object.assign(draft, SET);
   });
   text = await make();
 });
@@ -58,13 +70,13 @@ const codeOf = (promise: Promise<unknown>) =>
   );
 
 describe('a backup file', () => {
-  it('gives back every account, key, rule, site and setting', async () => {
+  it('gives back every account and key, and all that was set', async () => {
     const backup = await open(text);
     const { accounts, rules, sites, settings, current } = worker.store.state;
     expect(backup.accounts.map(({ account }) => account)).toEqual(accounts);
     expect(backup.accounts.map(({ name }) => name)).toEqual(['', 'Bob of the relays', '']);
     expect(fresh({ ...backup })).toMatchObject(
-      fresh({ rules, sites, settings, current, createdAt: CREATED }),
+      fresh({ rules, sites, settings, current, createdAt: CREATED, copies, ...SET }),
     );
     const keys = await Promise.all(backup.accounts.map((each) => backup.openKey(each)));
     expect(keys).toEqual([secretOf('ada'), secretOf('bob'), undefined]);
@@ -83,7 +95,17 @@ describe('a backup file', () => {
       type: 'password',
       kdf: { name: 'argon2id', memory: 65_536, iterations: 3 },
     });
-    for (const secret of [ada, bob, eve, 'Work', 'a.example', 'relay.example', FILE_PASSWORD]) {
+    for (const secret of [
+      ada,
+      bob,
+      eve,
+      'Work',
+      'a.example',
+      'spam',
+      'client',
+      'relay.example',
+      FILE_PASSWORD,
+    ]) {
       expect(text).not.toContain(secret);
     }
   });
@@ -117,6 +139,50 @@ describe('a backup file', () => {
       message: 'this backup was made by a newer Facet; update Facet to read it',
     });
   });
+
+  it('from before blocks, sites to appear on, links and copies were in it still opens', async () => {
+    const backup = await open(readFileSync('tests/fixtures/backup-2026-11.json', 'utf8'));
+    expect(backup.accounts.map(({ account }) => [account.pubkey, account.nickname])).toEqual([
+      [ada, 'Work'],
+      [bob, undefined],
+      [eve, undefined],
+    ]);
+    expect(await Promise.all(backup.accounts.map((each) => backup.openKey(each)))).toEqual([
+      secretOf('ada'),
+      secretOf('bob'),
+      undefined,
+    ]);
+    expect(backup).toMatchObject({
+      settings: { relays: ['wss://relay.example/'], autoLockMinutes: 7 },
+      rules: [{ pubkey: ada, method: 'connect' }],
+      sites: { 'https://a.example': { pubkey: ada, told: bob } },
+      pairs: [[ada, bob].toSorted()],
+      blocked: {},
+      copies: [],
+    });
+    expect(backup).not.toHaveProperty('appearance');
+    expect(backup).not.toHaveProperty('links');
+  });
+
+  it(
+    'stays below its bound with more copies than have room, and is refused when all else is too much',
+    { timeout: 120_000 },
+    async () => {
+      const large = (kind: number) => signAs('ada', { kind, content: 'ü'.repeat(500_000) });
+      const many = Array.from({ length: 6 }, (_, at) => large(30_000 + at));
+      const { secrets } = worker;
+      const { state } = worker.store;
+      const source = { state, secrets, names: new Map<string, string>(), copies: many };
+      const full = await createBackup(source, FILE_PASSWORD, CREATED);
+      expect(full.length).toBeLessThan(MAX_BACKUP);
+      expect((await open(full)).copies).toHaveLength(4);
+
+      const note = 'n'.repeat(2_000);
+      const accounts = Array.from({ length: 7_000 }, () => ({ ...state.accounts[2], note }) as StoredAccount);
+      const huge = { ...source, state: { ...state, accounts }, copies: [] };
+      expect(await codeOf(createBackup(huge, FILE_PASSWORD, CREATED))).toBe('too-large');
+    },
+  );
 
   it('beyond 16 MiB is refused unread', async () => {
     expect(await codeOf(open(' '.repeat(16 * 1024 * 1024 + 1)))).toBe('too-large');

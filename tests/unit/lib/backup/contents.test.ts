@@ -47,4 +47,16 @@ describe('the contents of a backup', () => {
     expect(parsePayload(toBytes({ ...CONTENTS, pairs })).pairs).toEqual([[ada, bob]]);
     expect(parsePayload(toBytes(CONTENTS)).pairs).toEqual([]);
   });
+
+  it('takes blocks and links that it knows, and refuses a choice of sites that is none', () => {
+    const block = { origin: 'https://a.example', since: 1 };
+    const own = ['https://client.example/{}', 'http://plain.example/{}', 7];
+    const read = parsePayload(
+      toBytes({ ...CONTENTS, blocked: [block, { origin: 'https://b.example' }, null], links: { own } }),
+    );
+    expect(read.blocked).toEqual({ 'https://a.example': { since: 1 } });
+    expect(read.links).toEqual({ own: ['https://client.example/{}'] });
+    const appearance = { onlyChosen: 'yes', chosen: [], hidden: [], first: [] };
+    expect(() => parsePayload(toBytes({ ...CONTENTS, appearance }))).toThrow('onlyChosen');
+  });
 });

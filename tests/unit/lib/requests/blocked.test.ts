@@ -34,6 +34,14 @@ describe('a blocked site', () => {
     });
   });
 
+  it('leaves in its calls that it was blocked', async () => {
+    const [early, late] = [pages.caller(), pages.caller()];
+    await blocking();
+    await refuseBlocked({ ...worker, choices: pages.choices }, vi.fn())(early, 'signEvent', []);
+    await outcome(pages.handlers.getPublicKey(late));
+    for (const { trace } of [early, late]) expect(trace).toEqual({ decided: { by: 'block' } });
+  });
+
   it('is not told who the person is now', async () => {
     await blocking();
     expect(await pages.handlers.checkIn(pages.caller(), true)).toEqual({ pubkey: null, changed: false });

@@ -14,12 +14,12 @@ it('sends what a browser can clone, whatever the page holds it in', async () => 
     structuredClone(message); // as Firefox does
     return Promise.resolve({ result: null });
   });
-  const choice = asState({ settings: true, rules: false });
+  const choice = asState({ settings: true, rules: false, copies: true });
   await client.restoreBackup('text', 'password', asState(['a', 'b']), choice);
   expect(send).toHaveBeenCalledExactlyOnceWith({
     facet: 'ui',
     method: 'restoreBackup',
-    args: ['text', 'password', ['a', 'b'], { settings: true, rules: false }],
+    args: ['text', 'password', ['a', 'b'], { settings: true, rules: false, copies: true }],
   });
 });
 

@@ -39,7 +39,11 @@ describe('an account with a remote signer', () => {
     const file = await facet.ui.createBackup(me, PASSWORD, FILE_PASSWORD);
     facet = await startUi();
     await facet.ui.createVault(me, PASSWORD);
-    await facet.ui.restoreBackup(me, file.text, FILE_PASSWORD, [ada], { settings: true, rules: true });
+    await facet.ui.restoreBackup(me, file.text, FILE_PASSWORD, [ada], {
+      settings: true,
+      rules: true,
+      copies: true,
+    });
     expect(state().accounts).toMatchObject([{ pubkey: ada, kind: 'remote', remote, stepUp: true }]);
     const { id } = state().accounts[0] ?? { id: '' };
     const held = await facet.rooms.secrets.of(id, ada)((key) => Uint8Array.from(key));

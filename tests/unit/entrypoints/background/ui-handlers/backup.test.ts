@@ -18,7 +18,7 @@ vi.mock('hash-wasm', async (original) =>
 );
 
 const FILE_PASSWORD = 'a file of its own';
-const ALL = { settings: true, rules: true };
+const ALL = { settings: true, rules: true, copies: true };
 const [ada, bob, eve, zoe] = [pubkeyOf('ada'), pubkeyOf('bob'), pubkeyOf('eve'), pubkeyOf('zoe')];
 const HOUR = 3_600_000;
 
@@ -51,6 +51,8 @@ beforeAll(async () => {
     draft.rules.push(ruleOf({ kind: 7, expiresAt: Date.now() - 1 }));
     draft.sites[SITE] = { usedAt: 5, pubkey: ada };
     allowTogether(draft, bob, ada);
+    draft.settings.activityDays = 365;
+    for (const each of draft.accounts) each.notInCycle = true;
   });
   source = fresh(rooms.store.state);
   ({ text } = await ui.createBackup(me, PASSWORD, FILE_PASSWORD));
@@ -61,7 +63,7 @@ beforeEach(async () => {
 });
 
 const state = () => fresh(facet.rooms.store.state);
-const restore = (picks: string[], choice = { settings: false, rules: false }) =>
+const restore = (picks: string[], choice = { settings: false, rules: false, copies: false }) =>
   facet.ui.restoreBackup(me, text, FILE_PASSWORD, picks, choice);
 const sign = async (pubkey: string) => {
   const event = { pubkey, kind: 1, tags: [], content: 'hello', created_at: 1 };
@@ -100,7 +102,7 @@ describe('looking into a backup', () => {
       [eve, 'watch-only', 'new'],
     ]);
     expect(accounts[0]?.name).toBe('Work');
-    expect(rest).toMatchObject({ rules: 2, sites: 1, strangers: 0 });
+    expect(rest).toMatchObject({ rules: 2, sites: 1, copies: 0, strangers: 0 });
     expect(state()).toEqual(before);
   });
 

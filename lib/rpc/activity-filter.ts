@@ -1,4 +1,4 @@
-import type { ActivityFilter, ActivityLine } from '../rpc/activity';
+import type { ActivityFilter, ActivityLine } from './activity';
 
 /** Whether a line is one of those that are looked for. */
 export function matches(

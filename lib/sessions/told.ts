@@ -1,0 +1,127 @@
+/**
+ * What relays tell of the accounts: taken by their sessions when it is news, kept on disk, and read from there when
+ * more of it is needed than a summary.
+ */
+import type { NostrEvent } from '../nostr/event';
+import { copiesOf } from '../nostr/kept-copies';
+import { ACCOUNT_KINDS, FOLLOWS, toFollows } from '../nostr/lists';
+import type { SealedRecord } from '../storage/database';
+import type { StoredAccount } from '../storage/state';
+import type { Copies } from './copies';
+import type { Session } from './session';
+import type { Summaries } from './summaries';
+import { isNews, joinSummaries, withEvent } from './summary';
+
+export interface ToldRooms {
+  /** The live session of an account. */
+  getSession: (pubkey: string) => Session | undefined;
+  /** The stored account; undefined while locked too. */
+  find: (pubkey: string) => StoredAccount | undefined;
+  /** The same; throws `locked` or `no-account`. */
+  expectAccount: (pubkey: string) => StoredAccount;
+  summaries: Summaries;
+  copies: Copies;
+  /** Something that is shown has changed. */
+  onChange: () => void;
+}
+
+export function createTold({ getSession, find, expectAccount, summaries, copies, onChange }: ToldRooms) {
+  /** The list that was asked for last: a prompt asks for the same again and again. */
+  let lastFollows: { id: string; pubkeys: ReadonlySet<string> } | undefined;
+
+  /** Keeps what is known of an account, as long as this is its session. */
+  const keep = (account: StoredAccount, session: Session): void =>
+    summaries.keep(account, () => (getSession(account.pubkey) === session ? session.summary : undefined));
+
+  function keepCopies(pubkey: string, events: readonly NostrEvent[]): void {
+    const account = find(pubkey);
+    if (account) copies.keep(account, events, () => find(pubkey)?.id === account.id);
+  }
+
+  const loadEvent = async (pubkey: string, kind: number): Promise<NostrEvent | undefined> =>
+    copiesOf(await copies.load(expectAccount(pubkey)), { kind, tags: [] })[0];
+
+  return {
+    /** A new session goes on with what the one before it knew. */
+    inherit(account: StoredAccount, session: Session, before: Session): void {
+      session.summary = before.summary;
+      keep(account, session);
+    },
+
+    /** Adds what the disk knows of an account. */
+    async restore(account: StoredAccount, session: Session): Promise<void> {
+      const fresh = session.summary;
+      const kept = await summaries.load(account);
+      if (!kept) return;
+      const isAhead = session.summary !== fresh;
+      session.summary = joinSummaries(session.summary, kept);
+      // a relay was faster than the disk: what it sent was kept alone, over what is kept here
+      if (isAhead) keep(account, session);
+    },
+
+    /** Forgets what was read, as the lock does. */
+    forget(): void {
+      lastFollows = undefined;
+    },
+
+    /** The records that keep these events, each with the first of the accounts that is its author. */
+    joinCopies(events: readonly NostrEvent[], accounts: readonly StoredAccount[]): Promise<SealedRecord[]> {
+      const authors = [...new Set(events.map(({ pubkey }) => pubkey))];
+      const known = authors.flatMap((author) => accounts.find(({ pubkey }) => pubkey === author) ?? []);
+      const ofAuthor = (author: string) => events.filter(({ pubkey }) => pubkey === author);
+      return Promise.all(known.map((account) => copies.join(account, ofAuthor(account.pubkey))));
+    },
+
+    /** What sessions offer of it. */
+    methods: {
+      /** Whether a relay's event could replace what is known of its author. */
+      isWanted(event: Pick<NostrEvent, 'id' | 'pubkey' | 'kind' | 'created_at'>): boolean {
+        const session = getSession(event.pubkey);
+        return session !== undefined && isNews(session.summary, event);
+      },
+
+      /** Takes a verified event of one of the accounts, and keeps it; of other kinds nothing is known. */
+      apply(event: NostrEvent): void {
+        const session = getSession(event.pubkey);
+        const account = find(event.pubkey);
+        const isOurs = session && account && ACCOUNT_KINDS.includes(event.kind);
+        if (!isOurs || !isNews(session.summary, event)) return;
+        session.summary = withEvent(session.summary, event);
+        keepCopies(event.pubkey, [event]);
+        keep(account, session);
+        onChange();
+      },
+
+      /** This relay has told all it has of these accounts, until then (s). */
+      heard(url: string, pubkeys: readonly string[], until: number): void {
+        for (const pubkey of pubkeys) {
+          const session = getSession(pubkey);
+          const account = find(pubkey);
+          if (!session || !account) continue;
+          session.summary = { ...session.summary, heard: { ...session.summary.heard, [url]: until } };
+          keep(account, session);
+        }
+      },
+
+      /** The newest event of this kind by an account. Throws `locked` or `no-account`. */
+      loadEvent,
+
+      /** Whom an account follows; undefined as long as no relay has told. Throws `locked` or `no-account`. */
+      async loadFollows(pubkey: string): Promise<ReadonlySet<string> | undefined> {
+        const { id } = getSession(pubkey)?.summary.known[FOLLOWS] ?? {};
+        if (!id) return undefined;
+        if (lastFollows?.id !== id) {
+          const event = await loadEvent(pubkey, FOLLOWS);
+          lastFollows = event && { id, pubkeys: toFollows(event) };
+        }
+        return lastFollows?.pubkeys;
+      },
+
+      /** Keeps verified events of an account among its earlier copies, in the background. */
+      keepCopies,
+
+      /** The earlier copies of an account, and the newest ones. Throws `locked` or `no-account`. */
+      loadCopies: (pubkey: string): Promise<NostrEvent[]> => copies.load(expectAccount(pubkey)),
+    },
+  };
+}
