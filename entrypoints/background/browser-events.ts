@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import type { createCommands } from './commands';
 import { createMenu, listenToMenu } from './menu';
 import { forgetClosedPrivate } from './private-windows';
-import { AUTO_LOCK, OUTBOX, type Rooms } from './rooms';
+import { AUTO_LOCK, OUTBOX, REFRESH, REFRESH_EVERY, type Rooms } from './rooms';
 
 /** Registers every listener at once; what they do waits for the rooms. */
 export function listenToBrowser(
@@ -15,9 +15,10 @@ export function listenToBrowser(
     });
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
-    void ready.then(async ({ vault, outbox }) => {
+    void ready.then(async ({ vault, outbox, watch }) => {
       if (name === AUTO_LOCK) await vault.expire();
       if (name === OUTBOX) outbox.run();
+      if (name === REFRESH && vault.status === 'unlocked') watch.glance();
     });
   });
   self.addEventListener('online', () => void ready.then(({ outbox }) => outbox.onOnline()));
@@ -49,13 +50,20 @@ export function listenToBrowser(
     });
   });
   // to wake the worker: whatever the browser has forgotten of Facet's scripts is registered again
-  browser.runtime.onStartup.addListener(() => void ready.catch(() => undefined));
+  browser.runtime.onStartup.addListener(() => {
+    refreshNowAndThen();
+    void ready.catch(() => undefined);
+  });
   listenToMenu(ready);
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void createMenu();
+    refreshNowAndThen();
     if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/onboarding.html') });
   });
 }
+
+/** Not every browser keeps alarms over its end. */
+const refreshNowAndThen = () => void browser.alarms.create(REFRESH, { periodInMinutes: REFRESH_EVERY });
 
 /** Runs once the first page of a new tab has loaded. Nobody listens for longer: every page of every tab would wake the worker. */
 function onceLoaded(tabId: number, run: (tabId: number) => void): void {

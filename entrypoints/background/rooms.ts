@@ -48,6 +48,12 @@ export const AUTO_LOCK = 'auto-lock';
 /** The alarm that wakes the worker when a relay is to be asked again. */
 export const OUTBOX = 'outbox';
 
+/** The alarm that wakes the worker to see what relays have that is new. */
+export const REFRESH = 'refresh';
+
+/** How often that is, in minutes. */
+export const REFRESH_EVERY = 60;
+
 /** How long the empty prompt window stays open: the next request of a page that asks in turn finds it there. */
 const LINGER = 500;
 

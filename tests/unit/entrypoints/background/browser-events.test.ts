@@ -1,13 +1,14 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { listenToBrowser } from '../../../../entrypoints/background/browser-events';
-import { AUTO_LOCK } from '../../../../entrypoints/background/rooms';
+import { AUTO_LOCK, REFRESH } from '../../../../entrypoints/background/rooms';
 import { MINUTES, startOpenWorker, type Worker } from '../../support/rooms';
 
 type Listener = (fact: unknown) => void;
 type Ready = Parameters<typeof listenToBrowser>[0];
 
 let worker: Worker;
+const glance = vi.fn();
 /** What was registered for each event of the browser. */
 let heard: Record<'idle' | 'alarm', Listener>;
 
@@ -23,7 +24,8 @@ beforeEach(async () => {
   fakeBrowser.commands.onCommand.addListener = vi.fn();
   fakeBrowser.contextMenus.onClicked.addListener = vi.fn();
   vi.stubGlobal('self', { addEventListener: vi.fn() });
-  listenToBrowser(Promise.resolve(worker) as unknown as Ready);
+  glance.mockReset();
+  listenToBrowser(Promise.resolve({ ...worker, watch: { glance } }) as unknown as Ready);
 });
 
 it('a screen that the system locks locks the vault', async () => {
@@ -48,4 +50,13 @@ it('the alarm locks a vault that is due, and no other', async () => {
   heard.alarm({ name: AUTO_LOCK });
   await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
   vi.useRealTimers();
+});
+
+it('now and then the alarm has relays looked at, if there is anybody to look for', async () => {
+  heard.alarm({ name: REFRESH });
+  await vi.waitFor(() => expect(glance).toHaveBeenCalledOnce());
+  await worker.vault.lock();
+  heard.alarm({ name: REFRESH });
+  await worker.database.count('records');
+  expect(glance).toHaveBeenCalledOnce();
 });
