@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { toKindName } from '#lib/nostr/kinds';
+import type { Bar, Forecast } from '#lib/rpc/rules';
 import type { RuleView } from '#lib/rpc/snapshot';
 import { toMomentText } from '#components/basic/format';
 
@@ -23,6 +24,25 @@ export function toRuleReason({ expiresAt, untilRestart, createdAt }: RuleView): 
       ? i18n.t('options.rules.always')
       : i18n.t('options.rules.until', [toMomentText(expiresAt)]);
   return i18n.t('options.rules.since', [until, toMomentText(createdAt)]);
+}
+
+/** Why it would come to that. */
+export function toBecauseText(forecast: Forecast): string {
+  if (forecast.because === 'rule') {
+    return i18n.t('options.rules.because.rule', [toRuleText(forecast.rule), toRuleReason(forecast.rule)]);
+  }
+  if (forecast.because === 'blocked' && forecast.until !== undefined) {
+    return i18n.t('options.rules.because.blockedUntil', [toMomentText(forecast.until)]);
+  }
+  return i18n.t(`options.rules.because.${forecast.because}`);
+}
+
+/** What keeps a site from asking anything. */
+export function toBarText(bar: Bar): string {
+  if (bar.because === 'hidden') return i18n.t('options.rules.now.hidden');
+  return bar.until === undefined
+    ? i18n.t('options.rules.now.blocked')
+    : i18n.t('options.rules.now.blockedUntil', [toMomentText(bar.until)]);
 }
 
 export const isInForce = ({ expiresAt, paused }: RuleView, now: number): boolean =>

@@ -31,24 +31,31 @@ export interface Verdict {
 /** The parts of a question that a rule may name besides whose, where and what. */
 export const PARTS = ['kind', 'relay', 'url', 'peer'] as const;
 
-/** What a rule that allows must name, by method. */
-const NEEDED: Record<RuleMethod, readonly (typeof PARTS)[number][]> = {
-  connect: [],
-  signEvent: ['kind'],
-  'nip04.encrypt': ['peer'],
-  'nip04.decrypt': ['peer'],
-  'nip44.encrypt': ['peer'],
-  'nip44.decrypt': ['peer'],
+type Part = (typeof PARTS)[number];
+
+/**
+ * The parts that a rule may name, by method. One that allows must name all of them; a number is the kind for which
+ * alone that is so.
+ */
+const NAMES: Record<RuleMethod, Partial<Record<Part, 'always' | number>>> = {
+  connect: {},
+  signEvent: { kind: 'always', relay: 22_242, url: 27_235 },
+  'nip04.encrypt': { peer: 'always' },
+  'nip04.decrypt': { peer: 'always' },
+  'nip44.encrypt': { peer: 'always' },
+  'nip44.decrypt': { peer: 'always' },
 };
 
 const EFFECTS: readonly string[] = ['allow', 'deny'];
 
-/** And by kind. */
-const NEEDED_BY_KIND: Readonly<Record<number, (typeof PARTS)[number]>> = { 22_242: 'relay', 27_235: 'url' };
+/** Whether a rule about this method may name this part. */
+export const mayName = (method: RuleMethod, part: Part): boolean => NAMES[method][part] !== undefined;
 
-/** The part that a rule for this kind must name beside the kind. */
-export const neededByKind = (kind: number | undefined) =>
-  kind === undefined ? undefined : NEEDED_BY_KIND[kind];
+/** Whether a rule that allows must name it. */
+function isNeeded(method: RuleMethod, part: Part, kind: number | undefined): boolean {
+  const when = NAMES[method][part];
+  return when === 'always' || (when !== undefined && when === kind);
+}
 
 const MEMBERS: Record<keyof RuleView, true> = {
   id: true,
@@ -92,13 +99,12 @@ const isAsked = (rule: RuleView, question: Question): boolean =>
 /** Whether a rule is whole, and of a form that is known here: a part that nobody here understands may narrow it. */
 export function isRule(rule: RuleView): boolean {
   const { method, effect, kind, createdAt, expiresAt } = rule;
-  if (!Object.hasOwn(NEEDED, method) || !Object.keys(rule).every((key) => Object.hasOwn(MEMBERS, key)))
+  if (!Object.hasOwn(NAMES, method) || !Object.keys(rule).every((key) => Object.hasOwn(MEMBERS, key)))
     return false;
   if (!Number.isFinite(createdAt) || (expiresAt !== undefined && !Number.isFinite(expiresAt))) return false;
   if (!EFFECTS.includes(effect)) return false;
   if (effect === 'deny') return true;
-  const needed = [...NEEDED[method], neededByKind(kind) ?? []].flat();
-  return PARTS.every((part) => (rule[part] !== undefined) === needed.includes(part));
+  return PARTS.every((part) => (rule[part] !== undefined) === isNeeded(method, part, kind));
 }
 
 /** Whether the rule counts now: it is whole, not paused, has begun and is not over. */

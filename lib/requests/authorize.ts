@@ -6,10 +6,11 @@
  */
 import { findLinks } from '../permissions/guard';
 import { allowTogether } from '../permissions/pairs';
-import { allow, asksPassword, connect } from '../permissions/permissions';
+import { allow, connect } from '../permissions/permissions';
 import { isReplaceable } from '../nostr/kinds';
-import { judge, type Question } from '../permissions/policy';
+import type { Question } from '../permissions/policy';
 import { toSignQuestion } from '../permissions/questions';
+import { weigh, type Weighed } from '../permissions/weigh';
 import type { Prompts, Question as Asked } from '../prompts/prompts';
 import { FacetError } from '../rpc/errors';
 import { toActor, type Link, type PromptAnswer, type PromptView } from '../rpc/prompt';
@@ -121,9 +122,7 @@ export function createAuthorize(rooms: AuthorizeRooms) {
     prompts.settleAll((view) => {
       if (view.type === 'connect' || view.told !== undefined || view.links !== undefined) return undefined;
       if (view.type === 'sign' && view.loses) return undefined;
-      if (asksPassword(store.state, view.pubkey)) return undefined;
-      const { rules } = choices.of(view);
-      const { verdict, rule } = judge(rules, toQuestion(view), Date.now());
+      const { verdict, rule } = weigh(store.state, choices.of(view).rules, toQuestion(view), Date.now());
       if (verdict !== 'allow' || !rule) return undefined;
       const answer: PromptAnswer = { answer: 'allow', remember: 'once', as: 'account', pin: false };
       ruled.set(answer, rule);
@@ -144,27 +143,29 @@ export function createAuthorize(rooms: AuthorizeRooms) {
     throw new FacetError('denied', 'the account of this page has changed; please try again');
   }
 
+  /** Whom the page believes in instead, and else what the rules say. Throws `denied` where one refuses. */
+  function look(caller: PageCaller, { pubkey }: Session, deed: Deed): { told?: string; weighed?: Weighed } {
+    const believed = deed.named ? undefined : believedAtCall(caller, pubkey);
+    if (believed !== undefined && believed !== pubkey) return { told: believed };
+    const asked = { ...deed.question, origin: caller.origin, pubkey };
+    const weighed = weigh(store.state, choices.of(caller).rules, asked, Date.now());
+    const { verdict, rule } = weighed;
+    if (rule) note(caller, { decided: { by: 'rule', rule } });
+    if (verdict === 'deny') throw new FacetError('denied', 'a rule of the user rejects this');
+    return { weighed };
+  }
+
   /** The session that may do the deed. Throws `denied`. */
   return async (caller: PageCaller, session: Session, deed: Deed): Promise<Session> => {
     note(caller, { pubkey: session.pubkey });
     const refusal = session.signer.refusal(deed.question.method);
     if (refusal !== undefined) throw new FacetError('unsupported', refusal);
     for (;;) {
+      look(caller, session, deed); // what a rule refuses is not compared with anything
       const loses = await losesMuch(deed, session.pubkey);
-      const believed = deed.named ? undefined : believedAtCall(caller, session.pubkey);
-      const told = believed === session.pubkey ? undefined : believed;
+      const { told, weighed } = look(caller, session, deed);
       const question = toQuestionOf(deed, session, told, loses);
-      if (told === undefined) {
-        const { origin } = caller;
-        const { rules } = choices.of(caller);
-        const asked = { ...deed.question, origin, pubkey: session.pubkey };
-        const { verdict, rule } = judge(rules, asked, Date.now());
-        if (rule) note(caller, { decided: { by: 'rule', rule } });
-        if (verdict === 'deny') throw new FacetError('denied', 'a rule of the user rejects this');
-        const needsPerson =
-          loses || question.links !== undefined || asksPassword(store.state, session.pubkey);
-        if (verdict === 'allow' && !needsPerson) return session;
-      }
+      if (weighed?.verdict === 'allow' && !loses && question.links === undefined) return session;
       note(caller, { decided: { by: 'nobody' } });
       const asking = prompts.ask(caller, question, { unseen: deed.unseen });
       const answer = await noteAnswer(caller, asking, told === undefined ? 'click' : 'choice');

@@ -36,8 +36,17 @@ export const ruleDraft = object<RuleDraft>({
   lasts,
 });
 
-/** What a site could do now as one account: what it is allowed and denied by rules that count. */
+/** What keeps a site from all it could ask: Facet does not show itself there, or it is blocked, until then or for good. */
+export type Bar = { because: 'hidden' } | { because: 'blocked'; until?: number };
+
+/** What a site could do now, by account; nothing where it is kept from asking. */
 export interface SiteForecast {
+  bar?: Bar;
+  accounts: AccountForecast[];
+}
+
+/** What a site could do now as one account: what it is allowed and denied by rules that count. */
+export interface AccountForecast {
   pubkey: string;
   /** The account that a new page of the site gets. */
   isHere: boolean;
@@ -52,8 +61,8 @@ export interface SiteForecast {
  * `password`: the account asks it for everything; `each`: events of this kind are asked about every time; `cannot`:
  * the account cannot do this; `none`: no rule is about it.
  */
-export interface Forecast {
-  verdict: 'allow' | 'deny' | 'ask';
-  because: 'rule' | 'stranger' | 'password' | 'each' | 'cannot' | 'none';
-  rule?: RuleView;
-}
+export type Forecast =
+  | { verdict: 'allow' | 'deny' | 'ask'; because: 'rule'; rule: RuleView }
+  | { verdict: 'ask'; because: 'stranger' | 'password' | 'each' | 'none' }
+  | { verdict: 'deny'; because: 'cannot' }
+  | ({ verdict: 'deny' } & Bar);

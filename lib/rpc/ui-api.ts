@@ -178,8 +178,8 @@ export const uiApi = {
   saveRule: returns<Snapshot>()(['rule', ruleDraft]),
   pauseRule: returns<Snapshot>()(['rule', string(100)], ['paused', boolean]),
   removeRule: returns<Snapshot>()(['rule', string(100)]),
-  /** What this site could do now, by account: those that rules are about, and the one that it gets. */
-  forecastSite: returns<SiteForecast[]>()(origin),
+  /** What this site could do now, by account: those that rules are about, and the one that it gets; or what bars it. */
+  forecastSite: returns<SiteForecast>()(origin),
   /** What would come of it if a site asked this now, in windows that are not private. Nothing is asked. */
   wouldAsk: returns<Forecast>()(['question', askedView]),
   disconnectSite: returns<Snapshot>()(origin),
