@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import { toKindName } from '#lib/nostr/kinds';
 import type { Bar, Forecast } from '#lib/rpc/rules';
 import type { RuleView } from '#lib/rpc/snapshot';
+import type { Wish } from './RememberChoice.svelte';
 import { toMomentText } from '#components/basic/format';
 
 /** What a rule is about, in words. */
@@ -35,6 +36,13 @@ export function toBecauseText(forecast: Forecast): string {
     return i18n.t('options.rules.because.blockedUntil', [toMomentText(forecast.until)]);
   }
   return i18n.t(`options.rules.because.${forecast.because}`);
+}
+
+/** What a no that is kept means, in words beside its button. */
+export function toRefusalText({ lasts }: Wish, now: number): string {
+  if (typeof lasts === 'string' && lasts !== 'once') return i18n.t(`prompt.refuses.${lasts}`);
+  const minutes = typeof lasts === 'string' ? 0 : lasts.minutes;
+  return i18n.t('prompt.refuses.own', [toMomentText(now + minutes * 60_000)]);
 }
 
 /** What keeps a site from asking anything. */

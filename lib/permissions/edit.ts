@@ -7,7 +7,7 @@ import type { RuleView } from '../rpc/snapshot';
 import type { State } from '../storage/state';
 import { addRule, asksPassword, isAbout } from './permissions';
 import { isRule, mayName, PARTS, type Question } from './policy';
-import { longestRemember, toTerm, type Term } from './terms';
+import { longestRemember, toDenyTerm, toTerm, type Term } from './terms';
 
 /** Takes the rule into the draft, in the place of the one with its id. Throws `invalid`. */
 export function saveRule(draft: State, { id, effect, lasts, ...asked }: RuleDraft, now: number): void {
@@ -62,9 +62,7 @@ function toLasting(
       `events of kind ${question.kind} are asked about every time; a rule can only refuse them`,
     );
   }
-  // what refuses may last as long as it likes: any question without a limit of its own will do
-  const about = effect === 'allow' ? question : { method: 'connect' as const };
-  const term = toTerm(about, lasts, now);
+  const term = effect === 'allow' ? toTerm(question, lasts, now) : toDenyTerm(lasts, now);
   if (!term) throw new InvalidError('a rule must last beyond this once');
   return term;
 }

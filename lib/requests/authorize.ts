@@ -6,14 +6,14 @@
  */
 import { findLinks } from '../permissions/guard';
 import { allowTogether } from '../permissions/pairs';
-import { allow, connect } from '../permissions/permissions';
+import { allow, connect, refuse } from '../permissions/permissions';
 import { isReplaceable } from '../nostr/kinds';
 import type { Question } from '../permissions/policy';
 import { toSignQuestion } from '../permissions/questions';
 import { weigh, type Weighed } from '../permissions/weigh';
 import type { Prompts, Question as Asked } from '../prompts/prompts';
 import { FacetError } from '../rpc/errors';
-import { toActor, type Link, type PromptAnswer, type PromptView } from '../rpc/prompt';
+import { toActor, type Link, type PromptAnswer, type PromptView, type Remember } from '../rpc/prompt';
 import type { RuleView } from '../rpc/snapshot';
 import { chooseForSite, type ChoiceBooks } from '../sessions/choices';
 import type { Session } from '../sessions/session';
@@ -117,14 +117,34 @@ export function createAuthorize(rooms: AuthorizeRooms) {
     };
   }
 
-  /** A new rule may answer other waiting requests too; beliefs and links are still put to the person. */
+  /** A no that is kept: for exactly what was asked, of the account that was shown. */
+  async function keepRejecting(
+    caller: PageCaller,
+    { question }: Deed,
+    { pubkey }: Session,
+    wish: Remember | number,
+  ): Promise<void> {
+    let made: RuleView | undefined;
+    await choices.change(caller, (draft) => {
+      made = refuse(draft, { ...question, origin: caller.origin, pubkey }, wish, Date.now());
+    });
+    if (!made) return;
+    note(caller, { decided: { by: 'click', made } });
+    settleByRules();
+  }
+
+  /** A new rule may answer other waiting requests too; beliefs, and links and losses where it allows, are the person's. */
   function settleByRules(): void {
     prompts.settleAll((view) => {
-      if (view.type === 'connect' || view.told !== undefined || view.links !== undefined) return undefined;
-      if (view.type === 'sign' && view.loses) return undefined;
+      if (view.type === 'connect' || view.told !== undefined) return undefined;
       const { verdict, rule } = weigh(store.state, choices.of(view).rules, toQuestion(view), Date.now());
-      if (verdict !== 'allow' || !rule) return undefined;
-      const answer: PromptAnswer = { answer: 'allow', remember: 'once', as: 'account', pin: false };
+      if (verdict === 'ask') return undefined;
+      const needsPerson = view.links !== undefined || (view.type === 'sign' && view.loses);
+      if (verdict === 'allow' && needsPerson) return undefined;
+      const answer: PromptAnswer =
+        verdict === 'deny'
+          ? { answer: 'reject' }
+          : { answer: 'allow', remember: 'once', as: 'account', pin: false };
       ruled.set(answer, rule);
       return answer;
     });
@@ -151,7 +171,7 @@ export function createAuthorize(rooms: AuthorizeRooms) {
     const weighed = weigh(store.state, choices.of(caller).rules, asked, Date.now());
     const { verdict, rule } = weighed;
     if (rule) note(caller, { decided: { by: 'rule', rule } });
-    if (verdict === 'deny') throw new FacetError('denied', 'a rule of the user rejects this');
+    if (verdict === 'deny') throw rejectedByRule();
     return { weighed };
   }
 
@@ -172,7 +192,9 @@ export function createAuthorize(rooms: AuthorizeRooms) {
       const rule = ruled.get(answer);
       if (rule) note(caller, { decided: { by: 'rule', rule } });
       if (answer.answer === 'reload') reloadTab(caller.tabId);
-      if (answer.answer !== 'allow') throw rejected();
+      if (answer.answer === 'reject' && answer.remember !== undefined)
+        await keepRejecting(caller, deed, session, answer.remember);
+      if (answer.answer !== 'allow') throw rule ? rejectedByRule() : rejected();
       const { pubkey, links } = toActor(question, answer.as);
       const author = sessions.expect(pubkey);
       // while the person looked, another account may have come, or signed in to that relay: that was not shown
@@ -185,6 +207,8 @@ export function createAuthorize(rooms: AuthorizeRooms) {
     }
   };
 }
+
+const rejectedByRule = () => new FacetError('denied', 'a rule of the user rejects this');
 
 /** The rule question behind a shown request. */
 function toQuestion(view: Exclude<PromptView, { type: 'connect' }>): Question {

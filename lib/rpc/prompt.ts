@@ -101,8 +101,13 @@ interface AllowAnswer {
   replaces?: string;
 }
 
+/** `remember`: the same is refused unasked for that long; absent: no, this call alone. */
+interface RejectAnswer {
+  remember?: Remember | number;
+}
+
 /**
- * reject: this call alone, nothing is remembered.
+ * reject: this call, and with `remember` whatever asks the same from now on.
  * connect: tell `pubkey`; `everyday` adds rules for notes, replies, reposts and likes for 24 hours, `look` rules that
  * refuse everything else unasked.
  * allow: as asked. `as` and `pin` count only where the page believes in another account: `told` signs as that
@@ -112,7 +117,7 @@ interface AllowAnswer {
  * `pairs`: whoever acts may be seen together with everyone it was linked to in the prompt, from now on.
  */
 export const promptAnswer = variant('answer', {
-  reject: object({}),
+  reject: object<RejectAnswer>({ remember: optional(remember) }),
   connect: object<ConnectAnswer>({
     pubkey: hex32,
     allow: oneOf('identity', 'everyday', 'look'),

@@ -227,7 +227,7 @@ export const uiApi = {
   exportActivity: returns<{ name: string; text: string }>()(['filter', activityFilter]),
   /** For how many days lines are kept; 0 deletes them all and keeps none. */
   setActivity: returns<Snapshot>()(['days', oneOfNumbers(RETENTIONS)]),
-  /** Removes the rule that decided this line, if there still is one: the site asks again. */
+  /** Removes the rule that decided this line or came of it, if there still is one: the site asks again. */
   undoActivity: returns<Snapshot>()(['line', string(100)]),
   /** Asks the relays of the account to delete the event of this line (NIP-09). Password as for `publishEvents`. */
   requestDeletion: returns<Snapshot>()(['line', string(100)], ['password', optional(password[1])]),

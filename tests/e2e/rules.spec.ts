@@ -24,7 +24,7 @@ test('a rule is added, tried out, changed, paused and resumed, and the page feel
   await dialog.getByRole('button', { name: 'Save rule' }).click();
   await expect(dialog.getByText('A kind is a number from 0 to 65535.')).toBeVisible();
   await dialog.getByLabel('Kind of event').fill('');
-  await dialog.getByLabel('For how long').selectOption({ label: 'Always yes' });
+  await dialog.getByLabel('For how long').selectOption({ label: 'Always no' });
   await dialog.getByRole('button', { name: 'Save rule' }).click();
   await expect(dialog).toHaveCount(0);
   const rule = page.getByRole('listitem').filter({ hasText: 'Sign anything' });
