@@ -6,12 +6,15 @@ import type { Wish } from './RememberChoice.svelte';
 import { toMomentText } from '#components/basic/format';
 
 /** What a rule is about, in words. */
-export function toRuleText({ method, kind, peer, relay, url }: RuleView): string {
+export function toRuleText({ method, kind, peer, relay, url, class: named }: RuleView): string {
   if (method === 'connect') return i18n.t('options.rules.connect');
   if (relay !== undefined) return i18n.t('options.rules.signInTo', [new URL(relay).host]);
   if (url !== undefined) return i18n.t('options.rules.signInTo', [url]);
   if (method === 'signEvent') {
     return kind === undefined ? i18n.t('options.rules.anything') : i18n.t(`kind.${toKindName(kind)}`);
+  }
+  if (named !== undefined && named !== 'other') {
+    return i18n.t(`options.rules.${peer === undefined ? 'decryptAnyOnly' : 'decryptOnly'}.${named}`);
   }
   const action = method.endsWith('.encrypt') ? 'encrypt' : 'decrypt';
   return i18n.t(peer === undefined ? `options.rules.${action}Any` : `options.rules.${action}`);

@@ -7,10 +7,12 @@ import { longestRemember } from './terms';
 
 /**
  * A verdict and where it comes from. `rule`: the one that is named; `password`: a rule allows it, and the account asks
- * the password all the same; `each`: it is asked about every time; `none`: no rule is about it.
+ * the password all the same, before anything is read; `each`: it is asked about every time; `none`: no rule is about it;
+ * `class`: it depends on what the text is.
  */
 export type Weighed =
-  | { verdict: Decision; because: 'rule'; rule: RuleView }
+  | { verdict: 'needs-class'; because: 'class'; rule?: undefined }
+  | { verdict: Exclude<Decision, 'needs-class'>; because: 'rule'; rule: RuleView }
   | { verdict: 'ask'; because: 'password' | 'each' | 'none'; rule?: undefined };
 
 /** What the rules say to this question of an account of this state; what the request itself brings up is not in it. */
@@ -21,9 +23,11 @@ export function weigh(
   now: number,
 ): Weighed {
   const { verdict, rule } = judge(rules, question, now);
-  if (!rule) return { verdict: 'ask', because: longestRemember(question) === 'once' ? 'each' : 'none' };
-  if (verdict === 'allow' && question.method !== 'connect' && asksPassword(state, question.pubkey)) {
-    return { verdict: 'ask', because: 'password' };
+  const asks = question.method !== 'connect' && asksPassword(state, question.pubkey);
+  if (verdict === 'needs-class') {
+    return asks ? { verdict: 'ask', because: 'password' } : { verdict, because: 'class' };
   }
+  if (!rule) return { verdict: 'ask', because: longestRemember(question) === 'once' ? 'each' : 'none' };
+  if (verdict === 'allow' && asks) return { verdict: 'ask', because: 'password' };
   return { verdict, because: 'rule', rule };
 }

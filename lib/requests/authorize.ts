@@ -8,12 +8,13 @@ import { findLinks } from '../permissions/guard';
 import { allowTogether } from '../permissions/pairs';
 import { allow, connect, refuse } from '../permissions/permissions';
 import { isReplaceable } from '../nostr/kinds';
+import type { TextClass } from '../nostr/plaintext';
 import type { Question } from '../permissions/policy';
 import { toSignQuestion } from '../permissions/questions';
 import { weigh, type Weighed } from '../permissions/weigh';
 import type { Prompts, Question as Asked } from '../prompts/prompts';
 import { FacetError } from '../rpc/errors';
-import { toActor, type Link, type PromptAnswer, type PromptView, type Remember } from '../rpc/prompt';
+import { toActor, type Link, type PromptAnswer, type PromptView } from '../rpc/prompt';
 import type { RuleView } from '../rpc/snapshot';
 import { chooseForSite, type ChoiceBooks } from '../sessions/choices';
 import type { Session } from '../sessions/session';
@@ -42,6 +43,8 @@ export interface Deed {
   shown: Exclude<Asked, { type: 'connect' }>;
   /** As for `prompts.ask`. */
   unseen?: string;
+  /** What the text is that this session would hand over, where a rule depends on it; nobody else learns of it. */
+  classify?: (session: Session) => Promise<TextClass>;
   /** The page named its account itself, so what it believes is out of question. */
   named: boolean;
 }
@@ -79,7 +82,7 @@ export function createAuthorize(rooms: AuthorizeRooms) {
           chooseForSite(draft, caller, pubkey);
         }
         for (const link of together) allowTogether(draft, pubkey, link.pubkey);
-        allow(draft, { ...deed.question, origin, pubkey }, answer.remember, Date.now());
+        allow(draft, { ...deed.question, origin, pubkey, ...ofClass(answer) }, answer.remember, Date.now());
       });
       settleByRules();
     }
@@ -122,11 +125,13 @@ export function createAuthorize(rooms: AuthorizeRooms) {
     caller: PageCaller,
     { question }: Deed,
     { pubkey }: Session,
-    wish: Remember | number,
+    answer: PromptAnswer & { answer: 'reject' },
   ): Promise<void> {
+    const { remember = 'once' } = answer;
     let made: RuleView | undefined;
     await choices.change(caller, (draft) => {
-      made = refuse(draft, { ...question, origin: caller.origin, pubkey }, wish, Date.now());
+      const asked = { ...question, origin: caller.origin, pubkey, ...ofClass(answer) };
+      made = refuse(draft, asked, remember, Date.now());
     });
     if (!made) return;
     note(caller, { decided: { by: 'click', made } });
@@ -138,7 +143,7 @@ export function createAuthorize(rooms: AuthorizeRooms) {
     prompts.settleAll((view) => {
       if (view.type === 'connect' || view.told !== undefined) return undefined;
       const { verdict, rule } = weigh(store.state, choices.of(view).rules, toQuestion(view), Date.now());
-      if (verdict === 'ask') return undefined;
+      if (verdict !== 'allow' && verdict !== 'deny') return undefined;
       const needsPerson = view.links !== undefined || (view.type === 'sign' && view.loses);
       if (verdict === 'allow' && needsPerson) return undefined;
       const answer: PromptAnswer =
@@ -164,10 +169,15 @@ export function createAuthorize(rooms: AuthorizeRooms) {
   }
 
   /** Whom the page believes in instead, and else what the rules say. Throws `denied` where one refuses. */
-  function look(caller: PageCaller, { pubkey }: Session, deed: Deed): { told?: string; weighed?: Weighed } {
+  function look(
+    caller: PageCaller,
+    { pubkey }: Session,
+    deed: Deed,
+    known: TextClass | undefined,
+  ): { told?: string; weighed?: Weighed } {
     const believed = deed.named ? undefined : believedAtCall(caller, pubkey);
     if (believed !== undefined && believed !== pubkey) return { told: believed };
-    const asked = { ...deed.question, origin: caller.origin, pubkey };
+    const asked = { ...deed.question, origin: caller.origin, pubkey, ...ofClass({ class: known }) };
     const weighed = weigh(store.state, choices.of(caller).rules, asked, Date.now());
     const { verdict, rule } = weighed;
     if (rule) note(caller, { decided: { by: 'rule', rule } });
@@ -180,10 +190,13 @@ export function createAuthorize(rooms: AuthorizeRooms) {
     note(caller, { pubkey: session.pubkey });
     const refusal = session.signer.refusal(deed.question.method);
     if (refusal !== undefined) throw new FacetError('unsupported', refusal);
+    let known: TextClass | undefined;
     for (;;) {
-      look(caller, session, deed); // what a rule refuses is not compared with anything
+      const { weighed: early } = look(caller, session, deed, known); // what is refused is not compared with anything
+      if (early?.verdict === 'needs-class') known = (await deed.classify?.(session)) ?? 'other';
       const loses = await losesMuch(deed, session.pubkey);
-      const { told, weighed } = look(caller, session, deed);
+      const { told, weighed } = look(caller, session, deed, known);
+      if (weighed?.verdict === 'needs-class') continue; // a rule that has come meanwhile
       const question = toQuestionOf(deed, session, told, loses);
       if (weighed?.verdict === 'allow' && !loses && question.links === undefined) return session;
       note(caller, { decided: { by: 'nobody' } });
@@ -193,7 +206,7 @@ export function createAuthorize(rooms: AuthorizeRooms) {
       if (rule) note(caller, { decided: { by: 'rule', rule } });
       if (answer.answer === 'reload') reloadTab(caller.tabId);
       if (answer.answer === 'reject' && answer.remember !== undefined)
-        await keepRejecting(caller, deed, session, answer.remember);
+        await keepRejecting(caller, deed, session, answer);
       if (answer.answer !== 'allow') throw rule ? rejectedByRule() : rejected();
       const { pubkey, links } = toActor(question, answer.as);
       const author = sessions.expect(pubkey);
@@ -207,6 +220,10 @@ export function createAuthorize(rooms: AuthorizeRooms) {
     }
   };
 }
+
+/** The class as a part of a question, where there is one. */
+const ofClass = ({ class: named }: { class?: TextClass | undefined }): Pick<Question, 'class'> =>
+  named === undefined ? {} : { class: named };
 
 const rejectedByRule = () => new FacetError('denied', 'a rule of the user rejects this');
 

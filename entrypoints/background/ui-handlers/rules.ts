@@ -52,7 +52,7 @@ export function createRuleHandlers(rooms: Rooms) {
       const here = sites[origin]?.pubkey ?? current;
       const own = rules.filter((rule) => rule.origin === origin);
       const decides = (rule: RuleView) =>
-        judge(own, rule, now).verdict === rule.effect && isInForce(rule, now);
+        ['needs-class', rule.effect].includes(judge(own, rule, now).verdict) && isInForce(rule, now);
       const whose = new Set([...(here === undefined ? [] : [here]), ...own.map(({ pubkey }) => pubkey)]);
       const accounts = [...whose].map((pubkey) => {
         const live = own.filter(
@@ -80,7 +80,8 @@ export function createRuleHandlers(rooms: Rooms) {
         if (!identity.isConnected({ origin }, pubkey)) return { verdict: 'ask', because: 'stranger' };
         if (signer.refusal(method) !== undefined) return { verdict: 'deny', because: 'cannot' };
       }
-      return weigh(store.state, store.state.rules, question, Date.now());
+      const weighed = weigh(store.state, store.state.rules, question, Date.now());
+      return weighed.because === 'class' ? { verdict: 'ask', because: 'class' } : weighed;
     },
   } satisfies Partial<Handlers<UiApi, UiCaller>>;
 }
