@@ -2,7 +2,7 @@ import { i18n } from '#i18n';
 import { toKindName } from '#lib/nostr/kinds';
 import type { Bar, Forecast } from '#lib/rpc/rules';
 import type { RuleView } from '#lib/rpc/snapshot';
-import type { Wish } from './RememberChoice.svelte';
+import type { Wish } from './wish';
 import { toMomentText } from '#components/basic/format';
 
 /** What a rule is about, in words. */

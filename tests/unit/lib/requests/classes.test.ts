@@ -3,6 +3,7 @@ import * as nip44 from 'nostr-tools/nip44';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { allow, connect, refuse } from '#lib/permissions/permissions';
 import type { TextClass } from '#lib/nostr/plaintext';
+import type { Question } from '#lib/permissions/policy';
 import { FacetError } from '#lib/rpc/errors';
 import { newAccountOf, pubkeyOf, secretOf } from '../../support/keys';
 import { ALLOW, openPages, outcome, SITE, type Pages } from '../../support/pages';
@@ -22,15 +23,17 @@ beforeEach(async () => {
 });
 
 const seal = (text: string) => nip44.encrypt(text, nip44.getConversationKey(secretOf('bob'), ada));
-const question = (named?: TextClass) =>
-  ({
-    ...{ pubkey: ada, origin: SITE, method: 'nip44.decrypt', peer: bob },
-    ...(named ? { class: named } : {}),
-  }) as const;
+const question = (named?: TextClass): Question => ({
+  pubkey: ada,
+  origin: SITE,
+  method: 'nip44.decrypt',
+  peer: bob,
+  ...(named ? { class: named } : {}),
+});
 const mayRead = (named?: TextClass) =>
   worker.store.change((draft) => allow(draft, question(named), 'hour', Date.now()));
 const read = (ciphertext: string, caller = pages.caller()) =>
-  Promise.resolve(pages.handlers['nip44.decrypt'](caller, bob, ciphertext));
+  Promise.resolve(pages.handlers['nip44.decrypt'](caller, bob, ciphertext, undefined));
 const decrypting = () => vi.spyOn(worker.sessions.expect(ada).signer.nip44, 'decrypt');
 /** The request is put to the person, who says no: what no rule decides. */
 async function isAsked(call: Promise<unknown>): Promise<void> {

@@ -22,7 +22,7 @@ beforeEach(async () => {
 const sign = (kind = 1, caller: PageCaller = pages.caller(), tags: string[][] = []) =>
   Promise.resolve(pages.handlers.signEvent(caller, { kind, tags, content: '' }));
 const read = (peer: string) =>
-  Promise.resolve(pages.handlers['nip44.decrypt'](pages.caller(), peer, 'A'.repeat(200)));
+  Promise.resolve(pages.handlers['nip44.decrypt'](pages.caller(), peer, 'A'.repeat(200), undefined));
 const no = (remember: 'hour' | 'always'): PromptAnswer => ({ answer: 'reject', remember });
 const denying = () => worker.store.state.rules.filter(({ effect }) => effect === 'deny');
 
