@@ -1,6 +1,6 @@
 /** The lines of the log as they are shown: under their days, and what follows on the same as one. Pure. */
 import { toKindName } from '#lib/nostr/kinds';
-import type { ActivityLine } from '#lib/rpc/activity';
+import { toDecider, type ActivityLine } from '#lib/rpc/activity';
 
 /** Lines alike, newest first. */
 export interface ActivityGroup {
@@ -41,8 +41,7 @@ const toDayName = (at: number): string => new Date(at).toDateString();
 function toKey({ id, origin, pubkey, method, kind, relay, outcome, decided }: ActivityLine): string {
   if (origin === undefined) return id; // what the person did in Facet stands by itself
   const name = kind === undefined ? '' : toKindName(kind);
-  const decider = decided.by === 'rule' ? decided.rule.id : decided.by;
-  return JSON.stringify([origin, pubkey, method, name, relay, outcome, decider]);
+  return JSON.stringify([origin, pubkey, method, name, relay, outcome, toDecider(decided)]);
 }
 
 /** The ids of events whose deletion these lines show to be requested. */

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import { toKindName, type KindName } from '#lib/nostr/kinds';
-import type { ActivityLine, OwnDeed } from '#lib/rpc/activity';
+import { ruleBehind, type ActivityLine, type OwnDeed } from '#lib/rpc/activity';
 import type { ErrorCode } from '#lib/rpc/errors';
 import type { RuleView } from '#lib/rpc/snapshot';
 import type { ActivityGroup } from './activity-groups';
@@ -124,6 +124,11 @@ export function toVerdict({ method, origin, outcome, decided }: ActivityLine): V
   if (outcome === 'done') {
     const by = decided.by === 'choice' ? 'chosen' : 'approved';
     return { text: i18n.t(`options.activity.by.${by}`), icon: 'user' };
+  }
+  const made = ruleBehind(decided);
+  if (outcome === 'denied' && made) {
+    const text = i18n.t('options.activity.by.rejectedOn', [toRuleText(made)]);
+    return { text, icon: 'x', tone: 'plain', rule: made };
   }
   if (outcome === 'denied' && decided.by !== 'nobody') {
     const by = decided.by === 'block' ? 'blocked' : 'rejected';

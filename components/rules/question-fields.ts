@@ -1,11 +1,14 @@
 /** What a person fills in to say what a rule or a question is about, and what it amounts to. */
 import { parsePubkey } from '#lib/nostr/keys';
+import { RULE_CLASSES } from '#lib/nostr/plaintext';
 import type { AskedView } from '#lib/rpc/rules';
 import type { RuleView } from '#lib/rpc/snapshot';
 
 export const ACTIONS = ['signEvent', 'encrypt', 'decrypt', 'connect'] as const;
 
 export type Action = (typeof ACTIONS)[number];
+
+export type RuleClass = (typeof RULE_CLASSES)[number];
 
 /** Everything as it stands in the fields. */
 export interface Fields {
@@ -16,6 +19,8 @@ export interface Fields {
   http: string;
   url: string;
   peer: string;
+  /** Empty: whatever the text is. */
+  class: RuleClass | '';
 }
 
 export const HTTP_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -30,7 +35,7 @@ type Parts = Omit<AskedView, 'pubkey' | 'origin'>;
 
 /** The fields of a rule that is there, or empty ones. */
 export function toFields(rule?: Parts): Fields {
-  const { method = 'signEvent', kind, relay = '', url = '', peer = '' } = rule ?? {};
+  const { method = 'signEvent', kind, relay = '', url = '', peer = '', class: named = '' } = rule ?? {};
   const [protocol, crypt] = method.split('.') as ['nip44' | 'nip04', Action | undefined];
   const [http = 'GET', address = ''] = url.split(' ');
   return {
@@ -41,18 +46,20 @@ export function toFields(rule?: Parts): Fields {
     http,
     url: address,
     peer,
+    class: RULE_CLASSES.find((each) => each === named) ?? '',
   };
 }
 
 /** What the fields say, or which of them says nothing that counts. `open`: kind and person may be left empty. */
 export function readFields(fields: Fields, open: boolean): { parts: Parts } | { wrong: FieldName } {
-  const { action, protocol, peer } = fields;
+  const { action, protocol, peer, class: named } = fields;
   if (action === 'connect') return { parts: { method: 'connect' } };
   if (action === 'signEvent') return readKind(fields, open);
   const method: RuleView['method'] = `${protocol}.${action}`;
-  if (peer.trim() === '' && open) return { parts: { method } };
+  const parts = { method, ...(named !== '' && method === 'nip44.decrypt' ? { class: named } : {}) };
+  if (peer.trim() === '' && open) return { parts };
   try {
-    return { parts: { method, peer: parsePubkey(peer.trim()).pubkey } };
+    return { parts: { ...parts, peer: parsePubkey(peer.trim()).pubkey } };
   } catch {
     return { wrong: 'peer' };
   }

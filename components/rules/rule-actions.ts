@@ -6,6 +6,6 @@ export interface RuleActions {
   save: (rule: RuleDraft) => Promise<unknown>;
   pause: (id: string, paused: boolean) => void;
   remove: (id: string) => void;
-  look: (origin: string) => Promise<SiteForecast[]>;
+  look: (origin: string) => Promise<SiteForecast>;
   tryOut: (question: AskedView) => Promise<Forecast>;
 }

@@ -10,11 +10,13 @@ import type { PageCaller } from '#lib/requests/caller';
 import { expectSigned } from '#lib/requests/checked';
 import type { Identity } from '#lib/requests/identity';
 import type { Replacing } from '#lib/requests/replacing';
+import { classify } from '#lib/requests/classify';
 import { rememberSignIn } from '#lib/requests/sign-ins';
 import { note, noteDraft } from '#lib/requests/trace';
 import type { Handlers, PageApi } from '#lib/rpc/contract';
 import type { CipherPrompt } from '#lib/rpc/prompt';
 import type { ChoiceBooks } from '#lib/sessions/choices';
+import type { Session } from '#lib/sessions/session';
 import type { Sessions } from '#lib/sessions/sessions';
 import type { Tabs } from '#lib/sessions/tabs';
 import type { StateStore } from '#lib/vault/state-store';
@@ -65,6 +67,13 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
   function crypt(method: CipherPrompt['method']) {
     const [protocol, action] = method.split('.') as ['nip04' | 'nip44', 'encrypt' | 'decrypt'];
     return async (caller: PageCaller, peer: string, text: string, self?: string): Promise<string> => {
+      /** What was read for a rule is what is handed over: it is not asked for twice, and cannot have changed. */
+      const read = new Map<Session['signer'], string>();
+      const run = async (signer: Session['signer']) => {
+        const result = read.get(signer) ?? (await signer[protocol][action](peer, text));
+        read.set(signer, result);
+        return result;
+      };
       note(caller, { peer });
       const session = await identity.expect(caller, self);
       const { signer } = await authorize(caller, session, {
@@ -78,9 +87,10 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
           ...(action === 'encrypt' ? { plaintext: text } : {}),
         },
         unseen: text,
+        ...(method === 'nip44.decrypt' ? { classify: ({ signer }) => classify(() => run(signer)) } : {}),
         named: self !== undefined,
       });
-      return signer[protocol][action](peer, text);
+      return run(signer);
     };
   }
 

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { isPrivateContent } from '../nostr/encrypted';
 import type { NostrEvent } from '../nostr/event';
-import type { ActivityLine, Decided, OwnDeed, Trace } from '../rpc/activity';
+import { toDecider, type ActivityLine, type OwnDeed, type Trace } from '../rpc/activity';
 import type { Reply } from '../rpc/client';
 import type { RuleMethod } from '../rpc/snapshot';
 
@@ -118,8 +118,6 @@ function findTwin(lines: readonly ActivityLine[], line: ActivityLine): ActivityL
 
 const toKey = ({ origin, pubkey, method, kind, peer, relay, url, outcome, decided }: ActivityLine): string =>
   JSON.stringify([origin, pubkey, method, kind, peer, relay, url, outcome, toDecider(decided)]);
-
-const toDecider = (decided: Decided): string => (decided.by === 'rule' ? decided.rule.id : decided.by);
 
 const toRefusal = ({ origin, method, outcome, decided }: ActivityLine): string =>
   JSON.stringify([origin, method, outcome, decided.by]);

@@ -20,8 +20,8 @@ import {
   string,
   type Parser,
 } from '../rpc/parse';
+import { asked } from '../rpc/rules';
 import {
-  RULE_METHODS,
   type AccountKind,
   type Block,
   type LinksView,
@@ -112,21 +112,21 @@ const account = object<BackupAccount>({
   }),
   key: optional(sealed),
 });
-const rule = object<RuleView>({
+const ruleMembers = {
   id: string(100),
-  pubkey: hex32,
-  origin: string(500),
-  method: oneOf(...RULE_METHODS),
-  kind: optional(integer(0, 65_535)),
-  relay: optional(string(500)),
-  url: optional(string(2_000)),
-  peer: optional(hex32),
+  ...asked,
   effect: oneOf('allow', 'deny'),
   createdAt: time,
   expiresAt: optional(time),
   untilRestart: optional(yes),
   paused: optional(yes),
-});
+};
+/** A member that is not known here may narrow the rule: without it, it would allow more. */
+const rule: Parser<RuleView> = (value, name) => {
+  const read = object<RuleView>(ruleMembers)(value, name);
+  if (Object.keys(value as object).every((key) => Object.hasOwn(ruleMembers, key))) return read;
+  throw new InvalidError(`${name} must have no member that is not known`);
+};
 const site = object<StoredSite & { origin: string }>({
   origin: string(500),
   pubkey: optional(hex32),

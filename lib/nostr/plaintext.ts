@@ -22,6 +22,19 @@ export function toPlaintext(text: string): Plaintext {
   return toEvent(value) ?? { type: 'text', text };
 }
 
+/** What a rule may say of a text: it is somebody's words, the private part of a list, an event. */
+export const RULE_CLASSES = ['text', 'list', 'event'] as const;
+
+/** `other`: the data of an app, such as a wallet, or too long to be told. No rule can name it. */
+export type TextClass = (typeof RULE_CLASSES)[number] | 'other';
+
+/** The class of a text, as rules know it. */
+export function toClass(text: string): TextClass {
+  const { type } = toPlaintext(text);
+  if (type !== 'text') return type;
+  return text.length > MAX_PARSED || parse(text) !== undefined ? 'other' : 'text';
+}
+
 function parse(text: string): unknown {
   const [first] = text.trimStart();
   if ((first !== '[' && first !== '{') || text.length > MAX_PARSED) return undefined;

@@ -6,18 +6,8 @@ import type { RuleDraft } from '../rpc/rules';
 import type { RuleView } from '../rpc/snapshot';
 import type { State } from '../storage/state';
 import { addRule, asksPassword, isAbout } from './permissions';
-import { isRule, PARTS, type Question } from './policy';
-import { longestRemember, toTerm, type Term } from './terms';
-
-/** Methods, and the parts that a rule about them may name. */
-const MAY_NAME: Record<Question['method'], readonly (typeof PARTS)[number][]> = {
-  connect: [],
-  signEvent: ['kind', 'relay', 'url'],
-  'nip04.encrypt': ['peer'],
-  'nip04.decrypt': ['peer'],
-  'nip44.encrypt': ['peer'],
-  'nip44.decrypt': ['peer'],
-};
+import { isRule, mayName, PARTS, type Question } from './policy';
+import { longestRemember, toDenyTerm, toTerm, type Term } from './terms';
 
 /** Takes the rule into the draft, in the place of the one with its id. Throws `invalid`. */
 export function saveRule(draft: State, { id, effect, lasts, ...asked }: RuleDraft, now: number): void {
@@ -39,7 +29,7 @@ export function expectRule({ rules }: State, id: string) {
 /** The question with its relay in the normal form. Throws `invalid` for parts that its method has not. */
 export function parseQuestion({ pubkey, origin, method, ...parts }: Question): Question {
   if (!isAllowedOrigin(origin)) throw new InvalidError('a rule must be about a website that can use Facet');
-  const strange = PARTS.find((part) => parts[part] !== undefined && !MAY_NAME[method].includes(part));
+  const strange = PARTS.find((part) => parts[part] !== undefined && !mayName(method, part));
   if (strange) throw new InvalidError(`a rule about ${method} cannot name a ${strange}`);
   const { relay } = parts;
   return {
@@ -72,9 +62,7 @@ function toLasting(
       `events of kind ${question.kind} are asked about every time; a rule can only refuse them`,
     );
   }
-  // what refuses may last as long as it likes: any question without a limit of its own will do
-  const about = effect === 'allow' ? question : { method: 'connect' as const };
-  const term = toTerm(about, lasts, now);
+  const term = effect === 'allow' ? toTerm(question, lasts, now) : toDenyTerm(lasts, now);
   if (!term) throw new InvalidError('a rule must last beyond this once');
   return term;
 }

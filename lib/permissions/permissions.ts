@@ -3,7 +3,7 @@ import type { Remember } from '../rpc/prompt';
 import type { RuleView } from '../rpc/snapshot';
 import type { State } from '../storage/state';
 import { decide, isRule, PARTS, type Question } from './policy';
-import { toTerm, type Term } from './terms';
+import { toDenyTerm, toTerm, type Term } from './terms';
 
 const DAY = 24 * 3_600_000;
 
@@ -12,7 +12,8 @@ const EVERYDAY = [1, 6, 7, 16, 1111];
 
 /**
  * Adds a rule, in the place of the one that was about the very same. Rules whose time is over go on the same
- * occasion. Where the password is asked every time nothing is allowed by a rule.
+ * occasion. Where the password is asked every time nothing is allowed by a rule. Returns it; nothing where it would
+ * decide nothing.
  */
 export function addRule(
   draft: State,
@@ -20,20 +21,33 @@ export function addRule(
   effect: RuleView['effect'],
   term: Term,
   now: number,
-): void {
-  if (effect === 'allow' && question.method !== 'connect' && asksPassword(draft, question.pubkey)) return;
+): RuleView | undefined {
+  if (effect === 'allow' && question.method !== 'connect' && asksPassword(draft, question.pubkey))
+    return undefined;
   const added: RuleView = { id: crypto.randomUUID(), ...question, effect, createdAt: now, ...term };
-  if (!isRule(added)) return; // it would never decide anything, as what it must name has no name
+  if (!isRule(added)) return undefined; // it would never decide anything, as what it must name has no name
   const isOver = ({ expiresAt }: RuleView) => expiresAt !== undefined && expiresAt <= now;
   const isReplaced = (rule: RuleView) => rule.effect === effect && isAbout(rule, question);
   draft.rules = draft.rules.filter((rule) => !isOver(rule) && !isReplaced(rule));
   draft.rules.push(added);
+  return added;
 }
 
 /** Adds the rule that an answer amounts to, if any: no wish goes beyond what may be remembered of its question. */
 export function allow(draft: State, question: Question, wish: Remember | number, now: number): void {
   const term = toTerm(question, wish, now);
   if (term) addRule(draft, question, 'allow', term, now);
+}
+
+/** As `allow`, for a no that is kept: of exactly this question, however long it may be allowed. */
+export function refuse(
+  draft: State,
+  question: Question,
+  wish: Remember | number,
+  now: number,
+): RuleView | undefined {
+  const term = toDenyTerm(wish, now);
+  return term && addRule(draft, question, 'deny', term, now);
 }
 
 /** Whether a rule is an answer to this very question. */

@@ -46,6 +46,10 @@ export function toTerm(
   return word === undefined ? undefined : TERMS[word](now);
 }
 
+/** As `toTerm`, for what refuses: it may last as long as the person likes, whatever it is about. */
+export const toDenyTerm = (wish: Remember | number, now: number): Term | undefined =>
+  toTerm({ method: 'connect' }, wish, now); // a question without a limit of its own
+
 const TERMS: Record<Remember, (now: number) => Term | undefined> = {
   once: () => undefined,
   minutes: (now) => ({ expiresAt: now + 5 * MINUTE }),

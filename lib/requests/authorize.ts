@@ -6,10 +6,12 @@
  */
 import { findLinks } from '../permissions/guard';
 import { allowTogether } from '../permissions/pairs';
-import { allow, asksPassword, connect } from '../permissions/permissions';
+import { allow, connect, refuse } from '../permissions/permissions';
 import { isReplaceable } from '../nostr/kinds';
-import { judge, type Question } from '../permissions/policy';
+import type { TextClass } from '../nostr/plaintext';
+import type { Question } from '../permissions/policy';
 import { toSignQuestion } from '../permissions/questions';
+import { weigh, type Weighed } from '../permissions/weigh';
 import type { Prompts, Question as Asked } from '../prompts/prompts';
 import { FacetError } from '../rpc/errors';
 import { toActor, type Link, type PromptAnswer, type PromptView } from '../rpc/prompt';
@@ -41,6 +43,8 @@ export interface Deed {
   shown: Exclude<Asked, { type: 'connect' }>;
   /** As for `prompts.ask`. */
   unseen?: string;
+  /** What the text is that this session would hand over, where a rule depends on it; nobody else learns of it. */
+  classify?: (session: Session) => Promise<TextClass>;
   /** The page named its account itself, so what it believes is out of question. */
   named: boolean;
 }
@@ -78,7 +82,7 @@ export function createAuthorize(rooms: AuthorizeRooms) {
           chooseForSite(draft, caller, pubkey);
         }
         for (const link of together) allowTogether(draft, pubkey, link.pubkey);
-        allow(draft, { ...deed.question, origin, pubkey }, answer.remember, Date.now());
+        allow(draft, { ...deed.question, origin, pubkey, ...ofClass(answer) }, answer.remember, Date.now());
       });
       settleByRules();
     }
@@ -116,16 +120,36 @@ export function createAuthorize(rooms: AuthorizeRooms) {
     };
   }
 
-  /** A new rule may answer other waiting requests too; beliefs and links are still put to the person. */
+  /** A no that is kept: for exactly what was asked, of the account that was shown. */
+  async function keepRejecting(
+    caller: PageCaller,
+    { question }: Deed,
+    { pubkey }: Session,
+    answer: PromptAnswer & { answer: 'reject' },
+  ): Promise<void> {
+    const { remember = 'once' } = answer;
+    let made: RuleView | undefined;
+    await choices.change(caller, (draft) => {
+      const asked = { ...question, origin: caller.origin, pubkey, ...ofClass(answer) };
+      made = refuse(draft, asked, remember, Date.now());
+    });
+    if (!made) return;
+    note(caller, { decided: { by: 'click', made } });
+    settleByRules();
+  }
+
+  /** A new rule may answer other waiting requests too; beliefs, and links and losses where it allows, are the person's. */
   function settleByRules(): void {
     prompts.settleAll((view) => {
-      if (view.type === 'connect' || view.told !== undefined || view.links !== undefined) return undefined;
-      if (view.type === 'sign' && view.loses) return undefined;
-      if (asksPassword(store.state, view.pubkey)) return undefined;
-      const { rules } = choices.of(view);
-      const { verdict, rule } = judge(rules, toQuestion(view), Date.now());
-      if (verdict !== 'allow' || !rule) return undefined;
-      const answer: PromptAnswer = { answer: 'allow', remember: 'once', as: 'account', pin: false };
+      if (view.type === 'connect' || view.told !== undefined) return undefined;
+      const { verdict, rule } = weigh(store.state, choices.of(view).rules, toQuestion(view), Date.now());
+      if (verdict !== 'allow' && verdict !== 'deny') return undefined;
+      const needsPerson = view.links !== undefined || (view.type === 'sign' && view.loses);
+      if (verdict === 'allow' && needsPerson) return undefined;
+      const answer: PromptAnswer =
+        verdict === 'deny'
+          ? { answer: 'reject' }
+          : { answer: 'allow', remember: 'once', as: 'account', pin: false };
       ruled.set(answer, rule);
       return answer;
     });
@@ -144,34 +168,46 @@ export function createAuthorize(rooms: AuthorizeRooms) {
     throw new FacetError('denied', 'the account of this page has changed; please try again');
   }
 
+  /** Whom the page believes in instead, and else what the rules say. Throws `denied` where one refuses. */
+  function look(
+    caller: PageCaller,
+    { pubkey }: Session,
+    deed: Deed,
+    known: TextClass | undefined,
+  ): { told?: string; weighed?: Weighed } {
+    const believed = deed.named ? undefined : believedAtCall(caller, pubkey);
+    if (believed !== undefined && believed !== pubkey) return { told: believed };
+    const asked = { ...deed.question, origin: caller.origin, pubkey, ...ofClass({ class: known }) };
+    const weighed = weigh(store.state, choices.of(caller).rules, asked, Date.now());
+    const { verdict, rule } = weighed;
+    if (rule) note(caller, { decided: { by: 'rule', rule } });
+    if (verdict === 'deny') throw rejectedByRule();
+    return { weighed };
+  }
+
   /** The session that may do the deed. Throws `denied`. */
   return async (caller: PageCaller, session: Session, deed: Deed): Promise<Session> => {
     note(caller, { pubkey: session.pubkey });
     const refusal = session.signer.refusal(deed.question.method);
     if (refusal !== undefined) throw new FacetError('unsupported', refusal);
+    let known: TextClass | undefined;
     for (;;) {
+      const { weighed: early } = look(caller, session, deed, known); // what is refused is not compared with anything
+      if (early?.verdict === 'needs-class') known = (await deed.classify?.(session)) ?? 'other';
       const loses = await losesMuch(deed, session.pubkey);
-      const believed = deed.named ? undefined : believedAtCall(caller, session.pubkey);
-      const told = believed === session.pubkey ? undefined : believed;
+      const { told, weighed } = look(caller, session, deed, known);
+      if (weighed?.verdict === 'needs-class') continue; // a rule that has come meanwhile
       const question = toQuestionOf(deed, session, told, loses);
-      if (told === undefined) {
-        const { origin } = caller;
-        const { rules } = choices.of(caller);
-        const asked = { ...deed.question, origin, pubkey: session.pubkey };
-        const { verdict, rule } = judge(rules, asked, Date.now());
-        if (rule) note(caller, { decided: { by: 'rule', rule } });
-        if (verdict === 'deny') throw new FacetError('denied', 'a rule of the user rejects this');
-        const needsPerson =
-          loses || question.links !== undefined || asksPassword(store.state, session.pubkey);
-        if (verdict === 'allow' && !needsPerson) return session;
-      }
+      if (weighed?.verdict === 'allow' && !loses && question.links === undefined) return session;
       note(caller, { decided: { by: 'nobody' } });
       const asking = prompts.ask(caller, question, { unseen: deed.unseen });
       const answer = await noteAnswer(caller, asking, told === undefined ? 'click' : 'choice');
       const rule = ruled.get(answer);
       if (rule) note(caller, { decided: { by: 'rule', rule } });
       if (answer.answer === 'reload') reloadTab(caller.tabId);
-      if (answer.answer !== 'allow') throw rejected();
+      if (answer.answer === 'reject' && answer.remember !== undefined)
+        await keepRejecting(caller, deed, session, answer);
+      if (answer.answer !== 'allow') throw rule ? rejectedByRule() : rejected();
       const { pubkey, links } = toActor(question, answer.as);
       const author = sessions.expect(pubkey);
       // while the person looked, another account may have come, or signed in to that relay: that was not shown
@@ -184,6 +220,12 @@ export function createAuthorize(rooms: AuthorizeRooms) {
     }
   };
 }
+
+/** The class as a part of a question, where there is one. */
+const ofClass = ({ class: named }: { class?: TextClass | undefined }): Pick<Question, 'class'> =>
+  named === undefined ? {} : { class: named };
+
+const rejectedByRule = () => new FacetError('denied', 'a rule of the user rejects this');
 
 /** The rule question behind a shown request. */
 function toQuestion(view: Exclude<PromptView, { type: 'connect' }>): Question {

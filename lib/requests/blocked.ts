@@ -3,6 +3,7 @@ import { getBlock } from '../rpc/blocks';
 import { FacetError, toErrorReply } from '../rpc/errors';
 import { NIP07_METHODS } from '../rpc/nip07-methods';
 import type { Serve } from '../rpc/serve';
+import type { Block } from '../rpc/snapshot';
 import type { ChoiceBooks } from '../sessions/choices';
 import type { StateStore } from '../vault/state-store';
 import type { PageCaller } from './caller';
@@ -16,11 +17,15 @@ export interface BlockedRooms {
 /** What a blocked website hears. */
 export const blockedError = () => new FacetError('denied', 'the user has blocked this site');
 
-/** Whether a page's website is blocked. While locked nobody knows: its requests are held, and refused on unlock. */
-export const isBlocked = (
+/** The block of a page's website. While locked nobody knows: its requests are held, and refused on unlock. */
+export const blockOf = (
   { store, choices }: BlockedRooms,
   page: Pick<PageCaller, 'origin' | 'isPrivate'>,
-): boolean => store.isOpen && getBlock(choices.of(page), page.origin, Date.now()) !== undefined;
+): Block | undefined => (store.isOpen ? getBlock(choices.of(page), page.origin, Date.now()) : undefined);
+
+/** Whether a page's website is blocked. */
+export const isBlocked = (rooms: BlockedRooms, page: Pick<PageCaller, 'origin' | 'isPrivate'>): boolean =>
+  blockOf(rooms, page) !== undefined;
 
 /** Serves all but what blocked websites ask of `window.nostr`. */
 export const refuseBlocked =

@@ -53,7 +53,7 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
 
   const { isHere, ...beliefs } = createBeliefs({ choices, tabs, accountOf });
 
-  const isConnected = (place: Place, pubkey: string): boolean => {
+  const isConnected = (place: Pick<Place, 'origin' | 'isPrivate'>, pubkey: string): boolean => {
     const question = { origin: place.origin, pubkey, method: 'connect' } as const;
     return decide(choices.of(place).rules, question, Date.now()) === 'allow';
   };

@@ -18,9 +18,17 @@ export type OwnDeed = 'publish' | 'reveal' | 'export' | 'password' | 'backUp' | 
 /**
  * rule: as it was when it decided, so that it can be read when it is gone. click: the person's answer. choice: their
  * answer where the page believed in another account. block: the person has blocked the site. nobody: the call ended
- * before anything was decided.
+ * before anything was decided. `made`: the rule that a no became.
  */
-export type Decided = { by: 'rule'; rule: RuleView } | { by: 'click' | 'choice' | 'block' | 'nobody' };
+export type Decided =
+  { by: 'rule'; rule: RuleView } | { by: 'click'; made?: RuleView } | { by: 'choice' | 'block' | 'nobody' };
+
+/** The rule behind a decision: it decided, or came of it. */
+export const ruleBehind = (decided: Decided): RuleView | undefined =>
+  decided.by === 'rule' ? decided.rule : decided.by === 'click' ? decided.made : undefined;
+
+/** Who or what decided, as a name: decisions of one name came about in one way. */
+export const toDecider = (decided: Decided): string => ruleBehind(decided)?.id ?? decided.by;
 
 /** What a request is about, as far as its method has such a thing. */
 export interface Subject {

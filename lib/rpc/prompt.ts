@@ -1,6 +1,6 @@
 /** A page request that waits for an answer, frozen when it arrived, and the answers that count. */
 import type { EventTemplate } from '../nostr/event';
-import type { Plaintext } from '../nostr/plaintext';
+import { RULE_CLASSES, type Plaintext, type TextClass } from '../nostr/plaintext';
 import { boolean, hex32, integer, object, oneOf, optional, string, variant, type Parser } from './parse';
 
 interface Asked {
@@ -86,6 +86,8 @@ export const remember: Parser<Remember | number> = (value, name) =>
     ? integer(0, Number.MAX_SAFE_INTEGER)(value, name)
     : oneOf(...REMEMBER)(value, name);
 
+const ruleClass = optional(oneOf(...RULE_CLASSES));
+
 interface ConnectAnswer {
   pubkey: string;
   allow: 'identity' | 'everyday' | 'look';
@@ -99,20 +101,28 @@ interface AllowAnswer {
   pin: boolean;
   pairs?: boolean;
   replaces?: string;
+  class?: TextClass;
+}
+
+/** `remember`: the same is refused unasked for that long; absent: no, this call alone. */
+interface RejectAnswer {
+  remember?: Remember | number;
+  class?: TextClass;
 }
 
 /**
- * reject: this call alone, nothing is remembered.
+ * reject: this call, and with `remember` whatever asks the same from now on.
  * connect: tell `pubkey`; `everyday` adds rules for notes, replies, reposts and likes for 24 hours, `look` rules that
  * refuse everything else unasked.
  * allow: as asked. `as` and `pin` count only where the page believes in another account: `told` signs as that
  * one, `account` as the tab's own; `pin` makes the choice the site's account and what the page believes.
  * reload: reject and reload the page.
  * `replaces`: the copy whose loss was shown and ticked; where much would be lost, the answer counts only with it.
+ * `class`: what is remembered counts for texts of this class alone, where a message is read.
  * `pairs`: whoever acts may be seen together with everyone it was linked to in the prompt, from now on.
  */
 export const promptAnswer = variant('answer', {
-  reject: object({}),
+  reject: object<RejectAnswer>({ remember: optional(remember), class: ruleClass }),
   connect: object<ConnectAnswer>({
     pubkey: hex32,
     allow: oneOf('identity', 'everyday', 'look'),
@@ -125,6 +135,7 @@ export const promptAnswer = variant('answer', {
     pin: boolean,
     pairs: optional(boolean),
     replaces: optional(hex32),
+    class: ruleClass,
   }),
   reload: object({}),
 });

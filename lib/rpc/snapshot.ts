@@ -4,6 +4,7 @@
  */
 import type { Accent } from '../nostr/avatar';
 import type { NostrEvent } from '../nostr/event';
+import type { TextClass } from '../nostr/plaintext';
 import type { Retention } from './activity';
 import type { Appearance } from './appearance';
 import type { Holds } from './property';
@@ -83,6 +84,8 @@ export interface RuleView {
   url?: string;
   /** Only for encryption: the other party's pubkey. */
   peer?: string;
+  /** Only for nip44.decrypt: of texts of this class alone; never `other`. Absent: whatever the text is. */
+  class?: TextClass;
   effect: 'allow' | 'deny';
   createdAt: number;
   /** Absent: until removed, or until the browser closes. */

@@ -185,8 +185,8 @@ export const uiApi = {
   saveRule: returns<Snapshot>()(['rule', ruleDraft]),
   pauseRule: returns<Snapshot>()(['rule', string(100)], ['paused', boolean]),
   removeRule: returns<Snapshot>()(['rule', string(100)]),
-  /** What this site could do now, by account: those that rules are about, and the one that it gets. */
-  forecastSite: returns<SiteForecast[]>()(origin),
+  /** What this site could do now, by account: those that rules are about, and the one that it gets; or what bars it. */
+  forecastSite: returns<SiteForecast>()(origin),
   /** What would come of it if a site asked this now, in windows that are not private. Nothing is asked. */
   wouldAsk: returns<Forecast>()(['question', askedView]),
   disconnectSite: returns<Snapshot>()(origin),
@@ -234,7 +234,7 @@ export const uiApi = {
   exportActivity: returns<{ name: string; text: string }>()(['filter', activityFilter]),
   /** For how many days lines are kept; 0 deletes them all and keeps none. */
   setActivity: returns<Snapshot>()(['days', oneOfNumbers(RETENTIONS)]),
-  /** Removes the rule that decided this line, if there still is one: the site asks again. */
+  /** Removes the rule that decided this line or came of it, if there still is one: the site asks again. */
   undoActivity: returns<Snapshot>()(['line', string(100)]),
   /** Asks the relays of the account to delete the event of this line (NIP-09). Password as for `publishEvents`. */
   requestDeletion: returns<Snapshot>()(['line', string(100)], ['password', optional(password[1])]),

@@ -38,6 +38,14 @@ test('a rule is added, tried out, changed, paused and resumed, and the page feel
   await expect(now.getByRole('status')).toContainText('by your rule “Sign anything”');
   await now.getByRole('button', { name: 'Close' }).click();
 
+  await ready.ui.blockSite(new URL(demo.url).origin);
+  await page.getByRole('button', { name: 'What could it do now?' }).click();
+  await expect(now).toContainText('You have blocked this site');
+  await now.getByRole('button', { name: 'Would it ask?' }).click();
+  await expect(now.getByRole('status')).toContainText('Never because you have blocked this site');
+  await now.getByRole('button', { name: 'Close' }).click();
+  await ready.ui.unblockSite(new URL(demo.url).origin);
+
   await rule.getByRole('button', { name: /^Pause rule/ }).click();
   await expect(rule).toContainText('Paused');
   expect((await sign(site.page)).pubkey).toBe(alice.pubkey);

@@ -3,7 +3,7 @@ import { toOwnLine } from '#lib/activity/lines';
 import { toDeletion } from '#lib/nostr/deletion';
 import { asksPassword } from '#lib/permissions/permissions';
 import { expectSigned } from '#lib/requests/checked';
-import type { ActivityFilter, Retention } from '#lib/rpc/activity';
+import { ruleBehind, type ActivityFilter, type Retention } from '#lib/rpc/activity';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import { InvalidError } from '#lib/rpc/errors';
 import type { Rooms } from '../rooms';
@@ -36,8 +36,8 @@ export function createActivityHandlers(rooms: Rooms) {
 
     undoActivity: command(async (id: string) => {
       const { decided } = await activity.find(id);
-      if (decided.by !== 'rule') throw new InvalidError('no rule decided this line');
-      const { rule } = decided;
+      const rule = ruleBehind(decided);
+      if (!rule) throw new InvalidError('there is no rule behind this line');
       await store.change((draft) => {
         draft.rules = draft.rules.filter((each) => each.id !== rule.id);
       });

@@ -1,17 +1,18 @@
 /** The rules of sites as the person edits them, and what they would say. */
-import { longestRemember } from '#lib/permissions/terms';
 import { asksPassword } from '#lib/permissions/permissions';
 import { expectRule, parseQuestion, saveRule } from '#lib/permissions/edit';
-import { decide, isInForce, judge } from '#lib/permissions/policy';
+import { isInForce, judge } from '#lib/permissions/policy';
+import { weigh } from '#lib/permissions/weigh';
+import { blockOf } from '#lib/requests/blocked';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
-import type { AskedView, Forecast, RuleDraft, SiteForecast } from '#lib/rpc/rules';
+import type { AskedView, Bar, Forecast, RuleDraft, SiteForecast } from '#lib/rpc/rules';
 import type { RuleView } from '#lib/rpc/snapshot';
 import type { State } from '#lib/storage/state';
 import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
 
 export function createRuleHandlers(rooms: Rooms) {
-  const { store, sessions, prompts } = rooms;
+  const { store, sessions, prompts, identity, appearance } = rooms;
   const command = createCommand(rooms);
 
   /** A rule may be narrower now; an answer that was kept for it must not give more. */
@@ -19,6 +20,14 @@ export function createRuleHandlers(rooms: Rooms) {
     await store.change(edit);
     await prompts.forgetAnswers();
   };
+
+  /** What every request of a site comes to, whatever it asks. */
+  function barOf(origin: string): Bar | undefined {
+    if (!appearance.appears(origin)) return { because: 'hidden' };
+    const block = blockOf(rooms, { origin });
+    if (!block) return undefined;
+    return { because: 'blocked', ...(block.until === undefined ? {} : { until: block.until }) };
+  }
 
   return {
     saveRule: command((rule: RuleDraft) => change((draft) => saveRule(draft, rule, Date.now()))),
@@ -35,47 +44,44 @@ export function createRuleHandlers(rooms: Rooms) {
       }),
     ),
 
-    forecastSite(_, origin: string): SiteForecast[] {
+    forecastSite(_, origin: string): SiteForecast {
+      const bar = barOf(origin);
+      if (bar) return { bar, accounts: [] };
       const { rules, sites, current } = store.state;
       const now = Date.now();
       const here = sites[origin]?.pubkey ?? current;
       const own = rules.filter((rule) => rule.origin === origin);
       const decides = (rule: RuleView) =>
-        judge(own, rule, now).verdict === rule.effect && isInForce(rule, now);
+        ['needs-class', rule.effect].includes(judge(own, rule, now).verdict) && isInForce(rule, now);
       const whose = new Set([...(here === undefined ? [] : [here]), ...own.map(({ pubkey }) => pubkey)]);
-      return [...whose].map((pubkey) => {
+      const accounts = [...whose].map((pubkey) => {
         const live = own.filter(
           (rule) => rule.pubkey === pubkey && rule.method !== 'connect' && decides(rule),
         );
         return {
           pubkey,
           isHere: pubkey === here,
-          knows: decide(own, { pubkey, origin, method: 'connect' }, now) === 'allow',
+          knows: identity.isConnected({ origin }, pubkey),
           asksPassword: asksPassword(store.state, pubkey),
           allows: live.filter(({ effect }) => effect === 'allow'),
           denies: live.filter(({ effect }) => effect === 'deny'),
         };
       });
+      return { accounts };
     },
 
     wouldAsk(_, asked: AskedView): Forecast {
       const question = parseQuestion(asked);
-      const { pubkey, origin, method, kind } = question;
+      const { pubkey, origin, method } = question;
       const { signer } = sessions.expect(pubkey);
-      const now = Date.now();
-      const { rules } = store.state;
-      const isKnown = decide(rules, { pubkey, origin, method: 'connect' }, now) === 'allow';
-      if (!isKnown && method !== 'connect') return { verdict: 'ask', because: 'stranger' };
-      if (method !== 'connect' && signer.refusal(method) !== undefined) {
-        return { verdict: 'deny', because: 'cannot' };
+      const bar = barOf(origin);
+      if (bar) return { verdict: 'deny', ...bar };
+      if (method !== 'connect') {
+        if (!identity.isConnected({ origin }, pubkey)) return { verdict: 'ask', because: 'stranger' };
+        if (signer.refusal(method) !== undefined) return { verdict: 'deny', because: 'cannot' };
       }
-      const { verdict, rule } = judge(rules, question, now);
-      if (verdict === 'allow' && method !== 'connect' && asksPassword(store.state, pubkey)) {
-        return { verdict: 'ask', because: 'password' };
-      }
-      if (rule) return { verdict, because: 'rule', rule };
-      const isEach = kind !== undefined && longestRemember({ method, kind }) === 'once';
-      return { verdict: 'ask', because: isEach ? 'each' : 'none' };
+      const weighed = weigh(store.state, store.state.rules, question, Date.now());
+      return weighed.because === 'class' ? { verdict: 'ask', because: 'class' } : weighed;
     },
   } satisfies Partial<Handlers<UiApi, UiCaller>>;
 }

@@ -25,6 +25,9 @@ const INSIDE = 'about:config';
 export interface FirefoxOptions {
   /** False: the person did not let Facet onto websites when it was installed. */
   sites?: boolean;
+  /** Folders of other add-ons, installed before Facet or after it. */
+  before?: string;
+  after?: string;
   /** Folder where downloads are saved without a question. */
   downloads?: string;
 }
@@ -32,7 +35,7 @@ export interface FirefoxOptions {
 export type FirefoxBrowser = Awaited<ReturnType<typeof startBrowser>>;
 
 /** Starts Firefox and installs Facet. */
-export async function startBrowser({ sites = true, downloads }: FirefoxOptions) {
+export async function startBrowser({ sites = true, downloads, before, after }: FirefoxOptions) {
   const executablePath = await findProgram('firefox');
   if (!executablePath) throw new Error('there is no Firefox; npm test gets one');
   const firefox = await puppeteer.launch({
@@ -58,7 +61,9 @@ export async function startBrowser({ sites = true, downloads }: FirefoxOptions) 
         : { 'browser.download.folderList': 2, 'browser.download.dir': downloads }),
     },
   });
-  await firefox.installExtension(EXTENSION);
+  for (const folder of [before, EXTENSION, after]) {
+    if (folder !== undefined) await firefox.installExtension(folder);
+  }
 
   async function find(url: string): Promise<Page | undefined> {
     const pages = await firefox.pages();

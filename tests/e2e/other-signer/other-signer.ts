@@ -39,6 +39,7 @@ export async function makeOtherSigner(when: When): Promise<string> {
     manifest_version: 3,
     name: 'Another signer',
     version: '1',
+    browser_specific_settings: { gecko: { id: 'other@signer.example' } },
     content_scripts: [{ matches: ['http://localhost/*'], ...script }],
     web_accessible_resources: [{ resources: ['signer.js'], matches: ['http://localhost/*'] }],
   };

@@ -1,6 +1,6 @@
 /** The rules of a site: written anew, changed, paused, and tried out. */
 import type { Page } from '@playwright/test';
-import type { Forecast, SiteForecast } from '../../../lib/rpc/rules.ts';
+import type { Forecast, AccountForecast, SiteForecast } from '../../../lib/rpc/rules.ts';
 import type { SiteView } from '../../../lib/rpc/snapshot.ts';
 import {
   alice,
@@ -40,7 +40,7 @@ const site: SiteView = {
   ],
 };
 
-const forecast = (account: typeof alice, more: Partial<SiteForecast> = {}): SiteForecast => ({
+const forecast = (account: typeof alice, more: Partial<AccountForecast> = {}): AccountForecast => ({
   pubkey: account.pubkey,
   isHere: false,
   knows: false,
@@ -49,12 +49,14 @@ const forecast = (account: typeof alice, more: Partial<SiteForecast> = {}): Site
   denies: [],
   ...more,
 });
-const forecasts = [
-  forecast(alice, { isHere: true, knows: true, allows: [notes, likes], denies: [reading] }),
-  forecast(ines, { knows: true }),
-  forecast(studio, { knows: true, asksPassword: true }),
-  forecast(nightjar),
-];
+const forecasts: SiteForecast = {
+  accounts: [
+    forecast(alice, { isHere: true, knows: true, allows: [notes, likes], denies: [reading] }),
+    forecast(ines, { knows: true }),
+    forecast(studio, { knows: true, asksPassword: true }),
+    forecast(nightjar),
+  ],
+};
 const verdict: Forecast = { verdict: 'allow', because: 'rule', rule: notes };
 
 const rules = (name: string, more: Partial<Screen> = {}): Screen => ({

@@ -122,7 +122,7 @@ describe('a tab that left the site that last spoke from it', () => {
     sendMessage.mockRejectedValue(new Error('Receiving end does not exist'));
     await press();
     expect(rooms.store.state.sites[SITE]?.pubkey).toBe(ada);
-    expect(rooms.identity.isConnected({ tabId: 1, origin: SITE }, bob)).toBe(false);
+    expect(rooms.identity.isConnected({ origin: SITE }, bob)).toBe(false);
     expect(rooms.store.state.current).toBe(bob);
     expect(await ui.getTab(me, 1)).toEqual({
       tabId: 1,
@@ -163,10 +163,10 @@ it('a site is not told of an account that it could link to one that it was told 
     allowTogether(draft, bob, eve);
   });
   await ui.setSiteAccount(me, SITE, bob, undefined);
-  expect(rooms.identity.isConnected({ tabId: 1, origin: SITE }, bob)).toBe(false);
+  expect(rooms.identity.isConnected({ origin: SITE }, bob)).toBe(false);
   await rooms.store.change((draft) => allowTogether(draft, bob, ada));
   await ui.setSiteAccount(me, SITE, bob, undefined);
-  expect(rooms.identity.isConnected({ tabId: 1, origin: SITE }, bob)).toBe(true);
+  expect(rooms.identity.isConnected({ origin: SITE }, bob)).toBe(true);
 });
 
 it('the private rules of an account go with it', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toPlaintext } from '#lib/nostr/plaintext';
+import { toClass, toPlaintext } from '#lib/nostr/plaintext';
 import { pubkeyOf } from '../../support/keys';
 
 const rumor = { kind: 14, pubkey: pubkeyOf('ada'), content: 'hello', created_at: 5, tags: [] };
@@ -39,5 +39,21 @@ describe('a decrypted text', () => {
     { __proto__: rumor },
   ])('is text where an event would be damaged: %#', (value) => {
     expect(toPlaintext(JSON.stringify(value))).toMatchObject({ type: 'text' });
+  });
+});
+
+describe('the class of a text, as rules know it', () => {
+  it.each([
+    ['text', 'hello'],
+    ['text', '[not] a list'],
+    ['text', ''],
+    ['list', '[["p","x"]]'],
+    ['event', JSON.stringify({ kind: 14, pubkey: 'a'.repeat(64), content: '' })],
+    ['other', '{"mint":"https://mint.example","proofs":[]}'],
+    ['other', '[]'],
+    ['other', ' [1]'],
+    ['other', 'x'.repeat(512 * 1024 + 1)],
+  ])('is %s: %#', (named, text) => {
+    expect(toClass(text)).toBe(named);
   });
 });

@@ -156,11 +156,17 @@ describe('any sequence of grants, denials, pauses, waiting, restarts and account
     .record({
       pubkey: fc.constantFrom('ada', 'bob'),
       origin: fc.constantFrom('https://a.example', 'https://b.example'),
-      about: fc.constantFrom<Pick<Question, 'method' | 'kind' | 'relay' | 'url' | 'peer'>>(
+      about: fc.constantFrom<Pick<Question, 'method' | 'kind' | 'relay' | 'url' | 'peer' | 'class'>>(
         { method: 'connect' },
         ...[0, 1, 7, 30_078].map((kind) => ({ method: 'signEvent' as const, kind })),
         ...['wss://a/', 'wss://b/'].map((relay) => ({ method: 'signEvent' as const, kind: 22_242, relay })),
         ...['bob', 'eve'].map((peer) => ({ method: 'nip44.decrypt' as const, peer })),
+        ...(['text', 'list', 'other'] as const).map((each) => ({
+          method: 'nip44.decrypt' as const,
+          peer: 'bob',
+          class: each,
+        })),
+        { method: 'nip04.decrypt', peer: 'bob', class: 'text' },
         ...['bob', 'eve'].map((peer) => ({ method: 'nip44.encrypt' as const, peer })),
       ),
     })
@@ -200,8 +206,8 @@ describe('any sequence of grants, denials, pauses, waiting, restarts and account
         }
       }
       if (each.step === 'deny') {
-        addRule(state, each.about, 'deny', {}, now);
-        denied.add(key(each.about));
+        // what no rule can name is denied by none
+        if (addRule(state, each.about, 'deny', {}, now)) denied.add(key(each.about));
       }
       if (each.step === 'lift') {
         state.rules = state.rules.filter((one) => one.effect === 'allow' || key(one) !== key(each.about));
@@ -232,10 +238,24 @@ describe('any sequence of grants, denials, pauses, waiting, restarts and account
         const { state, now, granted, denied } = run(all);
         const verdict = decide(state.rules, asked, now);
         if (verdict !== 'allow') return;
-        expect(granted.get(key(asked)) ?? -Infinity).toBeGreaterThan(now);
-        expect(denied).not.toContain(key(asked));
+        const { class: _, ...wide } = asked;
+        const grants = [key(asked), key(wide)].map((each) => granted.get(each) ?? -Infinity);
+        expect(Math.max(...grants)).toBeGreaterThan(now);
+        const classes = asked.class === undefined ? (['text', 'list'] as const) : [];
+        for (const each of [asked, wide, ...classes.map((named) => ({ ...wide, class: named }))]) {
+          expect(denied).not.toContain(key(each));
+        }
       }),
       { numRuns: 3_000 },
+    );
+  });
+
+  it('has an answer once it is known what the text is', () => {
+    fc.assert(
+      fc.property(fc.array(steps, { maxLength: 30 }), questions, (all, asked) => {
+        const { state, now } = run(all);
+        expect(decide(state.rules, { ...asked, class: asked.class ?? 'text' }, now)).not.toBe('needs-class');
+      }),
     );
   });
 

@@ -24,7 +24,7 @@ describe('a page that is not connected', () => {
     expect(view).toMatchObject({ type: 'connect', suggested: ada, origin: SITE });
     expect(await asked).toBe(bob);
     expect(worker.store.state.sites[SITE]).toMatchObject({ pubkey: bob, told: bob });
-    expect(pages.identity.isConnected({ tabId: 1, origin: SITE }, ada)).toBe(false);
+    expect(pages.identity.isConnected({ origin: SITE }, ada)).toBe(false);
     expect(worker.store.state.rules.map(({ method }) => method)).toEqual(['connect']);
   });
 
@@ -87,7 +87,7 @@ describe('a page that is connected', () => {
     await tellOf(ada);
     expect(await pages.handlers.getPublicKey(pages.caller())).toBe(ada);
     for (const origin of ['https://a.example:8443', 'https://a.example.', 'https://b.example']) {
-      expect(pages.identity.isConnected({ tabId: 1, origin: origin }, ada)).toBe(false);
+      expect(pages.identity.isConnected({ origin }, ada)).toBe(false);
     }
   });
 

@@ -104,7 +104,7 @@ describe('the pages ask before a switch exactly where the worker would withhold 
     const asks = toSiteLinks(bob, site?.knows ?? [], pairs).length > 0;
 
     await ui.setSiteAccount(me, SITE, bob, undefined);
-    const isKnown = () => rooms.identity.isConnected({ tabId: 1, origin: SITE }, bob);
+    const isKnown = () => rooms.identity.isConnected({ origin: SITE }, bob);
     expect(isKnown()).toBe(mayKnow);
     // the person's word is what was missing, and nothing else; to a site that knows nobody it says nothing
     await ui.setSiteAccount(me, SITE, bob, 'once');

@@ -5,6 +5,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createRooms, type Rooms } from '../../../../../entrypoints/background/rooms';
 import { createUiHandlers } from '../../../../../entrypoints/background/ui-handlers';
 import { connect } from '#lib/permissions/permissions';
+import { refuseBlocked } from '#lib/requests/blocked';
 import type { AskedView, Forecast, RuleDraft } from '#lib/rpc/rules';
 import { newAccountOf, pubkeyOf } from '../../../support/keys';
 import { outcome, SITE } from '../../../support/pages';
@@ -95,17 +96,58 @@ describe('what a site could do now', () => {
     await rooms.store.change((draft) => {
       draft.sites[SITE] = { usedAt: 0, pubkey: bob };
     });
-    expect(ui.forecastSite(me, SITE)).toMatchObject([
-      { pubkey: bob, isHere: true, knows: false, allows: [], denies: [] },
-      { pubkey: ada, isHere: false, knows: true, allows: [{ kind: 1 }], denies: [{ kind: 7 }] },
-    ]);
+    expect(ui.forecastSite(me, SITE)).toMatchObject({
+      accounts: [
+        { pubkey: bob, isHere: true, knows: false, allows: [], denies: [] },
+        { pubkey: ada, isHere: false, knows: true, allows: [{ kind: 1 }], denies: [{ kind: 7 }] },
+      ],
+    });
   });
 
   it('leaves out what a wider rule refuses', async () => {
     await save();
     await save({ kind: undefined as unknown as number, effect: 'deny' });
-    expect(ui.forecastSite(me, SITE)).toMatchObject([
-      { pubkey: ada, allows: [], denies: [{ effect: 'deny' }] },
-    ]);
+    expect(ui.forecastSite(me, SITE)).toMatchObject({
+      accounts: [{ pubkey: ada, allows: [], denies: [{ effect: 'deny' }] }],
+    });
+  });
+});
+
+describe('a site that is kept from asking', () => {
+  /** What the site itself would hear, by the way of its requests. */
+  const hears = () => {
+    const serve = refuseBlocked(rooms, () => Promise.resolve({ result: 'served' }));
+    const page = { origin: SITE, tabId: 1, documentId: 'd', call: 'c', askedAt: 0 };
+    rooms.appearance.expect(SITE);
+    return serve(page, 'signEvent', []);
+  };
+
+  it('could do nothing while it is blocked, whatever its rules allow, and again what they say afterwards', async () => {
+    await save();
+    const until = Date.now() + 60_000;
+    await ui.blockSite(me, SITE, until, undefined);
+    expect(ask()).toEqual({ verdict: 'deny', because: 'blocked', until });
+    expect(ui.forecastSite(me, SITE)).toEqual({ bar: { because: 'blocked', until }, accounts: [] });
+    expect(await hears()).toMatchObject({ error: { code: 'denied' } });
+    await ui.blockSite(me, SITE, undefined, undefined);
+    expect(ask()).toEqual({ verdict: 'deny', because: 'blocked' });
+    await ui.unblockSite(me, SITE, undefined);
+    expect(ask()).toMatchObject({ verdict: 'allow' });
+    expect(await hears()).toEqual({ result: 'served' });
+  });
+
+  it('is not one that is blocked in private windows alone', async () => {
+    await save();
+    await ui.blockSite(me, SITE, undefined, true);
+    expect(ask()).toMatchObject({ verdict: 'allow' });
+  });
+
+  it('could do nothing where Facet is hidden or another signer serves, block or no block', async () => {
+    await save();
+    await ui.chooseSigner(me, SITE, 'other');
+    await ui.blockSite(me, SITE, undefined, undefined);
+    expect(ask()).toEqual({ verdict: 'deny', because: 'hidden' });
+    expect(ui.forecastSite(me, SITE)).toEqual({ bar: { because: 'hidden' }, accounts: [] });
+    expect(() => void hears()).toThrow(/cannot use Facet/);
   });
 });
