@@ -10,7 +10,7 @@ import type { StoredAccount } from '../storage/state';
 import type { Copies } from './copies';
 import type { Session } from './session';
 import type { Summaries } from './summaries';
-import { isNews, joinSummaries, withEvent } from './summary';
+import { createSummary, isNews, joinSummaries, withEvent } from './summary';
 
 export interface ToldRooms {
   /** The live session of an account. */
@@ -38,8 +38,13 @@ export function createTold({ getSession, find, expectAccount, summaries, copies,
     if (account) copies.keep(account, events, () => find(pubkey)?.id === account.id);
   }
 
-  const loadEvent = async (pubkey: string, kind: number): Promise<NostrEvent | undefined> =>
-    copiesOf(await copies.load(expectAccount(pubkey)), { kind, tags: [] })[0];
+  async function loadEvent(pubkey: string, kind: number): Promise<NostrEvent | undefined> {
+    const [event] = copiesOf(await copies.load(expectAccount(pubkey)), { kind, tags: [] });
+    const session = getSession(pubkey);
+    // known, and yet not there: the disk has lost it, and relays are asked for everything again
+    if (!event && session?.summary.known[kind]) session.summary = createSummary();
+    return event;
+  }
 
   return {
     /** A new session goes on with what the one before it knew. */

@@ -55,7 +55,7 @@ describe('after the death of the worker', () => {
   it('events that cannot be read any more are as if they had never come', async () => {
     worker.sessions.apply(follows);
     await worker.summaries.settled();
-    const record = (await worker.database.getAll('records')).find(({ type }) => type === 'feed');
+    const record = (await worker.database.getAll('records')).find(({ id }) => id.endsWith('.summary'));
     if (record) await worker.database.put('records', { ...record, ciphertext: new Uint8Array(40) });
     const next = await restartWorker(worker);
     const [, account] = next.store.state.accounts;
