@@ -182,6 +182,7 @@ export async function createRooms() {
   function changed(): void {
     if (store.isOpen) {
       outbox.stopGone();
+      pools.endMoved();
       if (watch.isOn) feed.follow(plan());
       else feed.stop();
       remotes.follow(store.state.accounts.filter(({ kind }) => kind === 'remote'));

@@ -15,6 +15,7 @@ type What =
   | 'colour'
   | 'favourite'
   | 'inCycle'
+  | 'apart'
   | 'site'
   | 'appearance'
   | 'links'

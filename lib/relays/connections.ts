@@ -29,7 +29,7 @@ export interface Use {
    * `onAll` runs once every one of the relays has said that this is all it has, should that come to pass.
    */
   subscribe(filters: NDKFilter[], onEvent: (raw: NostrEvent) => void, onAll?: () => void): () => void;
-  /** Gives them back; those that nobody else uses are closed. */
+  /** Gives them back and hears nothing more from them; those that nobody else uses are closed. */
   release(): void;
 }
 
@@ -98,6 +98,7 @@ export function createConnections(onChange: () => void) {
         return pool.relays.get(url) ?? keepConnected(pool, url, address);
       });
       const opened = ndk;
+      const heard = new Set<() => void>();
       let isHeld = true;
       return {
         ndk: opened,
@@ -106,6 +107,7 @@ export function createConnections(onChange: () => void) {
           return relays.map(({ url, status }) => ({ url, state: toRelayState(status) }));
         },
         subscribe(filters, onEvent, onAll) {
+          if (!isHeld) return () => undefined;
           const options = {
             closeOnEose: false,
             groupable: false,
@@ -127,11 +129,16 @@ export function createConnections(onChange: () => void) {
           Object.assign(subscription, { startPoolMonitor: () => undefined });
           // at once: a later start would open relays again that were given back meanwhile
           subscription.start();
-          return () => subscription.stop();
+          const stop = () => {
+            if (heard.delete(stop)) subscription.stop();
+          };
+          heard.add(stop);
+          return stop;
         },
         release() {
           if (!isHeld) return;
           isHeld = false;
+          for (const stop of heard) stop();
           for (const url of held) {
             const left = (users.get(url) ?? 0) - 1;
             if (left > 0) users.set(url, left);

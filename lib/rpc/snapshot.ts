@@ -67,6 +67,8 @@ export interface AccountView {
   favourite?: true;
   /** The shortcuts for the next and the previous account pass over it. Absent: no. */
   notInCycle?: true;
+  /** No relay is to see it together with another account. Absent: it shares its connections. */
+  apart?: true;
   usedAt: number;
 }
 

@@ -150,6 +150,8 @@ export const uiApi = {
   setFavourite: returns<Snapshot>()(pubkey, ['favourite', boolean]),
   /** Whether the shortcuts for the next and the previous account stop at this one. */
   setInCycle: returns<Snapshot>()(pubkey, ['in the cycle', boolean]),
+  /** Whether this account has connections to relays of its own, so that none sees it together with another. */
+  setApart: returns<Snapshot>()(pubkey, ['apart', boolean]),
   renameAccount: returns<Snapshot>()(pubkey, nickname),
   setNote: returns<Snapshot>()(pubkey, ['note', optional(string(2_000))]),
   recolorAccount: returns<Snapshot>()(pubkey, ['colour', oneOf(...ACCENTS)]),

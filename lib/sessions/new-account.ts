@@ -7,7 +7,7 @@ import type { State, StoredAccount, StoredRemote } from '../storage/state';
 import type { Secrets } from '../vault/secrets';
 
 type Extra =
-  'nickname' | 'note' | 'accent' | 'addedAt' | 'backedUpAt' | 'stepUp' | 'favourite' | 'notInCycle';
+  'nickname' | 'note' | 'accent' | 'addedAt' | 'backedUpAt' | 'stepUp' | 'favourite' | 'notInCycle' | 'apart';
 
 /** What may come along from a form, a backup or another signer. */
 type Extras = { [Field in Extra]?: StoredAccount[Field] | undefined };
@@ -41,7 +41,8 @@ export function toStoredAccount(
   { accounts }: Readonly<State>,
   now: number,
 ): StoredAccount {
-  const { pubkey, kind, accent, note, addedAt = now, backedUpAt, stepUp, favourite, notInCycle } = fresh;
+  const { pubkey, kind, accent, note, addedAt = now, backedUpAt } = fresh;
+  const { stepUp, favourite, notInCycle, apart } = fresh;
   const nickname = fresh.nickname?.trim();
   const { remote: _, ...kept } = held ?? {};
   const taken = accounts.map((account) => account.accent);
@@ -55,6 +56,7 @@ export function toStoredAccount(
     ...(stepUp ? { stepUp } : {}),
     ...(favourite ? { favourite } : {}),
     ...(notInCycle ? { notInCycle } : {}),
+    ...(apart ? { apart } : {}),
     ...kept,
     kind,
     ...(fresh.kind === 'remote' ? { remote: fresh.remote } : {}),

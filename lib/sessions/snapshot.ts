@@ -36,7 +36,8 @@ const withCount = (name: 'follows' | 'mutes', known: Known | undefined) =>
 
 /** One account as the pages see it; what no relay and no disk has told is absent, never zero. */
 export function toAccountView(account: StoredAccount, session: Session | undefined): AccountView {
-  const { pubkey, kind, accent, nickname, note, usedAt, backedUpAt, stepUp, favourite, notInCycle } = account;
+  const { pubkey, kind, accent, nickname, note, usedAt, backedUpAt } = account;
+  const { stepUp, favourite, notInCycle, apart } = account;
   const known = session?.summary.known ?? {};
   const profile = known[PROFILE]?.profile ?? {};
   return {
@@ -55,6 +56,7 @@ export function toAccountView(account: StoredAccount, session: Session | undefin
     ...(stepUp ? { stepUp } : {}),
     ...(favourite ? { favourite } : {}),
     ...(notInCycle ? { notInCycle } : {}),
+    ...(apart ? { apart } : {}),
     usedAt,
   };
 }

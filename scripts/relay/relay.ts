@@ -12,7 +12,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { EventStore } from './event-store.ts';
 import { information } from './information.ts';
 import { listen } from './listen.ts';
-import { createSocketClient } from './socket-client.ts';
+import { createSocketClient, type SocketLog } from './socket-client.ts';
 
 const quiet = { setLogLevel() {}, debug() {}, info() {}, warn() {}, error() {} };
 
@@ -30,6 +30,8 @@ export interface Relay {
   readonly port: number;
   /** How many clients are connected now. */
   readonly connections: number;
+  /** What each client has said so far, in the order in which they connected, also those that are gone. */
+  readonly sockets: readonly SocketLog[];
   /** Stores an event and sends it to subscribers, as if a client had sent it; throws the reason of a refusal. */
   publish(event: Event): Promise<void>;
   /** The stored events that match, newest first. */
@@ -52,7 +54,8 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
   store.onDeletion = (request) => core.broadcast(request);
   const server = createServer(information);
   const sockets = new WebSocketServer({ server });
-  if (!options.silent) sockets.on('connection', (socket) => serve(core, socket));
+  const logs: SocketLog[] = [];
+  if (!options.silent) sockets.on('connection', (socket) => logs.push(serve(core, socket)));
   // ws repeats the server's errors; without a listener a taken port would end the process.
   sockets.on('error', () => {});
   const port = await listen(server, options.port).catch(async (error: unknown) => {
@@ -66,6 +69,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     get connections() {
       return sockets.clients.size;
     },
+    sockets: logs,
     async publish(event) {
       const { success, message } = await core.handleEvent(event);
       if (!success) throw new Error(`the relay refused the event: ${message ?? 'no reason given'}`);
@@ -88,7 +92,7 @@ const validator = new Validator({
   maxNumberOfTags: 10_000,
 });
 
-function serve(core: NostrRelay, socket: WebSocket): void {
+function serve(core: NostrRelay, socket: WebSocket): SocketLog {
   const client = createSocketClient(socket);
   core.handleConnection(client);
   socket.on('close', () => core.handleDisconnect(client));
@@ -102,4 +106,5 @@ function serve(core: NostrRelay, socket: WebSocket): void {
       client.send(JSON.stringify(['NOTICE', error instanceof Error ? error.message : 'error: unknown']));
     }
   });
+  return client.log;
 }

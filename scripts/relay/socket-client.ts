@@ -3,10 +3,23 @@ import { matchFilters, type Filter } from 'nostr-tools/filter';
 import type { Event } from 'nostr-tools/pure';
 import type { WebSocket } from 'ws';
 
+/** What a client has said on one socket since it connected. */
+export interface SocketLog {
+  /** All that it ever asked for. */
+  readonly filters: Filter[];
+  /** All that it handed in. */
+  readonly events: Event[];
+  /** What it listens to now. */
+  readonly listening: Filter[];
+  /** Every pubkey that it asked for, or handed in an event of. */
+  readonly pubkeys: string[];
+}
+
 /** A socket as the relay core sees it. */
 export interface SocketClient extends Client {
-  /** Remembers what the socket subscribes to; call it before the core handles the message. */
+  /** Remembers what the socket says; call it before the core handles the message. */
   note(message: IncomingMessage): void;
+  readonly log: SocketLog;
 }
 
 /**
@@ -15,13 +28,31 @@ export interface SocketClient extends Client {
  */
 export function createSocketClient(socket: WebSocket): SocketClient {
   const subscriptions = new Map<string, Filter[]>();
+  const filters: Filter[] = [];
+  const events: Event[] = [];
+  socket.on('close', () => subscriptions.clear());
   return {
     get readyState() {
       return socket.readyState;
     },
     note(message) {
-      if (message[0] === 'REQ') subscriptions.set(message[1], message.slice(2) as Filter[]);
+      if (message[0] === 'REQ') {
+        const asked = message.slice(2) as Filter[];
+        subscriptions.set(message[1], asked);
+        filters.push(...asked);
+      }
+      if (message[0] === 'EVENT') events.push(message[1]);
       if (message[0] === 'CLOSE') subscriptions.delete(message[1]);
+    },
+    log: {
+      filters,
+      events,
+      get listening() {
+        return [...subscriptions.values()].flat();
+      },
+      get pubkeys() {
+        return [...new Set([...filters.flatMap(toPubkeys), ...events.map(({ pubkey }) => pubkey)])];
+      },
     },
     send(data) {
       if (data.startsWith('["EVENT"')) {
@@ -33,3 +64,6 @@ export function createSocketClient(socket: WebSocket): SocketClient {
     },
   };
 }
+
+/** Whom a filter is about: authors, and those that something is addressed to. */
+export const toPubkeys = (filter: Filter): string[] => [...(filter.authors ?? []), ...(filter['#p'] ?? [])];

@@ -23,7 +23,7 @@ export function createAccountHandlers(rooms: Rooms) {
       change(account);
     });
 
-  const mark = (draft: State, pubkey: string, sign: 'favourite' | 'notInCycle', on: boolean) => {
+  const mark = (draft: State, pubkey: string, sign: 'favourite' | 'notInCycle' | 'apart', on: boolean) => {
     const account = draft.accounts.find((each) => each.pubkey === pubkey);
     if (!account) throw new FacetError('no-account', 'this account is not in Facet');
     if (on) account[sign] = true;
@@ -80,6 +80,9 @@ export function createAccountHandlers(rooms: Rooms) {
     ),
     setInCycle: command((pubkey: string, on: boolean) =>
       store.change((draft) => mark(draft, pubkey, 'notInCycle', !on)),
+    ),
+    setApart: command((pubkey: string, on: boolean) =>
+      store.change((draft) => mark(draft, pubkey, 'apart', on)),
     ),
     logout: command((pubkey: string) => sessions.logout(pubkey)),
     logoutAll: command(() => sessions.logoutAll()),

@@ -84,9 +84,11 @@ export function createImportHandlers(rooms: Rooms) {
         await sessions.add(keys, { upgrade });
       },
     ),
-    findProfiles(_caller: UiCaller, pubkeys: string[]) {
+    async findProfiles(_caller: UiCaller, pubkeys: string[]) {
       vault.expectKeys();
-      return findProfiles(pools.shared, pubkeys, store.state.settings.relays);
+      const { relays } = store.state.settings;
+      const found = pools.split(pubkeys).map((each) => findProfiles(each.connections, each.pubkeys, relays));
+      return (await Promise.all(found)).flat();
     },
     async findAddress(_caller: UiCaller, address: string) {
       vault.expectKeys();

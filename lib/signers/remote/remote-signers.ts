@@ -23,7 +23,8 @@ export type RemoteSigners = ReturnType<typeof createRemoteSigners>;
 export function createRemoteSigners({ secrets, openChannelOf, onChange, onRelays }: RemoteRooms) {
   const links = new Map<string, { key: string; link: Link }>();
 
-  function open({ id, pubkey, remote }: StoredAccount): void {
+  function open(account: StoredAccount): void {
+    const { id, pubkey, remote } = account;
     if (!remote) return;
     const { signerPubkey, clientPubkey, relays } = remote;
     const link = createLink({
@@ -34,7 +35,7 @@ export function createRemoteSigners({ secrets, openChannelOf, onChange, onRelays
       onChange,
       onRelays: (next) => onRelays(pubkey, next),
     });
-    links.set(id, { key: clientPubkey, link });
+    links.set(id, { key: toKey(account), link });
   }
 
   function close(id: string): void {
@@ -46,7 +47,10 @@ export function createRemoteSigners({ secrets, openChannelOf, onChange, onRelays
     /** Opens the links of these accounts and closes all others; those that are open stay as they are. */
     follow(accounts: readonly StoredAccount[]): void {
       const wanted = new Map(accounts.map((account) => [account.id, account]));
-      for (const [id, { key }] of links) if (wanted.get(id)?.remote?.clientPubkey !== key) close(id);
+      for (const [id, { key }] of links) {
+        const account = wanted.get(id);
+        if (!account || toKey(account) !== key) close(id);
+      }
       for (const account of accounts) if (!links.has(account.id)) open(account);
     },
 
@@ -64,3 +68,6 @@ export function createRemoteSigners({ secrets, openChannelOf, onChange, onRelays
     },
   };
 }
+
+/** A link with another key of its own, or over other connections, is another link. */
+const toKey = ({ remote, apart }: StoredAccount): string => `${remote?.clientPubkey ?? ''} ${apart ?? false}`;

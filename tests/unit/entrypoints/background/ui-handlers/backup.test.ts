@@ -52,7 +52,7 @@ beforeAll(async () => {
     draft.sites[SITE] = { usedAt: 5, pubkey: ada };
     allowTogether(draft, bob, ada);
     draft.settings.activityDays = 365;
-    for (const each of draft.accounts) each.notInCycle = true;
+    for (const each of draft.accounts) each.notInCycle = each.apart = true;
   });
   source = fresh(rooms.store.state);
   ({ text } = await ui.createBackup(me, PASSWORD, FILE_PASSWORD));
