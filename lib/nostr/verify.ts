@@ -24,16 +24,23 @@ const identity = object<Pick<NostrEvent, 'id' | 'pubkey' | 'sig'>>({
  * The id is computed here and the copy carries no caller's symbols, so no earlier result can be borrowed.
  */
 export function parseVerifiedEvent(value: unknown): NostrEvent {
+  const event = parseHashedEvent(value);
+  if (!hasSignature(event)) throw new InvalidError('the event signature does not verify');
+  return event;
+}
+
+/** The same but for the signature: who it is by is not known yet. */
+export function parseHashedEvent(value: unknown): NostrEvent {
   const { id, pubkey, sig } = identity(value, 'event');
   const { kind, tags, content, created_at } = readEventDraft(value, 'event', MAX_RELAY_TAGS);
   if (created_at === undefined) throw new InvalidError('created_at must be an integer, got undefined');
   const event = { id, pubkey, created_at, kind, tags, content, sig };
   if (toEventId(event) !== id) throw new InvalidError('the event id is not the hash of the event');
-  if (!isSignature(sig, id, pubkey)) throw new InvalidError('the event signature does not verify');
   return event;
 }
 
-function isSignature(sig: string, id: string, pubkey: string): boolean {
+/** Whether the author signed the id; costs a millisecond or more. */
+export function hasSignature({ sig, id, pubkey }: NostrEvent): boolean {
   if (!/^[0-9a-f]{128}$/.test(sig)) return false;
   try {
     return schnorr.verify(hexToBytes(sig), hexToBytes(id), hexToBytes(pubkey));

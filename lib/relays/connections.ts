@@ -8,15 +8,14 @@ import NDK, {
   normalizeRelayUrl,
   type NDKFilter,
   type NDKRelay,
+  type NDKSubscription,
 } from '@nostr-dev-kit/ndk';
-import type { NostrEvent } from '../nostr/event';
 import type { RelayView } from '../rpc/snapshot';
+import { createChecking } from './checking';
+import { createDistrust } from './distrust';
+import { guardFrames, type Hear } from './frames';
+import { createReconnecting } from './reconnecting';
 import { toRelayState } from './relay-state';
-import { toRaw } from './to-raw';
-
-/** How long after a loss a relay is tried again (ms); doubled each time. */
-const FIRST_WAIT = 1_000;
-const LONGEST_WAIT = 60_000;
 
 /** Relays in use by one holder, connected or trying to be. */
 export interface Use {
@@ -28,17 +27,21 @@ export interface Use {
    * Hears what these relays have and get, until the returned function is called. Nothing of it has been checked.
    * `onAll` runs once every one of the relays has said that this is all it has, should that come to pass.
    */
-  subscribe(filters: NDKFilter[], onEvent: (raw: NostrEvent) => void, onAll?: () => void): () => void;
+  subscribe(filters: NDKFilter[], onEvent: Hear, onAll?: () => void): () => void;
   /** Gives them back and hears nothing more from them; those that nobody else uses are closed. */
   release(): void;
 }
 
 export type Connections = ReturnType<typeof createConnections>;
 
-/** `onChange` runs when a relay connects or goes away. */
-export function createConnections(onChange: () => void) {
+/** `onChange` runs when a relay connects or goes away. All who have `checking` and `distrust` in common share them. */
+export function createConnections(
+  onChange: () => void,
+  { checking, distrust } = { checking: createChecking(), distrust: createDistrust() },
+) {
   let ndk: NDK | undefined;
   const users = new Map<string, number>();
+  const hearers = new WeakMap<NDKSubscription, Hear>();
   const retries = new WeakMap<NDKRelay, ReturnType<typeof setTimeout>>();
 
   function open(): NDK {
@@ -59,19 +62,19 @@ export function createConnections(onChange: () => void) {
       // and would count for every relay it has ever made, every half a minute, for ever
       updateValidationRatio: () => undefined,
     });
-    let wait = FIRST_WAIT;
+    // NDK would come back after a second, however often
+    Object.assign(relay.connectivity, { handleReconnection: () => undefined });
+    guardFrames(relay, hearers, () => distrust.note(address, 'useless'));
+    const reconnecting = createReconnecting();
     const connect = () => {
       relay.connectivity.resetReconnectionState();
       relay.connect().catch(() => undefined); // a loss like another, and told as one
     };
-    relay.on('connect', () => {
-      wait = FIRST_WAIT;
-    });
+    relay.on('connect', reconnecting.onConnect);
     relay.on('disconnect', () => {
       if (pool.relays.get(url) !== relay) return;
       clearTimeout(retries.get(relay));
-      retries.set(relay, setTimeout(connect, wait));
-      wait = Math.min(wait * 2, LONGEST_WAIT);
+      retries.set(relay, setTimeout(connect, reconnecting.onLoss()));
     });
     connect();
     return relay;
@@ -88,6 +91,11 @@ export function createConnections(onChange: () => void) {
   }
 
   return {
+    /** Where what is heard waits for its check. */
+    checking,
+    /** Whom not to listen to. */
+    distrust,
+
     /** Uses these relays until they are released. Unreachable ones are states, not errors. */
     use(urls: readonly string[]): Use {
       const addresses = new Map(urls.map((address) => [normalizeRelayUrl(address), address]));
@@ -113,14 +121,10 @@ export function createConnections(onChange: () => void) {
             groupable: false,
             cacheUsage: NDKSubscriptionCacheUsage.ONLY_RELAY,
             relaySet: new NDKRelaySet(new Set(relays), opened),
-            // NDK trusts the id a relay supplies and samples signatures; whoever listens checks everything
-            skipVerification: true,
-            skipValidation: true,
           };
           const subscription = opened.subscribe(filters, options, false);
-          subscription.on('event', (event) => onEvent(toRaw(event)));
-          // a forged event that borrows a true one's id must not make NDK swallow the true one
-          subscription.on('event:dup', (event) => onEvent(toRaw(event)));
+          // from the socket: NDK would swallow a true event whose id a forged one had borrowed
+          hearers.set(subscription, onEvent);
           // NDK says so too when only some have answered
           subscription.on('eose', () => {
             if (subscription.eosesSeen.size === relays.length) onAll?.();
@@ -149,7 +153,7 @@ export function createConnections(onChange: () => void) {
           }
           if (users.size > 0) return;
           pool.removeAllListeners();
-          ndk = undefined; // and with it what NDK remembers of events
+          ndk = undefined;
         },
       };
     },

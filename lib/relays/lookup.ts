@@ -5,10 +5,11 @@
 import type { NostrEvent } from '../nostr/event';
 import { isNewer, PROFILE, toProfile } from '../nostr/lists';
 import { isSamePlace, toPlace, type EventPlace } from '../nostr/replace-diff';
-import { parseVerifiedEvent } from '../nostr/verify';
 import type { FoundProfile } from '../rpc/imports';
+import type { Head, Lane } from './checking';
 import type { Connections } from './connections';
-import { createFeed, MAX_AHEAD, type Feed, type FeedEvents } from './feed';
+import { createFeed, type Feed, type FeedEvents } from './feed';
+import { isFarAhead } from './listening';
 
 /** Relays that answer later than this are not waited for. */
 const PATIENCE = 3_000;
@@ -77,35 +78,60 @@ export function findNewest(
   place: EventPlace,
   relayUrls: string[],
 ): Promise<NostrEvent | undefined> {
-  if (relayUrls.length === 0) return Promise.resolve(undefined);
+  const { checking, distrust } = connections;
+  const asked = relayUrls.filter((url) => !distrust.reasonOf(url));
+  if (asked.length === 0) return Promise.resolve(undefined);
   return new Promise((resolve) => {
     let newest: NostrEvent | undefined;
-    const use = connections.use(relayUrls);
+    const use = connections.use(asked);
+    const lanes = new Map<string, Lane>();
     const end = () => {
       clearTimeout(timer);
       stop();
+      for (const lane of lanes.values()) lane.close();
       use.release();
       resolve(newest);
     };
     const timer = setTimeout(end, PATIENCE);
     const { kind, d } = place;
     const filter = { kinds: [kind], authors: [pubkey], ...(d === undefined ? {} : { '#d': [d] }) };
+    const isMeant = (head: Head) => head.pubkey === pubkey && head.kind === kind && isNewer(head, newest);
+
+    function laneOf(url: string): Lane {
+      const lane = lanes.get(url);
+      if (lane) return lane;
+      const opened = checking.open({
+        isWanted: isMeant,
+        onEvent(event) {
+          if (isSamePlace(place, toPlace(event))) newest = event;
+        },
+        onForged: () => distrust.note(url, 'forged'),
+      });
+      lanes.set(url, opened);
+      return opened;
+    }
+
+    // a lookup is short: what is of no use is left to those who listen for long
     const stop = use.subscribe(
       [filter],
-      (raw) => {
-        const isMeant = raw.pubkey === pubkey && raw.kind === kind && isNewer(raw, newest);
-        if (!isMeant || raw.created_at > Date.now() / 1000 + MAX_AHEAD) return;
-        try {
-          const event = parseVerifiedEvent(raw);
-          if (isSamePlace(place, toPlace(event))) newest = event;
-        } catch {
-          return; // forged, altered or malformed: as if it had never been sent
-        }
+      (raw, { url, frame }) => {
+        if (isMeant(raw) && !isFarAhead(raw)) laneOf(url).add(raw, frame);
       },
-      // what came together with the last word is still on its way through NDK
-      () => setTimeout(end),
+      () => afterAll([...lanes.values()], end),
     );
   });
+}
+
+/** Runs `then` after everything that waits in any of these lanes. */
+function afterAll(lanes: readonly Lane[], then: () => void): void {
+  let left = lanes.length;
+  if (left === 0) then();
+  for (const lane of lanes) {
+    lane.after(() => {
+      left -= 1;
+      if (left === 0) then();
+    });
+  }
 }
 
 function toFound(pubkey: string, events: NostrEvent[]): FoundProfile[] {

@@ -1,5 +1,7 @@
 /** Connections for everybody: shared by all accounts but those that are kept apart, each of which has its own. */
+import { createChecking } from './checking';
 import { createConnections, type Connections } from './connections';
+import { createDistrust } from './distrust';
 
 /** What is in use for an account, and whether that is apart from the others. */
 interface Held {
@@ -12,12 +14,13 @@ export type Pools = ReturnType<typeof createPools>;
 
 /** `isApart` says which accounts no relay may see together with another. */
 export function createPools(isApart: (pubkey: string) => boolean, onChange: () => void) {
-  const shared = createConnections(onChange);
+  const common = { checking: createChecking(), distrust: createDistrust(onChange) };
+  const shared = createConnections(onChange, common);
   const own = new Map<string, Connections>();
   const held = new Set<Held>();
 
   function ownOf(pubkey: string): Connections {
-    const connections = own.get(pubkey) ?? createConnections(onChange);
+    const connections = own.get(pubkey) ?? createConnections(onChange, common);
     own.set(pubkey, connections);
     return connections;
   }

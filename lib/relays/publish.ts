@@ -5,6 +5,7 @@
 import NDK, { NDKRelay } from '@nostr-dev-kit/ndk';
 import type { NostrEvent } from '../nostr/event';
 import type { RelayAnswer } from '../rpc/snapshot';
+import { guardFrames } from './frames';
 
 /** How long a relay has to connect and to answer (ms). */
 const PATIENCE = 8_000;
@@ -35,6 +36,7 @@ function hand(ndk: NDK, event: NostrEvent, url: string, signal: AbortSignal): Pr
   const relay = new NDKRelay(url, undefined, ndk);
   // NDK would put a slash behind a path, and count for every relay it has ever made, every half a minute, for ever
   Object.assign(relay, { url, updateValidationRatio: () => undefined });
+  guardFrames(relay, new WeakMap(), () => undefined);
   return new Promise<RelayAnswer>((resolve) => {
     const end = (answer: Omit<RelayAnswer, 'url'> = { answer: 'none' }) => {
       clearTimeout(timer);
@@ -51,7 +53,6 @@ function hand(ndk: NDK, event: NostrEvent, url: string, signal: AbortSignal): Pr
     relay.registerProtocolHandler('OK', (_relay, [, id, ok, reason]: unknown[]) => {
       if (id === event.id && typeof ok === 'boolean') end(toAnswer(ok, reason));
     });
-    relay.registerProtocolHandler('AUTH', () => undefined);
     relay.on('connect', () => void relay.connectivity.send(JSON.stringify(['EVENT', event])));
     relay.on('disconnect', onAbort);
     if (signal.aborted) return end();

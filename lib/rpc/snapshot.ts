@@ -132,6 +132,8 @@ export interface SiteView {
 export interface RelayView {
   url: string;
   state: 'connecting' | 'connected' | 'disconnected';
+  /** It is not listened to for an hour: what it sent was forged, or nothing that anybody asked for. */
+  distrusted?: 'forged' | 'useless';
 }
 
 /** What a relay said of an event that Facet publishes; `reason` is its own text, for a `none` why not yet. */

@@ -106,10 +106,10 @@ describe('what a draft would replace', () => {
       views: [],
       release: () => undefined,
       subscribe(_filter, onEvent, onAll) {
-        onEvent(forged);
-        onEvent(signAs('bob', { kind: 10_003, tags: people(20), created_at: now }));
-        onEvent(list(10_003, people(20), now + 3_600));
-        onEvent(list(10_004, people(20)));
+        const bobs = signAs('bob', { kind: 10_003, tags: people(20), created_at: now });
+        for (const each of [forged, bobs, list(10_003, people(20), now + 3_600), list(10_004, people(20))]) {
+          onEvent(each, { url: relay.url, frame: JSON.stringify(['EVENT', '', each]) });
+        }
         queueMicrotask(() => onAll?.());
         return () => undefined;
       },

@@ -1,0 +1,64 @@
+/**
+ * What a relay sends, before NDK sees any of it: events go straight to who asked for them, so that nothing a relay
+ * makes up stays in NDK's memories, and of the rest only what NDK needs goes on.
+ */
+import type { NDKRelay, NDKSubscription } from '@nostr-dev-kit/ndk';
+import type { NostrEvent } from '../nostr/event';
+
+/** Longest frame that is parsed, in characters. */
+export const MAX_FRAME = 1024 * 1024;
+
+/** Where an event came from, and the frame that it was in, third of three. */
+export interface Origin {
+  url: string;
+  frame: string;
+}
+
+/** Hears an event that looks like one. Nothing of it has been checked. */
+export type Hear = (raw: NostrEvent, origin: Origin) => void;
+
+/** What NDK has to hear itself; neither NOTICE nor AUTH: nobody reads the one, and nobody answers the other. */
+const FOR_NDK: readonly unknown[] = ['EOSE', 'CLOSED', 'OK'];
+
+/** `hearers` are those of each subscription; `onUseless` runs for each frame that nobody asked for. */
+export function guardFrames(
+  relay: NDKRelay,
+  hearers: WeakMap<NDKSubscription, Hear>,
+  onUseless: () => void,
+): void {
+  const { connectivity } = relay;
+  const socket = connectivity as unknown as { onMessage(message: MessageEvent): void };
+  const tellNdk = socket.onMessage.bind(connectivity);
+
+  socket.onMessage = (message) => {
+    const { data } = message as { data: unknown };
+    if (typeof data !== 'string' || data.length > MAX_FRAME) return onUseless();
+    const [type, id, raw] = parse(data);
+    if (FOR_NDK.includes(type)) return tellNdk(message);
+    const asked = type === 'EVENT' && isEventLike(raw) ? connectivity.openSubs.get(id as string) : undefined;
+    if (!asked) return onUseless();
+    for (const { subscription } of asked.items.values()) {
+      hearers.get(subscription)?.(raw as NostrEvent, { url: relay.url, frame: data });
+    }
+  };
+}
+
+function parse(text: string): unknown[] {
+  try {
+    const frame: unknown = JSON.parse(text);
+    return Array.isArray(frame) ? frame : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Enough of a shape that looking at it throws nothing. */
+function isEventLike(value: unknown): value is NostrEvent {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, pubkey, sig, content, kind, created_at, tags } = value as Record<string, unknown>;
+  const areTexts = [pubkey, sig, content].every((each) => typeof each === 'string');
+  const isId = typeof id === 'string' && id.length === 64;
+  return (
+    isId && areTexts && typeof kind === 'number' && typeof created_at === 'number' && Array.isArray(tags)
+  );
+}

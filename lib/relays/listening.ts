@@ -1,0 +1,135 @@
+/** Listens to one relay: what it sends of these authors is checked in its turn, and what is true is told. */
+import type { NDKFilter } from '@nostr-dev-kit/ndk';
+import type { NostrEvent } from '../nostr/event';
+import { ACCOUNT_KINDS } from '../nostr/lists';
+import type { RelayView } from '../rpc/snapshot';
+import type { Head } from './checking';
+import type { Connections, Use } from './connections';
+import type { Origin } from './frames';
+import { toSince, type Authors } from './plan';
+
+/** Clocks differ; an event from further ahead than this would shut out every true one until then. */
+export const MAX_AHEAD = 15 * 60;
+
+export interface ListeningEvents {
+  /** Whether an event with this head could replace what is held; asked before the costly check. */
+  isWanted(head: Head): boolean;
+  /** A verified event of a followed account, of a kind that is followed. */
+  onEvent(event: NostrEvent): void;
+  /** This relay has told all it had of these authors at that time (s). */
+  onHeard(url: string, pubkeys: readonly string[], at: number): void;
+  /** There is nothing to wait for any more. */
+  onDone(): void;
+}
+
+export interface Listening {
+  /** The relay and how it is. */
+  readonly views: RelayView[];
+  /** It has told all it has, or is not listened to any more. */
+  readonly isDone: boolean;
+  /** It was not listened to for a while, and that while is over. */
+  readonly isForgiven: boolean;
+  /** Nothing is told any more, also of what has been sent already. */
+  stop(): void;
+}
+
+export function listen(
+  connections: Connections,
+  url: string,
+  authors: readonly Authors[],
+  { isWanted, onEvent, onHeard, onDone }: ListeningEvents,
+): Listening {
+  const { checking, distrust } = connections;
+  const pubkeys = authors.flatMap((each) => each.pubkeys);
+  const ours = new Set(pubkeys);
+  let asked = authors;
+  let use = distrust.reasonOf(url) ? undefined : connections.use([url]);
+  let isDone = !use;
+  const end = use && begin(use);
+
+  function begin({ relays, subscribe, release }: Use): () => void {
+    const lane = checking.open({ isWanted, onEvent, onForged: () => distrust.note(url, 'forged') });
+    let unsubscribe = ask();
+
+    function ask(): () => void {
+      const at = Math.floor(Date.now() / 1_000);
+      let isWhole = true;
+      // an honest relay holds one event of each kind and author, and may send all of them in vain
+      let inVain = ours.size * ACCOUNT_KINDS.length;
+
+      function receive(raw: NostrEvent, { frame }: Origin): void {
+        const isOurs = ours.has(raw.pubkey) && ACCOUNT_KINDS.includes(raw.kind);
+        if (!isOurs || isFarAhead(raw)) return distrust.note(url, 'useless');
+        if (!isWanted(raw)) {
+          inVain -= 1;
+          if (inVain < 0) distrust.note(url, 'useless');
+        } else if (!lane.add(raw, frame)) {
+          isWhole = false;
+          distrust.note(url, 'useless');
+        }
+      }
+
+      function onAll(): void {
+        // what was dropped is asked for again, by the next who listens
+        if (isWhole) {
+          asked = [{ pubkeys, since: toSince(at) }];
+          onHeard(url, pubkeys, at);
+        }
+        isDone = true;
+        onDone();
+      }
+      return subscribe(asked.map(toFilter), receive, () => lane.after(onAll));
+    }
+
+    // NDK would ask again for everything that it asked for at first
+    function askForTheRest(): void {
+      unsubscribe();
+      unsubscribe = ask();
+    }
+    for (const relay of relays) relay.on('disconnect', askForTheRest);
+
+    const unlisten = distrust.onOut(url, () => {
+      stop();
+      isDone = true;
+      onDone();
+    });
+
+    return () => {
+      unlisten();
+      lane.close();
+      for (const relay of relays) relay.off('disconnect', askForTheRest);
+      unsubscribe();
+      release();
+    };
+  }
+
+  function stop(): void {
+    if (use) end?.();
+    use = undefined;
+  }
+
+  return {
+    get views(): RelayView[] {
+      const distrusted = distrust.reasonOf(url);
+      if (distrusted) return [{ url, state: 'disconnected', distrusted }];
+      return use?.views ?? [];
+    },
+    get isDone() {
+      return isDone;
+    },
+    get isForgiven() {
+      return !use && !distrust.reasonOf(url);
+    },
+    stop,
+  };
+}
+
+/** Whether an event claims to be from a time that no clock shows yet. */
+export const isFarAhead = ({ created_at }: NostrEvent): boolean =>
+  created_at > Date.now() / 1_000 + MAX_AHEAD;
+
+const toFilter = ({ pubkeys, since }: Authors): NDKFilter => ({
+  kinds: [...ACCOUNT_KINDS],
+  authors: pubkeys,
+  ...(since === undefined ? {} : { since }),
+});
