@@ -27,6 +27,7 @@ export function createPools(isApart: (pubkey: string) => boolean, onChange: () =
 
   /** For what is about this account: where it belongs at the time of use. */
   const of = (pubkey: string): Connections => ({
+    ...common,
     use(urls) {
       const wasApart = isApart(pubkey);
       const use = (wasApart ? ownOf(pubkey) : shared).use(urls);

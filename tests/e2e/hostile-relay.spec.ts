@@ -68,7 +68,8 @@ test('20,000 forged events hold up no page, and change nothing that is shown', a
     test.info().annotations.push({ type: 'median of signing', description: figures });
     await expect(settings.getByText('Sent forged data; Facet does not listen for an hour')).toBeVisible();
     await expect.poll(() => hostile.connections.now).toBe(0);
-    expect(during / before).toBeLessThan(3);
+    // whoever checked them all at once would make a page wait for seconds, hundreds of times as long
+    expect(during / before).toBeLessThan(10);
     expect((await ready.snapshot()).accounts).toEqual(shown);
     const grown = (await heapOfWorker(ready)) - heap;
     test.info().annotations.push({ type: 'heap', description: `${grown} bytes more` });
