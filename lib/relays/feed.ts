@@ -68,7 +68,7 @@ export function createFeed(
         asked = [{ pubkeys, since: toSince(at) }];
         each.isHeard = true;
         onHeard(url, pubkeys, at);
-        if ([...running.values()].every(({ isHeard }) => isHeard)) onComplete();
+        if (isComplete()) onComplete();
       };
       // what came together with the last word is still on its way through NDK
       return use.subscribe(
@@ -100,6 +100,8 @@ export function createFeed(
     return each;
   }
 
+  const isComplete = (): boolean => [...running.values()].every(({ isHeard }) => isHeard);
+
   const isRunning = (each: Running): boolean => [...running.values()].includes(each);
 
   return {
@@ -119,6 +121,11 @@ export function createFeed(
     stop(): void {
       for (const each of running.values()) each.stop();
       running.clear();
+    },
+
+    /** Whether every relay that is asked has told all it has. */
+    get isComplete(): boolean {
+      return isComplete();
     },
 
     /** The relays in use and how they are. */

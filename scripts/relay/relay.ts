@@ -12,7 +12,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { EventStore } from './event-store.ts';
 import { information } from './information.ts';
 import { listen } from './listen.ts';
-import { createSocketClient } from './socket-client.ts';
+import { createSocketClient, type SocketClient } from './socket-client.ts';
 
 const quiet = { setLogLevel() {}, debug() {}, info() {}, warn() {}, error() {} };
 
@@ -25,11 +25,24 @@ export interface RelayOptions {
   silent?: boolean;
 }
 
+/** What has gone over all sockets of a relay since it started. */
+export interface Traffic {
+  /** Bytes of what clients said. */
+  received: number;
+  /** Bytes of what they were told. */
+  sent: number;
+  /** How many subscriptions they asked for. */
+  asked: number;
+}
+
 export interface Relay {
   readonly url: string;
   readonly port: number;
   /** How many clients are connected now. */
   readonly connections: number;
+  /** How many subscriptions are open now. */
+  readonly subscriptions: number;
+  readonly traffic: Readonly<Traffic>;
   /** Stores an event and sends it to subscribers, as if a client had sent it; throws the reason of a refusal. */
   publish(event: Event): Promise<void>;
   /** The stored events that match, newest first. */
@@ -52,7 +65,16 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
   store.onDeletion = (request) => core.broadcast(request);
   const server = createServer(information);
   const sockets = new WebSocketServer({ server });
-  if (!options.silent) sockets.on('connection', (socket) => serve(core, socket));
+  const traffic: Traffic = { received: 0, sent: 0, asked: 0 };
+  const clients = new Set<SocketClient>();
+  if (!options.silent) {
+    sockets.on('connection', (socket) => {
+      const client = createSocketClient(socket, traffic);
+      clients.add(client);
+      socket.on('close', () => clients.delete(client));
+      serve(core, socket, client);
+    });
+  }
   // ws repeats the server's errors; without a listener a taken port would end the process.
   sockets.on('error', () => {});
   const port = await listen(server, options.port).catch(async (error: unknown) => {
@@ -66,6 +88,10 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     get connections() {
       return sockets.clients.size;
     },
+    get subscriptions() {
+      return [...clients].reduce((sum, { subscriptions }) => sum + subscriptions, 0);
+    },
+    traffic,
     async publish(event) {
       const { success, message } = await core.handleEvent(event);
       if (!success) throw new Error(`the relay refused the event: ${message ?? 'no reason given'}`);
@@ -88,13 +114,13 @@ const validator = new Validator({
   maxNumberOfTags: 10_000,
 });
 
-function serve(core: NostrRelay, socket: WebSocket): void {
-  const client = createSocketClient(socket);
+function serve(core: NostrRelay, socket: WebSocket, client: SocketClient): void {
   core.handleConnection(client);
   socket.on('close', () => core.handleDisconnect(client));
   socket.on('error', () => socket.terminate());
   socket.on('message', async (data) => {
     try {
+      client.count(data);
       const message = await validator.validateIncomingMessage(data);
       client.note(message);
       await core.handleMessage(client, message);
