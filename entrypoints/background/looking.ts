@@ -22,7 +22,15 @@ export interface LookingRooms {
 }
 
 export function createLooking({ store, sessions, watch, feed, isApart }: LookingRooms) {
+  let followed = '';
   const again = createSoon(LOOK_AGAIN, () => look());
+
+  /** What the person has to do with where Facet looks; the rest is what relays tell. */
+  const toWish = (): string => {
+    if (!watch.isOn || !store.isOpen) return '';
+    const accounts = sessions.all.map(({ pubkey }) => [pubkey, isApart(pubkey)]);
+    return JSON.stringify([sessions.isRestored, store.state.settings.relays, accounts]);
+  };
 
   function look(): void {
     again.cancel();
@@ -42,8 +50,13 @@ export function createLooking({ store, sessions, watch, feed, isApart }: Looking
   });
 
   return {
-    /** Looks for all accounts where they are now, or nowhere. */
-    look,
+    /** Something has changed: looks for all accounts where they are, or nowhere, if that has anything to do with it. */
+    follow(): void {
+      const wish = toWish();
+      if (wish === followed) return;
+      followed = wish;
+      look();
+    },
 
     /**
      * Looks where an account says that it is. Relays say so of all accounts in a row: to ask anew after each of them

@@ -180,9 +180,9 @@ export async function createRooms() {
 
   /** Something that is shown or followed may be different now. */
   function changed(): void {
+    looking.follow();
     if (store.isOpen) {
       outbox.stopGone();
-      looking.look();
       remotes.follow(store.state.accounts.filter(({ kind }) => kind === 'remote'));
     }
     if (store.isOpen) showOn(store.state.appearance);
