@@ -136,7 +136,7 @@ export default defineConfig(
   },
   // the transport of the content script, which owns the page's call
   { files: ['lib/rpc/persistent-call.ts'], rules: packages(NDK) },
-  { files: ['entrypoints/**', '*.config.{js,ts}'], rules: { 'import-x/no-default-export': 'off' } },
+  { files: ['entrypoints/**', '**/*.config.{js,ts}'], rules: { 'import-x/no-default-export': 'off' } },
   {
     files: ['scripts/**', 'tests/**', '*.config.{js,ts}'],
     languageOptions: { globals: globals.node },

@@ -11,6 +11,10 @@ import type { Attempts } from '#lib/signers/remote/attempts';
 import type { StateStore } from '#lib/vault/state-store';
 import type { Vault } from '#lib/vault/vault';
 import { createAudience } from './audience';
+import { createSoon } from './soon';
+
+/** Relays tell hundreds of things in a row: nobody reads faster than this (ms). */
+const SOON = 50;
 
 export interface PublisherRooms {
   vault: Vault;
@@ -30,6 +34,7 @@ export type Publisher = ReturnType<typeof createPublisher>;
 export function createPublisher(rooms: PublisherRooms) {
   const { vault, store, sessions, identity, prompts, feed, attempts, imports, onSnapshot } = rooms;
   const pages = createAudience(snapshot);
+  const soon = createSoon(SOON, () => publish());
   let scheduled = false;
 
   function snapshot(): Snapshot {
@@ -49,8 +54,15 @@ export function createPublisher(rooms: PublisherRooms) {
     return toClosedSnapshot(vault.status === 'empty' ? 'empty' : 'locked', live);
   }
 
+  function publish(): void {
+    if (scheduled) return;
+    scheduled = true;
+    queueMicrotask(() => void send());
+  }
+
   async function send(): Promise<void> {
     scheduled = false;
+    soon.cancel();
     const current = snapshot();
     pages.tell(current);
     onSnapshot(current);
@@ -61,12 +73,11 @@ export function createPublisher(rooms: PublisherRooms) {
   return {
     snapshot,
 
-    /** Sends a snapshot soon; many changes at once are one. */
-    publish(): void {
-      if (scheduled) return;
-      scheduled = true;
-      queueMicrotask(() => void send());
-    },
+    /** Sends a snapshot; many changes at once are one. */
+    publish,
+
+    /** Sends one a moment later, for what nobody waits for; one that is sent earlier has it in it. */
+    publishSoon: (): void => soon.ask(),
 
     /** A page of Facet opened: it gets the snapshot now and every later one, until the returned function is called. */
     add: pages.add,

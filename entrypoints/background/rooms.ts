@@ -11,7 +11,6 @@ import { createPromptWindow } from '#lib/prompts/window';
 import { createChannels } from '#lib/relays/channel';
 import { createFeed } from '#lib/relays/feed';
 import { findNewest } from '#lib/relays/lookup';
-import { toPlan } from '#lib/relays/plan';
 import { createPools } from '#lib/relays/pools';
 import { publish } from '#lib/relays/publish';
 import { createWatch } from '#lib/relays/watch';
@@ -25,10 +24,8 @@ import { createReplacing } from '#lib/requests/replacing';
 import { FacetError } from '#lib/rpc/errors';
 import { createChoices } from '#lib/sessions/choices';
 import { createCopies } from '#lib/sessions/copies';
-import type { Session } from '#lib/sessions/session';
 import { createSessions } from '#lib/sessions/sessions';
 import { createSummaries } from '#lib/sessions/summaries';
-import { toBlockedRelays, toWriteRelays } from '#lib/sessions/summary';
 import { createTabs } from '#lib/sessions/tabs';
 import { createAttempts } from '#lib/signers/remote/attempts';
 import { createRemoteSigners } from '#lib/signers/remote/remote-signers';
@@ -38,6 +35,7 @@ import { createStateStore } from '#lib/vault/state-store';
 import { createVault } from '#lib/vault/vault';
 import { createAudience } from './audience';
 import { createLinks } from './links';
+import { createLooking } from './looking';
 import { forgetClosedPrivate } from './private-windows';
 import { createPublisher } from './publisher';
 import { createWebPages } from './web-pages';
@@ -108,6 +106,10 @@ export async function createRooms() {
       forgetting.catch(() => undefined); // what is not held counts nowhere
     },
     onChange: () => changed(),
+    onTold: (event) => {
+      publisher.publishSoon();
+      looking.onTold(event);
+    },
   });
   const outbox = createOutbox({
     store,
@@ -117,9 +119,13 @@ export async function createRooms() {
   const feed = createFeed((apart) => (apart === undefined ? pools.shared : pools.of(apart)), {
     isWanted: (event) => sessions.isWanted(event),
     onEvent: (event) => sessions.apply(event),
-    onHeard: (url, pubkeys, at) => sessions.heard(url, pubkeys, at),
+    onHeard: (url, pubkeys, at) => {
+      sessions.heard(url, pubkeys, at);
+      looking.onHeard();
+    },
     onComplete: () => watch.onComplete(),
   });
+  const looking = createLooking({ store, sessions, watch, feed, isApart });
   const tabs = createTabs(onDocument, () => changed());
   const promptWindow = createPromptWindow(() => prompts.dismiss(rejected()));
   let closing: ReturnType<typeof setTimeout> | undefined;
@@ -180,11 +186,10 @@ export async function createRooms() {
 
   /** Something that is shown or followed may be different now. */
   function changed(): void {
+    if (store.isOpen) pools.endMoved();
+    looking.follow();
     if (store.isOpen) {
       outbox.stopGone();
-      pools.endMoved();
-      if (watch.isOn) feed.follow(plan());
-      else feed.stop();
       remotes.follow(store.state.accounts.filter(({ kind }) => kind === 'remote'));
     }
     if (store.isOpen) showOn(store.state.appearance);
@@ -192,18 +197,6 @@ export async function createRooms() {
     if (sessions.current) prompts.release();
     publisher.publish();
   }
-
-  /** Where to look for whom. */
-  const plan = () =>
-    toPlan(sessions.all.map(toWanted), store.state.settings.relays, Math.floor(Date.now() / 1_000));
-
-  const toWanted = ({ pubkey, summary }: Session) => ({
-    pubkey,
-    writes: toWriteRelays(summary),
-    blocked: toBlockedRelays(summary),
-    isApart: isApart(pubkey),
-    heard: summary.heard,
-  });
 
   /** A browser that refuses is asked again by the next worker. */
   const showOn = (wanted: Appearance | undefined) => void appearance.follow(wanted).catch(() => undefined);

@@ -40,11 +40,13 @@ export function createFeed(
     const listening = listen(connectionsOf(apart), url, authors, {
       ...events,
       onDone() {
-        if ([...running.values()].every(({ listening: { isDone } }) => isDone)) onComplete();
+        if (isComplete()) onComplete();
       },
     });
     return { authors: toNames(authors), listening };
   }
+
+  const isComplete = (): boolean => [...running.values()].every(({ listening: { isDone } }) => isDone);
 
   return {
     /** Loads and watches what the plan asks for; returns at once. What stays as it was is left alone. */
@@ -63,6 +65,11 @@ export function createFeed(
     stop(): void {
       for (const { listening } of running.values()) listening.stop();
       running.clear();
+    },
+
+    /** Whether every relay that is asked has told all it has. */
+    get isComplete(): boolean {
+      return isComplete();
     },
 
     /** The relays in use and how they are. */

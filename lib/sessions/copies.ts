@@ -16,12 +16,24 @@ export const toCopiesRecordId = (account: Pick<StoredAccount, 'id'>): string => 
 const toName = (account: StoredAccount) =>
   ({ id: toCopiesRecordId(account), type: 'feed', pubkey: account.pubkey }) as const;
 
+/** Accounts whose copies are written in one turn: a change that a person waits for comes after so many at most. */
+const AT_ONCE = 10;
+
+/** Events of an account that are to be kept. */
+interface Waiting {
+  account: StoredAccount;
+  events: NostrEvent[];
+  isWanted: () => boolean;
+}
+
 export type Copies = ReturnType<typeof createCopies>;
 
 export function createCopies(database: Database, vault: Vault, store: StateStore) {
   let writes: Promise<void> = Promise.resolve();
-  /** What is to be kept of each account and not written yet, by the account's id. */
-  const waiting = new Map<string, NostrEvent[]>();
+  /** What is to be kept of each account and not being written yet, by the account's id. */
+  const waiting = new Map<string, Waiting>();
+  /** What is being written. */
+  let taken: Waiting[] = [];
 
   /** An unreadable record counts as none. */
   async function read(account: StoredAccount): Promise<NostrEvent[]> {
@@ -38,6 +50,26 @@ export function createCopies(database: Database, vault: Vault, store: StateStore
   const seal = (account: StoredAccount, held: readonly NostrEvent[], more: readonly NostrEvent[]) =>
     sealRecord(vault.expectKeys(), { ...toName(account), generation: 0 }, toBytes(addCopies(held, more)));
 
+  async function sealSome(): Promise<SealedRecord[]> {
+    taken = [...waiting.values()].slice(0, AT_ONCE);
+    for (const { account } of taken) waiting.delete(account.id);
+    const sealed = taken.map(async ({ account, events, isWanted }) => {
+      if (vault.status !== 'unlocked' || !isWanted()) return [];
+      const held = await read(account);
+      const isKept = events.every(({ id }) => held.some((copy) => copy.id === id));
+      return isKept ? [] : [await seal(account, held, events)];
+    });
+    return (await Promise.all(sealed)).flat();
+  }
+
+  /** One turn after the other, each asked for when the one before is over. */
+  async function writeAll(): Promise<void> {
+    while (waiting.size > 0) {
+      await store.write(sealSome).catch(() => undefined); // a full disk or a lock: spare copies are lost, nothing else
+      taken = [];
+    }
+  }
+
   return {
     /** The record that keeps these verified events too, for a change of the state to write along with it. */
     join: async (account: StoredAccount, events: readonly NostrEvent[]): Promise<SealedRecord> =>
@@ -45,25 +77,20 @@ export function createCopies(database: Database, vault: Vault, store: StateStore
 
     /** What is kept of an account, with what is about to be. */
     async load(account: StoredAccount): Promise<NostrEvent[]> {
-      await writes;
-      const held = await read(account);
-      const fresh = waiting.get(account.id);
-      return fresh ? addCopies(held, fresh) : held;
+      // before the disk is read: what is written meanwhile is in either
+      const fresh = [...taken, ...waiting.values()].filter((each) => each.account.id === account.id);
+      return addCopies(
+        await read(account),
+        fresh.flatMap(({ events }) => events),
+      );
     },
 
     /** Keeps verified events of an account in the background, many at once in one write. */
     keep(account: StoredAccount, events: readonly NostrEvent[], isWanted: () => boolean): void {
-      const isScheduled = waiting.has(account.id);
-      waiting.set(account.id, [...(waiting.get(account.id) ?? []), ...events]);
-      if (isScheduled) return;
-      const make = async () => {
-        const held = vault.status === 'unlocked' && isWanted() ? await read(account) : undefined;
-        const fresh = waiting.get(account.id) ?? [];
-        waiting.delete(account.id);
-        if (!held || fresh.every(({ id }) => held.some((copy) => copy.id === id))) return [];
-        return [await seal(account, held, fresh)];
-      };
-      writes = store.write(make).catch(() => undefined); // a full disk or a lock: a spare copy is lost, nothing else
+      const before = waiting.get(account.id);
+      const isUnderWay = waiting.size > 0;
+      waiting.set(account.id, { account, events: [...(before?.events ?? []), ...events], isWanted });
+      if (!isUnderWay) writes = writes.then(writeAll);
     },
 
     /** Resolves when nothing is being written any more. */

@@ -32,6 +32,8 @@ export interface SessionRooms {
   sealWithout: (pubkeys: readonly string[]) => Promise<SealedRecord[]>;
   /** Something that is shown has changed without the state having been saved. */
   onChange: () => void;
+  /** A relay has told something new of an account; it may be one of thousands. */
+  onTold: (event: NostrEvent) => void;
 }
 
 /** A new account, and the entry it is about to take the place of. */
@@ -48,8 +50,10 @@ interface Along {
 }
 
 export function createSessions(rooms: SessionRooms) {
-  const { store, secrets, remotes, summaries, copies, sealWithout, onForget, onChange } = rooms;
+  const { store, secrets, remotes, summaries, copies, sealWithout, onForget, onChange, onTold } = rooms;
   const live = new Map<string, Session>();
+  /** What the disk is still asked for. */
+  let loading: Promise<unknown> | undefined;
 
   const find = (pubkey: string): StoredAccount | undefined =>
     store.state.accounts.find((account) => account.pubkey === pubkey);
@@ -61,7 +65,7 @@ export function createSessions(rooms: SessionRooms) {
   }
 
   const told = createTold({
-    ...{ expectAccount, summaries, copies, onChange },
+    ...{ expectAccount, summaries, copies, onTold },
     getSession: (pubkey) => live.get(pubkey),
     find: (pubkey) => (store.isOpen ? find(pubkey) : undefined),
   });
@@ -139,7 +143,17 @@ export function createSessions(rooms: SessionRooms) {
     restore(): void {
       live.clear();
       const loads = store.state.accounts.map((account) => told.restore(account, open(account)));
-      void Promise.all(loads).then(onChange);
+      const all = Promise.all(loads);
+      loading = all;
+      void all.then(() => {
+        if (loading === all) loading = undefined;
+        onChange();
+      });
+    },
+
+    /** Whether what the disk knows of the accounts is here: until then relays would be asked for all of it again. */
+    get isRestored(): boolean {
+      return loading === undefined;
     },
 
     /** Forgets every session, as the lock does. */

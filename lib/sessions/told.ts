@@ -21,11 +21,11 @@ export interface ToldRooms {
   expectAccount: (pubkey: string) => StoredAccount;
   summaries: Summaries;
   copies: Copies;
-  /** Something that is shown has changed. */
-  onChange: () => void;
+  /** Something new was told. */
+  onTold: (event: NostrEvent) => void;
 }
 
-export function createTold({ getSession, find, expectAccount, summaries, copies, onChange }: ToldRooms) {
+export function createTold({ getSession, find, expectAccount, summaries, copies, onTold }: ToldRooms) {
   /** The list that was asked for last: a prompt asks for the same again and again. */
   let lastFollows: { id: string; pubkeys: ReadonlySet<string> } | undefined;
 
@@ -94,7 +94,7 @@ export function createTold({ getSession, find, expectAccount, summaries, copies,
         session.summary = withEvent(session.summary, event);
         keepCopies(event.pubkey, [event]);
         keep(account, session);
-        onChange();
+        onTold(event);
       },
 
       /** This relay has told all it has of these accounts, until then (s). */

@@ -12,7 +12,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { EventStore } from './event-store.ts';
 import { information } from './information.ts';
 import { listen } from './listen.ts';
-import { createSocketClient, type SocketLog } from './socket-client.ts';
+import { createSocketClient, type SocketClient, type SocketLog } from './socket-client.ts';
 
 const quiet = { setLogLevel() {}, debug() {}, info() {}, warn() {}, error() {} };
 
@@ -25,6 +25,16 @@ export interface RelayOptions {
   silent?: boolean;
 }
 
+/** What has gone over all sockets of a relay since it started. */
+export interface Traffic {
+  /** Bytes of what clients said. */
+  received: number;
+  /** Bytes of what they were told. */
+  sent: number;
+  /** How many subscriptions they asked for. */
+  asked: number;
+}
+
 export interface Relay {
   readonly url: string;
   readonly port: number;
@@ -32,6 +42,9 @@ export interface Relay {
   readonly connections: number;
   /** What each client has said so far, in the order in which they connected, also those that are gone. */
   readonly sockets: readonly SocketLog[];
+  /** How many subscriptions are open now. */
+  readonly subscriptions: number;
+  readonly traffic: Readonly<Traffic>;
   /** Stores an event and sends it to subscribers, as if a client had sent it; throws the reason of a refusal. */
   publish(event: Event): Promise<void>;
   /** The stored events that match, newest first. */
@@ -55,7 +68,17 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
   const server = createServer(information);
   const sockets = new WebSocketServer({ server });
   const logs: SocketLog[] = [];
-  if (!options.silent) sockets.on('connection', (socket) => logs.push(serve(core, socket)));
+  const traffic: Traffic = { received: 0, sent: 0, asked: 0 };
+  const clients = new Set<SocketClient>();
+  if (!options.silent) {
+    sockets.on('connection', (socket) => {
+      const client = createSocketClient(socket, traffic);
+      clients.add(client);
+      socket.on('close', () => clients.delete(client));
+      logs.push(client.log);
+      serve(core, socket, client);
+    });
+  }
   // ws repeats the server's errors; without a listener a taken port would end the process.
   sockets.on('error', () => {});
   const port = await listen(server, options.port).catch(async (error: unknown) => {
@@ -70,6 +93,10 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
       return sockets.clients.size;
     },
     sockets: logs,
+    get subscriptions() {
+      return [...clients].reduce((sum, { subscriptions }) => sum + subscriptions, 0);
+    },
+    traffic,
     async publish(event) {
       const { success, message } = await core.handleEvent(event);
       if (!success) throw new Error(`the relay refused the event: ${message ?? 'no reason given'}`);
@@ -92,13 +119,13 @@ const validator = new Validator({
   maxNumberOfTags: 10_000,
 });
 
-function serve(core: NostrRelay, socket: WebSocket): SocketLog {
-  const client = createSocketClient(socket);
+function serve(core: NostrRelay, socket: WebSocket, client: SocketClient): void {
   core.handleConnection(client);
   socket.on('close', () => core.handleDisconnect(client));
   socket.on('error', () => socket.terminate());
   socket.on('message', async (data) => {
     try {
+      client.count(data);
       const message = await validator.validateIncomingMessage(data);
       client.note(message);
       await core.handleMessage(client, message);
@@ -106,5 +133,4 @@ function serve(core: NostrRelay, socket: WebSocket): SocketLog {
       client.send(JSON.stringify(['NOTICE', error instanceof Error ? error.message : 'error: unknown']));
     }
   });
-  return client.log;
 }

@@ -1,7 +1,8 @@
 import type { Client, IncomingMessage } from '@nostr-relay/common';
 import { matchFilters, type Filter } from 'nostr-tools/filter';
 import type { Event } from 'nostr-tools/pure';
-import type { WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
+import type { Traffic } from './relay.ts';
 
 /** What a client has said on one socket since it connected. */
 export interface SocketLog {
@@ -17,6 +18,10 @@ export interface SocketLog {
 
 /** A socket as the relay core sees it. */
 export interface SocketClient extends Client {
+  /** How many subscriptions it has open. */
+  readonly subscriptions: number;
+  /** Counts what the socket said, whatever it means. */
+  count(data: RawData): void;
   /** Remembers what the socket says; call it before the core handles the message. */
   note(message: IncomingMessage): void;
   readonly log: SocketLog;
@@ -24,9 +29,9 @@ export interface SocketClient extends Client {
 
 /**
  * Wraps a socket so that its subscriptions are matched here once more: the core looks at `#tag` conditions
- * in stored queries only, and would deliver every live event of the right kind.
+ * in stored queries only, and would deliver every live event of the right kind. What goes over it adds to `traffic`.
  */
-export function createSocketClient(socket: WebSocket): SocketClient {
+export function createSocketClient(socket: WebSocket, traffic: Traffic): SocketClient {
   const subscriptions = new Map<string, Filter[]>();
   const filters: Filter[] = [];
   const events: Event[] = [];
@@ -35,9 +40,16 @@ export function createSocketClient(socket: WebSocket): SocketClient {
     get readyState() {
       return socket.readyState;
     },
+    get subscriptions() {
+      return subscriptions.size;
+    },
+    count(data) {
+      traffic.received += Array.isArray(data) ? Buffer.concat(data).length : data.byteLength;
+    },
     note(message) {
       if (message[0] === 'REQ') {
         const asked = message.slice(2) as Filter[];
+        traffic.asked += 1;
         subscriptions.set(message[1], asked);
         filters.push(...asked);
       }
@@ -60,6 +72,7 @@ export function createSocketClient(socket: WebSocket): SocketClient {
         const filters = subscriptions.get(id);
         if (!filters || !matchFilters(filters, event)) return;
       }
+      traffic.sent += Buffer.byteLength(data);
       socket.send(data);
     },
   };

@@ -55,7 +55,7 @@ export function startWorker(database: Database) {
   const activity = createActivity({ database, vault, store, onNews: (each) => news.push(each) });
   const { sealWithout } = activity;
   const sessions = createSessions({
-    ...{ store, secrets, remotes, summaries, copies, sealWithout, onChange },
+    ...{ store, secrets, remotes, summaries, copies, sealWithout, onChange, onTold: onChange },
     onForget: forgetAccount,
   });
   vault.onLock(() => {

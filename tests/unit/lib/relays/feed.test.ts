@@ -164,12 +164,16 @@ describe('following', () => {
   });
 
   it('tells when a relay has told everything, and when all of them have', async () => {
-    const relays = await Promise.all([startRelay(), startRelay()]);
-    stops.push(...relays.map((relay) => () => relay.stop()));
-    const { arrived, onHeard, onComplete } = startFeed(relays.map(({ url }) => url));
-    await relays[0]?.publish(last);
+    const [one, other] = await Promise.all([startRelay(), startRelay()]);
+    stops.push(
+      () => one.stop(),
+      () => other.stop(),
+    );
+    const { arrived, onHeard, onComplete } = startFeed([one.url, other.url]);
+    await one.publish(last);
     await vi.waitFor(() => expect(onComplete).toHaveBeenCalledTimes(1), 10_000);
-    const heard = relays.map(({ url }) => [url, [ada], expect.closeTo(Date.now() / 1_000, -2)]);
+    const at = expect.closeTo(Date.now() / 1_000, -2) as number;
+    const heard = [one, other].map(({ url }) => [url, [ada], at]);
     expect(onHeard.mock.calls).toEqual(expect.arrayContaining(heard));
     await vi.waitFor(() => expect(arrived).toEqual([last]), 10_000);
   });

@@ -2,7 +2,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NostrEvent } from '#lib/nostr/event';
 import { isNewer } from '#lib/nostr/lists';
-import { parseVerifiedEvent, toEventId } from '#lib/nostr/verify';
 import { createConnections } from '#lib/relays/connections';
 import { createFeed } from '#lib/relays/feed';
 import { MAX_FRAME } from '#lib/relays/frames';

@@ -48,6 +48,18 @@ describe('what relays send', () => {
   });
 });
 
+it('a change that a person waits for comes before the copies of hundreds of accounts', async () => {
+  const labels = Array.from({ length: 60 }, (_, index) => `person ${index}`);
+  await worker.sessions.add(labels.map((label) => newAccountOf(label)));
+  for (const label of labels) worker.sessions.apply(signAs(label, { kind: 3, tags: people(5) }));
+  await worker.sessions.switch(pubkeyOf('person 0'));
+  const countKept = async () =>
+    (await worker.database.getAll('records')).filter(({ id }) => id.endsWith('.copies')).length;
+  expect(await countKept()).toBeLessThanOrEqual(20);
+  await worker.copies.settled();
+  expect(await countKept()).toBe(60);
+});
+
 describe('on disk', () => {
   it('nothing of it can be read', async () => {
     worker.sessions.apply(first);

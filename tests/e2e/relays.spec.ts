@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { nsecEncode } from 'nostr-tools/nip19';
+import { finalizeEvent, getPublicKey } from 'nostr-tools/pure';
+import { startRelay, type Relay } from '../../scripts/relay/relay';
+import { closeWelcome } from './close-welcome';
+import type { Facet } from './facet';
+import { expect, test } from './test';
+
+const secretOf = (label: string) =>
+  new Uint8Array(createHash('sha256').update(`facet relays: ${label}`).digest());
+const pubkeyOf = (label: string) => getPublicKey(secretOf(label));
+const LABELS = Array.from({ length: 10 }, (_, index) => `person ${index}`);
+
+const sign = (label: string, kind: number, tags: string[][] = [], content = '', created_at = 1_700_000_000) =>
+  finalizeEvent({ kind, tags, content, created_at }, secretOf(label));
+const toPeople = (count: number) =>
+  Array.from({ length: count }, (_, index) => ['p', index.toString(16).padStart(64, '0')]);
+const profileOf = (label: string, name: string, created_at?: number) =>
+  sign(label, 0, [], JSON.stringify({ name }), created_at);
+
+/** Puts profiles and lists of everybody on a relay; a person's number is in each of them. */
+async function seed(relay: Relay): Promise<void> {
+  for (const [index, label] of LABELS.entries()) {
+    await relay.publish(profileOf(label, `Name ${index}`));
+    await relay.publish(sign(label, 3, toPeople(300 + index)));
+    await relay.publish(sign(label, 10_000, toPeople(20 + index)));
+  }
+}
+
+const importAll = ({ ui }: Facet, labels = LABELS) =>
+  ui.importAccounts(
+    labels.map((label) => nsecEncode(secretOf(label))).join('\n'),
+    labels.map((_, line) => line),
+  );
+
+const toKnown = async (facet: Facet) =>
+  (await facet.snapshot()).accounts.map(({ pubkey, name, follows, mutes }) => ({
+    ...{ pubkey, name, follows, mutes },
+  }));
+const EVERYTHING = LABELS.map((label, index) => ({
+  ...{ pubkey: pubkeyOf(label), name: `Name ${index}`, follows: 300 + index, mutes: 20 + index },
+}));
+
+test('ten accounts take one socket for each relay while a page is open, and none a moment after', async ({
+  ready,
+  relay,
+}) => {
+  const other = await startRelay();
+  const connections = () => [relay, other].map((each) => each.connections);
+  await ready.ui.setRelays([relay.url, other.url]);
+  await importAll(ready);
+  await seed(other);
+  await closeWelcome(ready);
+  await expect.poll(connections).toEqual([0, 0]);
+  const popup = await ready.open('popup.html');
+  await expect.poll(() => toKnown(ready)).toEqual(EVERYTHING);
+  expect(connections()).toEqual([1, 1]);
+  expect([relay, other].map(({ subscriptions }) => subscriptions)).toEqual([1, 1]);
+  await popup.close();
+  await expect.poll(connections).toEqual([0, 0]);
+  await other.stop();
+});
+
+test('long lists are counted right in the popup', async ({ ready, relay }) => {
+  await relay.publish(sign('collector', 3, toPeople(5_000)));
+  await relay.publish(sign('collector', 10_000, toPeople(2_000)));
+  await importAll(ready, ['collector']);
+  const popup = await ready.open('popup.html');
+  await expect(popup.getByText('Follows: 5,000 · Mutes: 2,000')).toBeAttached();
+});
+
+test('a relay that was away while the dashboard was open is heard again once it is back', async ({
+  ready,
+}) => {
+  const first = await startRelay();
+  await ready.ui.setRelays([first.url]);
+  await first.publish(profileOf('ada', 'Before'));
+  await importAll(ready, ['ada']);
+  const dashboard = await ready.open('options.html');
+  await expect(dashboard.getByText('Before').first()).toBeVisible();
+  await first.stop();
+  await expect.poll(async () => (await ready.snapshot()).relays[0]?.state).not.toBe('connected');
+  const again = await startRelay({ port: first.port });
+  await expect.poll(() => again.subscriptions, { timeout: 30_000 }).toBe(1);
+  await again.publish(profileOf('ada', 'After', Math.floor(Date.now() / 1_000)));
+  await expect(dashboard.getByText('After').first()).toBeVisible();
+  await again.stop();
+});
+
+test('a worker that dies while relays are still telling loses nothing, and the disk has all of it', async ({
+  ready,
+}) => {
+  const relay = await startRelay();
+  await seed(relay);
+  await closeWelcome(ready);
+  await importAll(ready);
+  await ready.ui.setRelays([relay.url]);
+  const stop = await ready.prepareStop();
+  const opened = ready.open('popup.html');
+  await expect.poll(() => relay.traffic.sent, { intervals: [1] }).toBeGreaterThan(0);
+  await stop();
+  const popup = await opened;
+  await expect.poll(() => toKnown(ready)).toEqual(EVERYTHING);
+  await popup.close();
+  await expect.poll(() => relay.connections).toBe(0);
+  await relay.stop();
+  await ready.stopWorker();
+  await expect.poll(() => toKnown(ready)).toEqual(EVERYTHING);
+});
