@@ -155,7 +155,9 @@ test('a deletion is never one of many', async ({ ready, demo }) => {
   const prompt = await ready.prompted(() => fire(page, [...notes(2), deletion]));
   await expect(prompt.page.getByText('1 of 2')).toBeVisible();
   await prompt.page.keyboard.press('Escape');
-  await expect(prompt.page.getByRole('heading', { name: 'wants to delete what you published' })).toBeVisible();
+  await expect(
+    prompt.page.getByRole('heading', { name: 'wants to delete what you published' }),
+  ).toBeVisible();
   await prompt.page.keyboard.press('Escape');
   await expect.poll(() => settled(page)).toEqual({ 'User rejected': 3 });
 });
