@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import { toKindName, type KindName } from '#lib/nostr/kinds';
-import { ruleBehind, type ActivityLine, type OwnDeed } from '#lib/rpc/activity';
+import { isOwnNo, ruleBehind, type ActivityLine, type OwnDeed } from '#lib/rpc/activity';
 import type { ErrorCode } from '#lib/rpc/errors';
 import type { RuleView } from '#lib/rpc/snapshot';
 import type { ActivityGroup } from './activity-groups';
@@ -130,7 +130,7 @@ export function toVerdict({ method, origin, outcome, decided }: ActivityLine): V
     const text = i18n.t('options.activity.by.rejectedOn', [toRuleText(made)]);
     return { text, icon: 'x', tone: 'plain', rule: made };
   }
-  if (outcome === 'denied' && decided.by !== 'nobody') {
+  if (outcome === 'denied' && isOwnNo(decided)) {
     const by = decided.by === 'block' ? 'blocked' : 'rejected';
     return { text: i18n.t(`options.activity.by.${by}`), icon: 'x', tone: 'plain' };
   }

@@ -134,7 +134,7 @@ export function createAuthorize(rooms: AuthorizeRooms) {
       made = refuse(draft, asked, remember, Date.now());
     });
     if (!made) return;
-    note(caller, { decided: { by: 'click', made } });
+    note(caller, { decided: { by: 'click', no: true, made } });
     settleByRules();
   }
 

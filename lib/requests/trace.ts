@@ -32,10 +32,11 @@ export async function noteAnswer(
 ): Promise<PromptAnswer> {
   try {
     const answer = await asked;
-    note(caller, { decided: { by } });
+    const isNo = answer.answer === 'reject' || answer.answer === 'reload';
+    note(caller, { decided: { by, ...(isNo ? { no: true } : {}) } });
     return answer;
   } catch (error) {
-    if (error instanceof FacetError && error.code === 'denied') note(caller, { decided: { by } });
+    if (error instanceof FacetError && error.code === 'denied') note(caller, { decided: { by, no: true } });
     throw error;
   }
 }

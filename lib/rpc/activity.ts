@@ -18,10 +18,18 @@ export type OwnDeed = 'publish' | 'reveal' | 'export' | 'password' | 'backUp' | 
 /**
  * rule: as it was when it decided, so that it can be read when it is gone. click: the person's answer. choice: their
  * answer where the page believed in another account. block: the person has blocked the site. nobody: the call ended
- * before anything was decided. `made`: the rule that a no became.
+ * before anything was decided. `no`: the person said no; a yes that came to nothing is none. `made`: the rule that a
+ * no became.
  */
 export type Decided =
-  { by: 'rule'; rule: RuleView } | { by: 'click'; made?: RuleView } | { by: 'choice' | 'block' | 'nobody' };
+  | { by: 'rule'; rule: RuleView }
+  | { by: 'click'; no?: true; made?: RuleView }
+  | { by: 'choice'; no?: true }
+  | { by: 'block' | 'nobody' };
+
+/** Whether the person said no, to this request or to all of its site. */
+export const isOwnNo = (decided: Decided): boolean =>
+  decided.by === 'block' || ((decided.by === 'click' || decided.by === 'choice') && decided.no === true);
 
 /** The rule behind a decision: it decided, or came of it. */
 export const ruleBehind = (decided: Decided): RuleView | undefined =>

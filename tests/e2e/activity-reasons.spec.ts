@@ -77,9 +77,14 @@ test('a remote signer that signs something else, or refuses', async ({ ready, re
   expect(await outcome(sign(page))).toContain('did not return the event');
   bunker.lie = () => ({ result: '', error: 'no' });
   expect(await outcome(sign(page, like))).toBe('the remote signer refused this');
+  let refused: Promise<unknown> | undefined;
+  const prompt = await ready.prompted(() => (refused = outcome(sign(page, { kind: 9_734 }))));
+  await prompt.allow();
+  expect(await refused).toBe('the remote signer refused this');
   bunker.stop();
   const log = await ActivityPage.open(ready);
   await expect(log.line('wanted Eve to sign a note')).toContainText('Wrong signature');
   await expect(log.line('wanted Eve to sign a like')).toContainText('Not allowed there');
+  await expect(log.line('wanted Eve to sign a zap')).toContainText('Not allowed there');
   await expect(await log.details('a note')).toContainText(/Wrong signature\s*Rule: Notes, set/);
 });

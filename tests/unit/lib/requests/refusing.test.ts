@@ -78,7 +78,7 @@ describe('a no for an hour', () => {
     expect(pages.prompts.views).toMatchObject([{ event: { kind: 7 } }]);
     const [rule] = denying();
     expect(callers.map(({ trace }) => trace?.decided)).toEqual([
-      { by: 'click', made: rule },
+      { by: 'click', no: true, made: rule },
       { by: 'rule', rule },
     ]);
   });
@@ -101,7 +101,7 @@ it('a no without a time leaves no rule and no trace of one', async () => {
   await pages.answer({ answer: 'reject' });
   expect(await asked).toBe('denied');
   expect(denying()).toEqual([]);
-  expect(caller.trace?.decided).toEqual({ by: 'click' });
+  expect(caller.trace?.decided).toEqual({ by: 'click', no: true });
 });
 
 it('a no of a private window is kept there alone', async () => {

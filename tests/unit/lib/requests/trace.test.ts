@@ -64,8 +64,10 @@ describe('what decided', () => {
     await pages.look();
     pages.prompts.rejectAll(new FacetError('denied', 'User rejected'));
     expect(await closed).toBe('denied');
-    for (const { trace } of callers)
-      expect(trace).toEqual({ pubkey: ada, kind: 1, decided: { by: 'click' } });
+    const [first, ...others] = callers.map(({ trace }) => trace);
+    expect(first).toEqual({ pubkey: ada, kind: 1, decided: { by: 'click' } });
+    for (const trace of others)
+      expect(trace).toEqual({ pubkey: ada, kind: 1, decided: { by: 'click', no: true } });
   });
 
   it('is nobody where the page went away, or Facet was locked, before an answer', async () => {
