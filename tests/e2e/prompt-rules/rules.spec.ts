@@ -45,18 +45,19 @@ test('the second click of a double click does not approve what comes next', asyn
   expect(await ready.ui.getPrompts()).toHaveLength(1);
 });
 
-test('a prompt offers to remember, or says that it never does, and not both', async ({ ready, demo }) => {
+test('a prompt offers to remember a yes, or says that it never does, and not both', async ({ ready, demo }) => {
   const page = await visitConnected(ready, `${demo.url}plain.html`);
   const remember = (prompt: PromptWindow) => prompt.page.getByRole('combobox');
   const never = (prompt: PromptWindow) => prompt.page.getByText('Facet asks about every single one');
   const lasting = await ready.prompted(() => fire(page, [note('one')]));
-  await expect(remember(lasting)).toBeVisible();
+  await expect(remember(lasting)).toContainText('Yes for 1 hour');
   await expect(never(lasting)).toHaveCount(0);
   await lasting.reject();
   const deletion = { kind: 5, content: '', tags: [['e', '0'.repeat(64)]] };
   const single = await ready.prompted(() => fire(page, [deletion]));
   await expect(never(single)).toBeVisible();
-  await expect(remember(single)).toHaveCount(0);
+  await expect(remember(single)).toContainText('No for 1 hour');
+  await expect(remember(single)).not.toContainText('Yes');
 });
 
 test('a window that changes its size has to be looked at anew', async ({ ready, demo }) => {
