@@ -45,7 +45,10 @@ test('the second click of a double click does not approve what comes next', asyn
   expect(await ready.ui.getPrompts()).toHaveLength(1);
 });
 
-test('a prompt offers to remember a yes, or says that it never does, and not both', async ({ ready, demo }) => {
+test('a prompt offers to remember a yes, or says that it never does, and not both', async ({
+  ready,
+  demo,
+}) => {
   const page = await visitConnected(ready, `${demo.url}plain.html`);
   const remember = (prompt: PromptWindow) => prompt.page.getByRole('combobox');
   const never = (prompt: PromptWindow) => prompt.page.getByText('Facet asks about every single one');
