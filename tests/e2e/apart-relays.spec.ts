@@ -2,6 +2,7 @@ import { finalizeEvent } from 'nostr-tools/pure';
 import { people } from '../../scripts/demo/people';
 import type { Relay } from '../../scripts/relay/relay';
 import { toPubkeys, type SocketLog } from '../../scripts/relay/socket-client';
+import { closeWelcome } from './close-welcome';
 import type { Facet } from './facet';
 import { expect, test } from './test';
 
@@ -33,13 +34,6 @@ async function keepApart(ready: Facet, name: string): Promise<void> {
   await keep.click();
   await expect(keep).toBeChecked();
   await page.close();
-}
-
-/** Closes what the browser opened when Facet was installed: it looks at relays as every page of Facet does. */
-async function closeWelcome({ context }: Facet): Promise<void> {
-  const find = () => context.pages().find((page) => page.url().endsWith('onboarding.html'));
-  await expect.poll(find).toBeDefined();
-  await find()?.close();
 }
 
 async function rename(ready: Facet, { secretKey, pubkey }: typeof alice, relay: Relay): Promise<void> {
@@ -80,8 +74,7 @@ test('a relay sees an account that is kept apart with no other, on no socket and
 
   const since = relay.sockets.slice(from);
   expect(toLinks(since, ines.pubkey)).toEqual([]);
-  expect(since.flatMap(({ events }) => events).map(({ pubkey }) => pubkey)).toEqual([
-    ines.pubkey,
-    alice.pubkey,
-  ]);
+  // a worker that was stopped before it heard that the relay has an event hands it in again
+  const authors = new Set(since.flatMap(({ events }) => events).map(({ pubkey }) => pubkey));
+  expect(authors).toEqual(new Set([ines.pubkey, alice.pubkey]));
 });
