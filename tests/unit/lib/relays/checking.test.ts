@@ -1,10 +1,9 @@
 import { schnorr } from '@noble/curves/secp256k1.js';
 import fc from 'fast-check';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, it, vi } from 'vitest';
 import type { NostrEvent } from '#lib/nostr/event';
 import { isNewer } from '#lib/nostr/lists';
-import { parseVerifiedEvent, toEventId } from '#lib/nostr/verify';
+import { toEventId } from '#lib/nostr/verify';
 import { createChecking, MOST_CHARACTERS, MOST_WAITING, type Lane, type Source } from '#lib/relays/checking';
 import { signAs } from '../../support/keys';
 
@@ -23,11 +22,10 @@ function createSource(isWanted: Source['isWanted'] = () => true) {
 }
 
 const add = (lane: Lane, ...events: NostrEvent[]) => events.map((event) => lane.add(event, toFrame(event)));
-const passed = () => new Promise((resolve) => setTimeout(resolve, 5));
 const ended = (lane: Lane) => new Promise<void>((resolve) => lane.after(resolve));
 
 describe('the event loop', () => {
-  it('turns between two checks, whoever they are for', async () => {
+  it('turns between two checks, whoever they are for, and however much is waiting', async () => {
     let turn = 0;
     let isOver = false;
     const count = () => {
@@ -40,30 +38,12 @@ describe('the event loop', () => {
     const checking = createChecking();
     const source = { isWanted: () => true, onEvent: note, onForged: note };
     const lanes = [checking.open(source), checking.open(source)];
-    for (const lane of lanes) add(lane, ...[1, 2, 3, 4, 5].map((time) => forged(follows(time))));
+    const events = Array.from({ length: 100 }, (_, index) => follows(index));
+    for (const lane of lanes) add(lane, ...events, ...events.map(forged));
     await Promise.all(lanes.map(ended));
     isOver = true;
-    expect(checks).toHaveLength(10);
-    expect(new Set(checks).size).toBe(10);
-  });
-
-  it('never stands still for long, however much is waiting', async () => {
-    const events = Array.from({ length: 300 }, (_, index) => follows(index));
-    const began = performance.now();
-    for (const event of events) parseVerifiedEvent(event);
-    const inOneGo = performance.now() - began;
-
-    const source = createSource();
-    const lane = createChecking().open(source);
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
-    await passed(); // the clock of the loop has begun
-    add(lane, ...events);
-    await ended(lane);
-    await passed(); // and counts a gap when it is over
-    delay.disable();
-    expect(source.told).toEqual(events);
-    expect(delay.percentile(99) / 1e6).toBeLessThan(inOneGo / 10);
+    expect(checks).toHaveLength(400);
+    expect(new Set(checks).size).toBe(400);
   });
 });
 

@@ -177,7 +177,8 @@ it('what waits when the feed stops is never told', async () => {
   await vi.waitFor(() => expect(held.size).toBeGreaterThan(0), { interval: 1 });
   feed.stop();
   const last = held.get(3);
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await vi.waitFor(() => expect(hostile.connections.now).toBe(0));
+  for (let turn = 0; turn < newest.length; turn += 1) await new Promise(setImmediate); // one for each that waited
   expect(last).not.toEqual(newest.at(-1));
   expect(held.get(3)).toEqual(last);
 });
