@@ -132,6 +132,14 @@ export interface SiteView {
 export interface RelayView {
   url: string;
   state: 'connecting' | 'connected' | 'disconnected';
+  /** The account that has this connection to itself; absent: it is shared. */
+  pubkey?: string;
+  /** From when on (ms) it is in this state. */
+  since?: number;
+  /** From the last question to the first word of the answer (ms); absent before there was one. */
+  latency?: number;
+  /** What went wrong last; `said` is the relay's own text, absent where it could not be reached or hung up. */
+  trouble?: { at: number; said?: string };
   /** It is not listened to for an hour: what it sent was forged, or nothing that anybody asked for. */
   distrusted?: 'forged' | 'useless';
 }
