@@ -9,6 +9,9 @@ import {
   type EventTemplate,
 } from 'nostr-tools/pure';
 
+/** How long a busy machine may take until it listens (ms). */
+const LISTEN_WAIT = 60_000;
+
 export interface Asked {
   id: string;
   method: string;
@@ -39,6 +42,7 @@ export async function startHostileBunker(relayUrl: string): Promise<HostileBunke
   const pubkey = getPublicKey(secretKey);
   const pool = new SimplePool();
   let client: string | undefined;
+  let lost: string | undefined;
 
   const say = (key: Uint8Array, to: string, message: object) => {
     const content = nip44.encrypt(JSON.stringify(message), nip44.getConversationKey(key, to));
@@ -58,6 +62,9 @@ export async function startHostileBunker(relayUrl: string): Promise<HostileBunke
     { kinds: [24_133], '#p': [pubkey] },
     {
       oneose,
+      onclose: (reasons) => (lost = reasons.join()),
+      // after a few seconds the pool calls a relay done that it has not even reached: nobody would hear a request
+      maxWait: LISTEN_WAIT,
       onevent(event) {
         client = event.pubkey;
         const text = nip44.decrypt(event.content, nip44.getConversationKey(secretKey, event.pubkey));
@@ -88,5 +95,6 @@ export async function startHostileBunker(relayUrl: string): Promise<HostileBunke
     },
   };
   await listens;
+  if (lost !== undefined) throw new Error(`the bunker does not listen: ${lost}`);
   return bunker;
 }
