@@ -190,6 +190,7 @@ export async function createRooms() {
     looking.follow();
     if (store.isOpen) {
       outbox.stopGone();
+      remotes.watch(watch.isSeen);
       remotes.follow(store.state.accounts.filter(({ kind }) => kind === 'remote'));
     }
     if (store.isOpen) showOn(store.state.appearance);

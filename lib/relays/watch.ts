@@ -11,21 +11,23 @@ const GLANCE = 20_000;
 
 export type Watch = ReturnType<typeof createWatch>;
 
-/** `onChange` runs when listening begins or ends. */
+/** `onChange` runs when listening or looking begins or ends. */
 export function createWatch(onChange: () => void) {
   let holders = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOn = false;
+  let isSeen = false;
 
-  function set(on: boolean): void {
-    if (isOn === on) return;
+  function set(on: boolean, seen: boolean): void {
+    if (isOn === on && isSeen === seen) return;
     isOn = on;
+    isSeen = seen;
     onChange();
   }
 
   function endAfter(wait: number): void {
     clearTimeout(timer);
-    timer = setTimeout(() => set(false), wait);
+    timer = setTimeout(() => set(false, false), wait);
   }
 
   return {
@@ -33,12 +35,17 @@ export function createWatch(onChange: () => void) {
       return isOn;
     },
 
+    /** Somebody looks, or did a moment ago: it is on for more than a glance. */
+    get isSeen(): boolean {
+      return isSeen;
+    },
+
     /** Somebody looks, until the returned function is called. */
     hold(): () => void {
       let isHeld = true;
       holders += 1;
       clearTimeout(timer);
-      set(true);
+      set(true, true);
       return () => {
         if (!isHeld) return;
         isHeld = false;
@@ -50,7 +57,7 @@ export function createWatch(onChange: () => void) {
     /** Listens for a moment. */
     glance(): void {
       if (holders > 0) return;
-      set(true);
+      set(true, isSeen);
       endAfter(GLANCE);
     },
 

@@ -5,6 +5,7 @@ import { schnorr } from '@noble/curves/secp256k1.js';
 import type { Page } from '@playwright/test';
 import { generateSecretKey, finalizeEvent } from 'nostr-tools/pure';
 import { people } from '../../scripts/demo/people';
+import { closeWelcome } from './close-welcome';
 import { findInFolder, toTraces } from './disk-search';
 import { launchFacet, PASSWORD, type Facet } from './facet';
 import { PopupPage } from './pages/popup';
@@ -130,6 +131,24 @@ test('a bunker that goes away is shown as offline, and as connected when it is b
   bunker.lie = honest;
   await row.getByRole('button', { name: 'Reconnect' }).click();
   await expect(row).toContainText('Bunker connected');
+  bunker.stop();
+});
+
+test('a bunker has a connection only while somebody looks or something is asked', async ({
+  ready,
+  relay,
+  demo,
+}) => {
+  const bunker = await startHostileBunker(relay.url);
+  await addBunker(ready, bunker.url);
+  const page = await openConnected(ready, `${demo.url}plain.html`);
+  await closeWelcome(ready);
+  const itsOwn = 1;
+  await expect.poll(() => relay.connections, { timeout: 40_000 }).toBe(itsOwn);
+  const connections: number[] = [];
+  bunker.lie = () => void connections.push(relay.connections);
+  expect(isVerified(await sign(page, { content: 'out of its rest' }))).toBe(true);
+  expect(connections).toContain(itsOwn + 1);
   bunker.stop();
 });
 

@@ -1,6 +1,6 @@
 /**
- * The live connection to an account's remote signer: how it is, which relays it wants, and what it is asked.
- * It begins at once and never holds anybody up; what it knows is gone when it is closed.
+ * The connection to an account's remote signer: how it is, which relays it wants, and what it is asked. It is open as
+ * long as somebody looks or something is asked, and for a moment after; it never holds anybody up.
  */
 import { parseBunkerRelays } from '../../nostr/bunker';
 import { FacetError } from '../../rpc/errors';
@@ -13,6 +13,12 @@ import { createRemoteClient, type RemoteClient } from './client';
 export const PING_WAIT = 10_000;
 export const PING_EVERY = 60_000;
 
+/** How long it stays open when nobody needs it any more (ms): who has asked for one thing often asks for another. */
+export const LINGER = 20_000;
+
+/** How long what was known before it rested is still shown after it is open again (ms), so that nothing flickers. */
+export const GRACE = 2_000;
+
 export interface LinkOptions {
   client: Signer;
   signerPubkey: string;
@@ -24,21 +30,37 @@ export interface LinkOptions {
   onRelays(relays: string[]): void;
 }
 
-/** How a remote signer is; `since` (ms) is when that began. */
+/** How a remote signer is, or was when it was last open; `since` (ms) is when that began. */
 export type Health = Pick<RemoteView, 'state' | 'since' | 'authUrl'>;
 
 export type Link = ReturnType<typeof createLink>;
 
-export function createLink({ client, signerPubkey, relays, openChannel, onChange, onRelays }: LinkOptions) {
+export function createLink({
+  client,
+  signerPubkey,
+  openChannel,
+  onChange,
+  onRelays,
+  ...options
+}: LinkOptions) {
+  let { relays } = options;
   let state: Exclude<Health['state'], 'waiting'> = 'connecting';
   let since = Date.now();
+  /** Whether the state is of now, and not of before it rested. */
+  let isSure = true;
   let isChecking = false;
   let isClosed = false;
   let mayMove = true;
-  /** The one in use, and at most one other on the relays before or after a move. */
+  let users = 0;
+  const timers: { ping?: Timer; rest?: Timer; grace?: Timer } = {};
+  /** The one in use, absent while it rests. */
+  let remote: RemoteClient | undefined;
+  /** It, and at most one other on the relays before or after a move. */
   const clients: RemoteClient[] = [];
 
   const become = (next: typeof state) => {
+    isSure = true;
+    clearTimeout(timers.grace);
     if (next === state) return;
     state = next;
     since = Date.now();
@@ -56,15 +78,48 @@ export function createLink({ client, signerPubkey, relays, openChannel, onChange
       },
       onChange: () => {
         if (opened !== remote) return;
-        if (!remote.isConnected && state === 'connected') become('offline');
-        else if (remote.isConnected && state !== 'connected') void check();
+        const isUp = isSure && state === 'connected';
+        if (isUp && !remote.isConnected) become('offline');
+        else if (!isUp && remote.isConnected) void check();
         onChange();
       },
     });
     clients.push(opened);
     return opened;
   };
-  let remote: RemoteClient = open(relays);
+
+  function wake(): RemoteClient {
+    if (remote) return remote;
+    if (isClosed) throw new FacetError('disconnected', 'the remote signer was disconnected');
+    remote = open(relays);
+    isSure = false;
+    timers.grace = setTimeout(() => become('connecting'), GRACE);
+    timers.ping = setInterval(() => void check(), PING_EVERY);
+    void check();
+    return remote;
+  }
+
+  function rest(): void {
+    clearTimeout(timers.rest);
+    clearInterval(timers.ping);
+    clearTimeout(timers.grace);
+    remote = undefined;
+    for (const each of clients.splice(0)) each.close();
+  }
+
+  /** Somebody needs it, until the returned function is called. */
+  function hold(): () => void {
+    let isHeld = true;
+    users += 1;
+    clearTimeout(timers.rest);
+    wake();
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      users -= 1;
+      if (users === 0) timers.rest = setTimeout(rest, LINGER);
+    };
+  }
 
   /** Whether there is a sign of life. A refusal is one, too. */
   const isAlive = (asked: RemoteClient): Promise<boolean> =>
@@ -74,12 +129,12 @@ export function createLink({ client, signerPubkey, relays, openChannel, onChange
     );
 
   async function check(): Promise<void> {
-    if (isChecking) return;
     const asked = remote;
+    if (isChecking || !asked) return;
     isChecking = true;
     const alive = await isAlive(asked);
     isChecking = false;
-    if (isClosed || asked !== remote) return;
+    if (asked !== remote) return;
     if (!alive) {
       become('offline');
     } else if (mayMove) {
@@ -94,38 +149,43 @@ export function createLink({ client, signerPubkey, relays, openChannel, onChange
     const wish: unknown = answer ? JSON.parse(answer) : null;
     if (!Array.isArray(wish)) return;
     const next = parseBunkerRelays(wish.filter((url) => typeof url === 'string'));
-    if (next.toSorted().join() === relays.toSorted().join()) return;
+    if (next.toSorted().join() === relays.toSorted().join() || asked !== remote) return;
     const moved = open(next);
-    if ((await isAlive(moved)) && !isClosed) {
+    if ((await isAlive(moved)) && asked === remote) {
       remote = moved;
+      relays = next;
       asked.leave();
       onRelays(next);
     } else moved.close();
   }
 
-  void check();
-  const timer = setInterval(() => void check(), PING_EVERY);
-
   return {
     get health(): Health {
-      const authUrl = remote.authUrl;
+      const authUrl = remote?.authUrl;
       return authUrl ? { state: 'waiting', since, authUrl } : { state, since };
     },
 
+    hold,
+
     /** As the client's `request`; silence makes it look whether the signer is there at all. */
     async request(method: string, params: string[]): Promise<string | undefined> {
+      const release = hold();
       try {
-        return await remote.request(method, params);
+        return await wake().request(method, params);
       } catch (error) {
         if (error instanceof FacetError && error.code === 'timeout') void check();
         throw error;
+      } finally {
+        release();
       }
     },
 
+    /** Ends whatever is asked, and opens no more. */
     close(): void {
       isClosed = true;
-      clearInterval(timer);
-      for (const each of clients) each.close();
+      rest();
     },
   };
 }
+
+type Timer = ReturnType<typeof setTimeout>;

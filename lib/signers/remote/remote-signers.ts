@@ -1,6 +1,6 @@
 /**
- * The live links of all accounts whose key is with a remote signer. They open in the background when the vault does,
- * and close with it; after the death of the worker they open again with the same client keys.
+ * The links of all accounts whose key is with a remote signer. They are there while the vault is open, and have sockets
+ * while somebody looks at the accounts or something is asked; after the death of the worker they have the same keys.
  */
 import type { OpenChannel } from '../../relays/channel';
 import type { StoredAccount } from '../../storage/state';
@@ -21,7 +21,8 @@ export interface RemoteRooms {
 export type RemoteSigners = ReturnType<typeof createRemoteSigners>;
 
 export function createRemoteSigners({ secrets, openChannelOf, onChange, onRelays }: RemoteRooms) {
-  const links = new Map<string, { key: string; link: Link }>();
+  const links = new Map<string, { key: string; link: Link; release?: () => void }>();
+  let isWatched = false;
 
   function open(account: StoredAccount): void {
     const { id, pubkey, remote } = account;
@@ -35,7 +36,7 @@ export function createRemoteSigners({ secrets, openChannelOf, onChange, onRelays
       onChange,
       onRelays: (next) => onRelays(pubkey, next),
     });
-    links.set(id, { key: toKey(account), link });
+    links.set(id, { key: toKey(account), link, ...(isWatched ? { release: link.hold() } : {}) });
   }
 
   function close(id: string): void {
@@ -44,7 +45,7 @@ export function createRemoteSigners({ secrets, openChannelOf, onChange, onRelays
   }
 
   return {
-    /** Opens the links of these accounts and closes all others; those that are open stay as they are. */
+    /** Has the links of these accounts and closes all others; those that are there stay as they are. */
     follow(accounts: readonly StoredAccount[]): void {
       const wanted = new Map(accounts.map((account) => [account.id, account]));
       for (const [id, { key }] of links) {
@@ -52,6 +53,16 @@ export function createRemoteSigners({ secrets, openChannelOf, onChange, onRelays
         if (!account || toKey(account) !== key) close(id);
       }
       for (const account of accounts) if (!links.has(account.id)) open(account);
+    },
+
+    /** Somebody looks at how they are, or nobody does any more. */
+    watch(next: boolean): void {
+      if (isWatched === next) return;
+      isWatched = next;
+      for (const each of links.values()) {
+        if (isWatched) each.release = each.link.hold();
+        else each.release?.();
+      }
     },
 
     /** The link of an account by its id; absent until it is followed. */

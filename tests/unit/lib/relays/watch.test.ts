@@ -56,3 +56,15 @@ it('never ends a look because relays have answered', () => {
   expect(watch.isOn).toBe(true);
   leave();
 });
+
+it('is seen by whoever looks, also in the middle of a glance, and not by a glance', () => {
+  const { watch, onChange } = start();
+  watch.glance();
+  expect([watch.isOn, watch.isSeen]).toEqual([true, false]);
+  const leave = watch.hold();
+  expect(watch.isSeen).toBe(true);
+  expect(onChange).toHaveBeenCalledTimes(2);
+  leave();
+  vi.advanceTimersByTime(5_000);
+  expect([watch.isOn, watch.isSeen]).toEqual([false, false]);
+});

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createLink, PING_EVERY, PING_WAIT } from '#lib/signers/remote/link';
+import { createLink, GRACE, LINGER, PING_EVERY, PING_WAIT } from '#lib/signers/remote/link';
 import { pubkeyOf } from '../../../support/keys';
 import { clientOf, honest, startFakeSigner, type Answers } from '../../../support/remote-signer';
 
@@ -23,8 +23,9 @@ function startLink(answers: Partial<Answers> = {}) {
     onChange,
     onRelays,
   });
+  const release = link.hold();
   const asked = () => fake.asked.map(({ method }) => method);
-  return { link, fake, all, asked, onRelays, onChange };
+  return { link, release, fake, all, asked, onRelays, onChange };
 }
 
 /** The clock moves only as far as a test says; this lets everything happen that needs no time. */
@@ -119,7 +120,80 @@ describe('the relays of a remote signer', () => {
   });
 });
 
+describe('a link that nobody needs', () => {
+  it('has no connection before anybody does, and none a while after', async () => {
+    const { link, release, fake } = startLink();
+    await until(() => expect(link.health.state).toBe('connected'));
+    release();
+    release(); // whoever lets go twice has let go once
+    await vi.advanceTimersByTimeAsync(LINGER - 1);
+    expect(fake.open).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(fake.open).toEqual([]);
+    await vi.advanceTimersByTimeAsync(PING_EVERY * 3);
+    expect(fake.channels).toHaveLength(1);
+  });
+
+  it('opens for a request, answers it, and rests again', async () => {
+    const { link, release, fake } = startLink();
+    await until(() => expect(link.health.state).toBe('connected'));
+    release();
+    await vi.advanceTimersByTimeAsync(LINGER);
+    expect(await link.request('get_public_key', [])).toBe(pubkeyOf('user'));
+    expect(fake.open).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(LINGER);
+    expect(fake.open).toEqual([]);
+  });
+
+  it('stays open as long as a request waits', async () => {
+    const { link, release, fake } = startLink({ sign_event: () => undefined });
+    const late = link.request('sign_event', ['{}']).catch((cause: unknown) => cause);
+    release();
+    await vi.advanceTimersByTimeAsync(LINGER * 2);
+    expect(fake.open).toHaveLength(1);
+    link.close();
+    expect(await late).toMatchObject({ code: 'disconnected' });
+  });
+
+  it('is shown as it was until it is known how it is, and that does not take long', async () => {
+    const { link, release, all, onChange } = startLink();
+    await until(() => expect(link.health.state).toBe('connected'));
+    release();
+    await vi.advanceTimersByTimeAsync(LINGER);
+    expect(link.health.state).toBe('connected');
+    all['ping'] = () => undefined;
+    onChange.mockClear();
+    link.hold();
+    await vi.advanceTimersByTimeAsync(GRACE - 1);
+    expect(link.health.state).toBe('connected');
+    expect(onChange).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(link.health.state).toBe('connecting');
+    await vi.advanceTimersByTimeAsync(PING_WAIT);
+    await until(() => expect(link.health.state).toBe('offline'));
+  });
+
+  it('is found on the relays that it moved to', async () => {
+    const next = ['wss://next.example/'];
+    const { link, release, fake, onRelays } = startLink({
+      switch_relays: () => ({ result: JSON.stringify(next) }),
+    });
+    await until(() => expect(onRelays).toHaveBeenCalled());
+    release();
+    await vi.advanceTimersByTimeAsync(LINGER);
+    await link.request('get_public_key', []);
+    expect(fake.open.map(({ relays }) => relays)).toEqual([next]);
+  });
+});
+
 describe('a closed link', () => {
+  it('opens for nobody', async () => {
+    const { link, fake } = startLink();
+    link.close();
+    await expect(link.request('get_public_key', [])).rejects.toMatchObject({ code: 'disconnected' });
+    expect(fake.open).toEqual([]);
+  });
+
   it('asks for nothing any more', async () => {
     const { link, fake, asked } = startLink({ ping: () => undefined });
     await until(() => expect(asked()).toEqual(['ping']));
