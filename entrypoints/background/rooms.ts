@@ -81,7 +81,7 @@ export async function createRooms() {
     store.isOpen && store.state.accounts.some((account) => account.pubkey === pubkey && account.apart);
   const pools = createPools(isApart, () => {
     outbox.onRelays(feed.relays);
-    publisher.publish();
+    publisher.publishSoon(); // a relay may come, go and complain as often as it likes
   });
   const watch = createWatch(() => changed());
   const attempts = createAttempts(createChannels(pools.shared), () => publisher.publish());

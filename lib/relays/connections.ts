@@ -13,9 +13,9 @@ import NDK, {
 import type { RelayView } from '../rpc/snapshot';
 import { createChecking } from './checking';
 import { createDistrust } from './distrust';
+import { createCondition, type Condition } from './condition';
 import { guardFrames, type Hear } from './frames';
 import { createReconnecting } from './reconnecting';
-import { toRelayState } from './relay-state';
 
 /** Relays in use by one holder, connected or trying to be. */
 export interface Use {
@@ -42,6 +42,7 @@ export function createConnections(
   let ndk: NDK | undefined;
   const users = new Map<string, number>();
   const hearers = new WeakMap<NDKSubscription, Hear>();
+  const conditions = new WeakMap<NDKRelay, Condition>();
   const retries = new WeakMap<NDKRelay, ReturnType<typeof setTimeout>>();
 
   function open(): NDK {
@@ -64,7 +65,13 @@ export function createConnections(
     });
     // NDK would come back after a second, however often
     Object.assign(relay.connectivity, { handleReconnection: () => undefined });
-    guardFrames(relay, hearers, () => distrust.note(address, 'useless'));
+    const condition = createCondition(relay, onChange);
+    conditions.set(relay, condition);
+    guardFrames(relay, {
+      hearers,
+      onUseless: () => distrust.note(address, 'useless'),
+      onFrame: ([type, one, other]) => condition.heard(type, type === 'NOTICE' ? one : other),
+    });
     const reconnecting = createReconnecting();
     const connect = () => {
       relay.connectivity.resetReconnectionState();
@@ -112,7 +119,7 @@ export function createConnections(
         ndk: opened,
         relays,
         get views() {
-          return relays.map(({ url, status }) => ({ url, state: toRelayState(status) }));
+          return relays.flatMap((relay) => conditions.get(relay)?.view ?? []);
         },
         subscribe(filters, onEvent, onAll) {
           if (!isHeld) return () => undefined;

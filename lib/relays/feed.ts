@@ -24,6 +24,8 @@ export interface FeedEvents {
 interface Running {
   /** Whom it is about: another set of authors is another subscription. */
   authors: string;
+  /** The account that it is for alone. */
+  apart: string | undefined;
   listening: Listening;
 }
 
@@ -43,7 +45,7 @@ export function createFeed(
         if (isComplete()) onComplete();
       },
     });
-    return { authors: toNames(authors), listening };
+    return { authors: toNames(authors), apart, listening };
   }
 
   const isComplete = (): boolean => [...running.values()].every(({ listening: { isDone } }) => isDone);
@@ -74,7 +76,9 @@ export function createFeed(
 
     /** The relays in use and how they are. */
     get relays(): RelayView[] {
-      return [...running.values()].flatMap(({ listening }) => listening.views);
+      return [...running.values()].flatMap(({ apart, listening }) =>
+        listening.views.map((view) => (apart === undefined ? view : { ...view, pubkey: apart })),
+      );
     },
   };
 }

@@ -20,11 +20,19 @@ export type Hear = (raw: NostrEvent, origin: Origin) => void;
 /** What NDK has to hear itself; neither NOTICE nor AUTH: nobody reads the one, and nobody answers the other. */
 const FOR_NDK: readonly unknown[] = ['EOSE', 'CLOSED', 'OK'];
 
-/** `hearers` are those of each subscription; `onUseless` runs for each frame that nobody asked for. */
+/** Who is told of the frames of a relay. */
+export interface FrameEvents {
+  /** By subscription. */
+  hearers?: WeakMap<NDKSubscription, Hear>;
+  /** A frame that nobody asked for. */
+  onUseless?: () => void;
+  /** Any frame that could be read. */
+  onFrame?: (frame: readonly unknown[]) => void;
+}
+
 export function guardFrames(
   relay: NDKRelay,
-  hearers: WeakMap<NDKSubscription, Hear>,
-  onUseless: () => void,
+  { hearers = new WeakMap(), onUseless = () => undefined, onFrame }: FrameEvents = {},
 ): void {
   const { connectivity } = relay;
   const socket = connectivity as unknown as { onMessage(message: MessageEvent): void };
@@ -33,7 +41,9 @@ export function guardFrames(
   socket.onMessage = (message) => {
     const { data } = message as { data: unknown };
     if (typeof data !== 'string' || data.length > MAX_FRAME) return onUseless();
-    const [type, id, raw] = parse(data);
+    const frame = parse(data);
+    const [type, id, raw] = frame;
+    onFrame?.(frame);
     if (FOR_NDK.includes(type)) return tellNdk(message);
     const asked = type === 'EVENT' && isEventLike(raw) ? connectivity.openSubs.get(id as string) : undefined;
     if (!asked) return onUseless();

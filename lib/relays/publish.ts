@@ -36,7 +36,7 @@ function hand(ndk: NDK, event: NostrEvent, url: string, signal: AbortSignal): Pr
   const relay = new NDKRelay(url, undefined, ndk);
   // NDK would put a slash behind a path, and count for every relay it has ever made, every half a minute, for ever
   Object.assign(relay, { url, updateValidationRatio: () => undefined });
-  guardFrames(relay, new WeakMap(), () => undefined);
+  guardFrames(relay);
   return new Promise<RelayAnswer>((resolve) => {
     const end = (answer: Omit<RelayAnswer, 'url'> = { answer: 'none' }) => {
       clearTimeout(timer);

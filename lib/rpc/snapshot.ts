@@ -134,9 +134,9 @@ export interface RelayView {
   state: 'connecting' | 'connected' | 'disconnected';
   /** The account that has this connection to itself; absent: it is shared. */
   pubkey?: string;
-  /** From when on (ms) it is in this state. */
+  /** From when on (ms) it is connected, or is not. */
   since?: number;
-  /** From the last question to the first word of the answer (ms); absent before there was one. */
+  /** From a question to the first word of the answer (ms), the last time; absent before there was one. */
   latency?: number;
   /** What went wrong last; `said` is the relay's own text, absent where it could not be reached or hung up. */
   trouble?: { at: number; said?: string };

@@ -92,7 +92,7 @@ describe('a relay that', () => {
     await honest.publish(live);
     await vi.waitFor(() => expect(held.get(3)).toEqual(live), 10_000);
     for (const event of stored) if (event.kind !== 3) expect(held.get(event.kind)).toEqual(event);
-    expect(feed.relays).toContainEqual({ url: honest.url, state: 'connected' });
+    expect(feed.relays).toContainEqual(expect.objectContaining({ url: honest.url, state: 'connected' }));
     // it never said that this was all, and nobody took another relay's word for it
     expect(onHeard.mock.calls.map(([url]) => url as string)).toEqual([honest.url]);
   });
@@ -150,7 +150,7 @@ describe('a relay that', () => {
     const { held, feed, onHeard } = startFeed([dripping.url, honest.url]);
     await vi.waitFor(() => expect(held.get(3)).toEqual(live), 10_000);
     await vi.waitFor(() => expect(onHeard).toHaveBeenCalledTimes(1), 10_000);
-    expect(feed.relays).toContainEqual({ url: dripping.url, state: 'connected' });
+    expect(feed.relays).toContainEqual(expect.objectContaining({ url: dripping.url, state: 'connected' }));
   });
 
   it('hangs up each time is tried less and less often', async () => {
