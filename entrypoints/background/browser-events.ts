@@ -21,7 +21,14 @@ export function listenToBrowser(
       if (name === REFRESH && vault.status === 'unlocked') watch.glance();
     });
   });
-  self.addEventListener('online', () => void ready.then(({ outbox }) => outbox.onOnline()));
+  self.addEventListener('online', () => {
+    void ready.then(({ outbox, pools, publisher }) => {
+      outbox.onOnline();
+      pools.hurry();
+      publisher.publish();
+    });
+  });
+  self.addEventListener('offline', () => void ready.then(({ publisher }) => publisher.publish()));
   browser.idle.onStateChanged.addListener((state) => {
     void ready.then(async ({ vault }) => {
       if (state === 'locked') await vault.lock();

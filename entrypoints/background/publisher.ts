@@ -2,6 +2,7 @@
 import type { Opening } from '#lib/imports/opening';
 import type { Prompts } from '#lib/prompts/prompts';
 import type { Feed } from '#lib/relays/feed';
+import { toOffline } from '#lib/relays/offline';
 import type { Identity } from '#lib/requests/identity';
 import type { Snapshot } from '#lib/rpc/snapshot';
 import type { Sessions } from '#lib/sessions/sessions';
@@ -39,9 +40,12 @@ export function createPublisher(rooms: PublisherRooms) {
 
   function snapshot(): Snapshot {
     const { retryAt, passkeys } = vault;
+    const { relays } = feed;
+    const offline = toOffline(relays, navigator.onLine);
     const live: Live = {
       pending: prompts.pending,
-      relays: feed.relays,
+      relays,
+      ...(offline ? { offline } : {}),
       passkeys: passkeys.map(toPasskeyView),
       ...(retryAt > Date.now() ? { retryAt } : {}),
       ...attempts.view,

@@ -32,7 +32,11 @@ export interface Use {
   release(): void;
 }
 
-export type Connections = ReturnType<typeof createConnections>;
+/** All connections of one NDK instance. */
+export type OwnConnections = ReturnType<typeof createConnections>;
+
+/** What whoever needs relays gets of them. */
+export type Connections = Pick<OwnConnections, 'checking' | 'distrust' | 'use'>;
 
 /** `onChange` runs when a relay connects or goes away. All who have `checking` and `distrust` in common share them. */
 export function createConnections(
@@ -43,7 +47,8 @@ export function createConnections(
   const users = new Map<string, number>();
   const hearers = new WeakMap<NDKSubscription, Hear>();
   const conditions = new WeakMap<NDKRelay, Condition>();
-  const retries = new WeakMap<NDKRelay, ReturnType<typeof setTimeout>>();
+  /** The relays that are waited for, and what tries them at once. */
+  const retries = new Map<NDKRelay, { timer: ReturnType<typeof setTimeout>; hurry: () => void }>();
 
   function open(): NDK {
     // no outbox model, no user relays: NDK opens only what is used
@@ -74,14 +79,20 @@ export function createConnections(
     });
     const reconnecting = createReconnecting();
     const connect = () => {
+      retries.delete(relay);
       relay.connectivity.resetReconnectionState();
       relay.connect().catch(() => undefined); // a loss like another, and told as one
+    };
+    const hurry = () => {
+      clearTimeout(retries.get(relay)?.timer);
+      reconnecting.forget();
+      connect();
     };
     relay.on('connect', reconnecting.onConnect);
     relay.on('disconnect', () => {
       if (pool.relays.get(url) !== relay) return;
-      clearTimeout(retries.get(relay));
-      retries.set(relay, setTimeout(connect, reconnecting.onLoss()));
+      clearTimeout(retries.get(relay)?.timer);
+      retries.set(relay, { timer: setTimeout(connect, reconnecting.onLoss()), hurry });
     });
     connect();
     return relay;
@@ -91,7 +102,8 @@ export function createConnections(
     const relay = pool.relays.get(url);
     if (!relay) return;
     pool.relays.delete(url);
-    clearTimeout(retries.get(relay));
+    clearTimeout(retries.get(relay)?.timer);
+    retries.delete(relay);
     // NDK has timers of its own that would open it again, long after it was given back
     relay.connectivity.connect = () => Promise.resolve();
     relay.connectivity.disconnect();
@@ -102,6 +114,11 @@ export function createConnections(
     checking,
     /** Whom not to listen to. */
     distrust,
+
+    /** Tries at once the relays that are waited for: there is a network again. */
+    hurry(): void {
+      for (const { hurry } of [...retries.values()]) hurry();
+    },
 
     /** Uses these relays until they are released. Unreachable ones are states, not errors. */
     use(urls: readonly string[]): Use {

@@ -1,6 +1,6 @@
 /** Connections for everybody: shared by all accounts but those that are kept apart, each of which has its own. */
 import { createChecking } from './checking';
-import { createConnections, type Connections } from './connections';
+import { createConnections, type Connections, type OwnConnections } from './connections';
 import { createDistrust } from './distrust';
 
 /** What is in use for an account, and whether that is apart from the others. */
@@ -16,10 +16,10 @@ export type Pools = ReturnType<typeof createPools>;
 export function createPools(isApart: (pubkey: string) => boolean, onChange: () => void) {
   const common = { checking: createChecking(), distrust: createDistrust(onChange) };
   const shared = createConnections(onChange, common);
-  const own = new Map<string, Connections>();
+  const own = new Map<string, OwnConnections>();
   const held = new Set<Held>();
 
-  function ownOf(pubkey: string): Connections {
+  function ownOf(pubkey: string): OwnConnections {
     const connections = own.get(pubkey) ?? createConnections(onChange, common);
     own.set(pubkey, connections);
     return connections;
@@ -47,6 +47,11 @@ export function createPools(isApart: (pubkey: string) => boolean, onChange: () =
     shared,
 
     of,
+
+    /** Tries at once all relays that are waited for. */
+    hurry(): void {
+      for (const connections of [shared, ...own.values()]) connections.hurry();
+    },
 
     /** Whom to ask for over which connections, so that nobody who is kept apart is asked for with another. */
     split(pubkeys: readonly string[]): { connections: Connections; pubkeys: string[] }[] {

@@ -16,6 +16,11 @@ export function createReconnecting() {
       since = Date.now();
     },
 
+    /** The losses so far say nothing any more. */
+    forget(): void {
+      wait = FIRST_WAIT;
+    },
+
     /** How long to wait now (ms): not all who lost a relay come back at once. */
     onLoss(): number {
       if (since !== undefined && Date.now() - since >= LASTING) wait = FIRST_WAIT;

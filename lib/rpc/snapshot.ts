@@ -57,6 +57,8 @@ export interface AccountView {
   profile: ProfileView;
   follows?: number;
   mutes?: number;
+  /** When relays last told all they had of it; absent before one has. */
+  heardAt?: number;
   /** Only for kind `remote`. */
   remote?: RemoteView;
   /** Nothing would be lost with this device: another copy of the key was seen, or there is no key here. */
@@ -224,6 +226,8 @@ export interface Snapshot {
   sites: SiteView[];
   pending: PendingView[];
   relays: RelayView[];
+  /** Nothing can be heard of: `machine` without a network, `relays` where none that was tried answers. Absent: it can. */
+  offline?: 'machine' | 'relays';
   /** What Facet itself has yet to publish, oldest first. */
   outbox: OutboxView[];
   settings: SettingsView;

@@ -18,7 +18,10 @@ import type { Session } from './session';
 import type { Known } from './summary';
 
 /** What the snapshot is made of besides the state. */
-export type Live = Pick<Snapshot, 'pending' | 'relays' | 'passkeys' | 'retryAt' | 'connecting' | 'importing'>;
+export type Live = Pick<
+  Snapshot,
+  'pending' | 'relays' | 'offline' | 'passkeys' | 'retryAt' | 'connecting' | 'importing'
+>;
 
 /** Whom a site could link with an account that it goes on as. */
 type GetKnows = (origin: string) => string[];
@@ -33,6 +36,12 @@ function toRemote({ remote }: StoredAccount, session: Session | undefined): { re
 
 const withCount = (name: 'follows' | 'mutes', known: Known | undefined) =>
   known?.count === undefined ? {} : { [name]: known.count };
+
+/** The latest of the moments (s) up to which some relay has told all. */
+function withHeard(session: Session | undefined): Pick<AccountView, 'heardAt'> {
+  const untils = Object.values(session?.summary.heard ?? {});
+  return untils.length > 0 ? { heardAt: Math.max(...untils) * 1_000 } : {};
+}
 
 /** One account as the pages see it; what no relay and no disk has told is absent, never zero. */
 export function toAccountView(account: StoredAccount, session: Session | undefined): AccountView {
@@ -51,6 +60,7 @@ export function toAccountView(account: StoredAccount, session: Session | undefin
     profile,
     ...withCount('follows', known[FOLLOWS]),
     ...withCount('mutes', known[MUTES]),
+    ...withHeard(session),
     ...toRemote(account, session),
     backedUp: kind !== 'secret-key' || backedUpAt !== undefined,
     ...(stepUp ? { stepUp } : {}),

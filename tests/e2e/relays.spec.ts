@@ -5,6 +5,7 @@ import { startRelay, type Relay } from '../../scripts/relay/relay';
 import { closeWelcome } from './close-welcome';
 import type { Facet } from './facet';
 import { expect, test } from './test';
+import { getPublicKey as askPublicKey, isVerified, sign as signNote } from './window-nostr';
 
 const secretOf = (label: string) =>
   new Uint8Array(createHash('sha256').update(`facet relays: ${label}`).digest());
@@ -106,4 +107,49 @@ test('a worker that dies while relays are still telling loses nothing, and the d
   await relay.stop();
   await ready.stopWorker();
   await expect.poll(() => toKnown(ready)).toEqual(EVERYTHING);
+});
+
+test('without any relay Facet says so and from when its numbers are, signs all the same, and says when it is over', async ({
+  ready,
+  demo,
+}) => {
+  const first = await startRelay();
+  await ready.ui.setRelays([first.url]);
+  await first.publish(sign('ada', 3, toPeople(12)));
+  await importAll(ready, ['ada']);
+  const popup = await ready.open('popup.html');
+  await expect(popup.getByText('Follows: 12')).toBeAttached();
+  const offline = popup.getByRole('status').filter({ hasText: 'No relay answers. Signing still works.' });
+  await expect(offline).toHaveCount(0);
+  await first.stop();
+  await expect(offline).toContainText(/Follows and mutes are from \d\d:\d\d\./);
+
+  const { page } = await ready.visit(`${demo.url}plain.html`);
+  const connect = await ready.prompted(() => askPublicKey(page));
+  await connect.say('Everyday posts too');
+  await connect.allow();
+  expect(isVerified(await signNote(page, { content: 'without any relay' }))).toBe(true);
+
+  const again = await startRelay({ port: first.port });
+  await expect(offline).toHaveCount(0, { timeout: 30_000 });
+  await again.stop();
+});
+
+test('without a network Facet says so, and looks for its relays at once when there is one again', async ({
+  ready,
+}) => {
+  const first = await startRelay();
+  await first.stop();
+  await ready.ui.setRelays([first.url]);
+  await importAll(ready, ['ada']);
+  const popup = await ready.open('popup.html');
+  const says = (text: string) => popup.getByRole('status').filter({ hasText: text });
+  await expect(says('No relay answers.')).toBeVisible();
+  await ready.context.setOffline(true);
+  await expect(says('You are offline.')).toBeVisible();
+  const again = await startRelay({ port: first.port });
+  await ready.context.setOffline(false);
+  await expect.poll(() => again.subscriptions).toBe(1);
+  await expect(says('You are offline.')).toHaveCount(0);
+  await again.stop();
 });

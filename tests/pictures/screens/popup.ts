@@ -50,6 +50,15 @@ const longTab = {
   told: ines.pubkey,
 };
 
+const DAY = 24 * 3_600_000;
+/** Nobody has told anything of anybody for as long. */
+const offline = (why: 'machine' | 'relays', age = 40 * 60_000) => {
+  const snapshot = fakeSnapshot({ offline: why });
+  return {
+    ...snapshot,
+    accounts: snapshot.accounts.map((account) => ({ ...account, heardAt: NOW - age })),
+  };
+};
 const quiet = { ...damus, noReloadOffer: true as const };
 const pinned = fakeSnapshot({
   accounts: [
@@ -97,6 +106,8 @@ const openMenu = (page: Page) => page.getByRole('button', { name: 'More', exact:
 
 export const screens: Screen[] = [
   popup('unlocked', { snapshot: busy }),
+  popup('offline', { snapshot: offline('machine') }),
+  popup('offline-rtl', { snapshot: offline('relays', 5 * DAY), dir: 'rtl' }),
   popup('menu', {
     snapshot: busy,
     act: openMenu,

@@ -83,6 +83,13 @@ export const screens: Screen[] = [
     act: (page) => page.getByText('Night Bus').scrollIntoViewIfNeeded(),
   },
   {
+    name: 'popup-offline-remote',
+    path: 'popup.html',
+    size: [320, 600],
+    snapshot: { ...keyless, offline: 'relays', current: zoe.pubkey },
+    tab: { ...damusTab, pubkey: zoe.pubkey },
+  },
+  {
     name: 'options-kinds',
     path: 'options.html#accounts',
     size: [1280, 980],

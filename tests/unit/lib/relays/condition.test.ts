@@ -66,3 +66,39 @@ it('says since when a relay is gone, however often it is tried again', async () 
   await eventually(() => expect(view()?.trouble?.at).toBeGreaterThan(trouble?.at ?? Infinity));
   expect(view()?.since).toBe(since);
 });
+
+it('is tried again at once when there is a network again, however long it was waited for', async () => {
+  const relay = await startHostileRelay({ hangsUp: true });
+  stops.push(() => relay.stop());
+  const connections = createConnections(() => undefined);
+  const use = connections.use([relay.url]);
+  stops.push(() => use.release());
+  const losses = () => use.views[0]?.trouble?.at ?? 0;
+  await eventually(() => expect(losses()).toBeGreaterThan(0));
+  // each try is lost at once, and doubles the wait: these many in a row would take minutes
+  for (let tries = 2; tries <= 10; tries += 1) {
+    const before = relay.connections.ever;
+    connections.hurry();
+    await eventually(() => expect(relay.connections.ever).toBeGreaterThan(before));
+    await eventually(() => expect(relay.connections.now).toBe(0));
+    await eventually(() => expect(use.views[0]?.state).toBe('disconnected'));
+  }
+});
+
+it('is not opened again once it was given back', async () => {
+  const relay = await startHostileRelay({ hangsUp: true });
+  stops.push(() => relay.stop());
+  const connections = createConnections(() => undefined);
+  const use = connections.use([relay.url]);
+  await eventually(() => expect(use.views[0]?.trouble).toBeDefined());
+  use.release();
+  const { ever } = relay.connections;
+  connections.hurry();
+  // whatever is opened is opened in order: this one would be later
+  const other = await startHostileRelay();
+  stops.push(() => other.stop());
+  const later = connections.use([other.url]);
+  stops.push(() => later.release());
+  await eventually(() => expect(later.views[0]?.state).toBe('connected'));
+  expect(relay.connections.ever).toBe(ever);
+});
