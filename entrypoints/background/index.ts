@@ -71,7 +71,8 @@ export default defineBackground(() => {
       for (const leave of leaves ?? []) leave();
       leaves = undefined;
     });
-    void ready.then(({ publisher, activityPages, watch }) => {
+    void ready.then(async ({ publisher, activityPages, sessions, watch }) => {
+      await sessions.whenRestored();
       if (!leaves) return; // closed while the worker woke
       if (port.name === UI_PORT) leaves.push(watch.hold(), publisher.add(port));
       else leaves.push(activityPages.add(port));

@@ -110,7 +110,8 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
       return true;
     },
     isEnabled: (caller) => getConnected(caller) !== undefined,
-    getRelays(caller) {
+    async getRelays(caller) {
+      await sessions.whenRestored();
       const { relays = {} } = getConnected(caller)?.summary.known[RELAYS] ?? {};
       return relays;
     },

@@ -67,6 +67,8 @@ export function createPublisher(rooms: PublisherRooms) {
   async function send(): Promise<void> {
     scheduled = false;
     soon.cancel();
+    // a moment after the worker has started names and counts are still on disk: what was told before has them
+    if (!sessions.isRestored) await sessions.whenRestored();
     const current = snapshot();
     pages.tell(current);
     onSnapshot(current);

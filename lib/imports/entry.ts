@@ -36,8 +36,10 @@ export function readKey(text: string, name?: string): Entry {
     }
     if (/^ncryptsec1/i.test(text)) {
       const { text: ncryptsec } = parseNcryptsec(text);
-      const open = (password: string) =>
-        new Promise<OpenedKey>((done) => done({ secretKey: openNcryptsec(ncryptsec, password), name }));
+      const open = async (password: string): Promise<OpenedKey> => ({
+        secretKey: await openNcryptsec(ncryptsec, password),
+        name,
+      });
       return { kind: 'sealed', open, name };
     }
   } catch {

@@ -1,5 +1,5 @@
 /** Keys and their text forms (NIP-19). Secret keys are bytes; whoever receives them wipes them. */
-import { schnorr, secp256k1 } from '@noble/curves/secp256k1.js';
+import { schnorr, secp256k1 } from './secp256k1';
 import { bytesToHex, hexToBytes } from '@noble/curves/utils.js';
 import { bech32 } from '@scure/base';
 import { InvalidError } from '../rpc/errors';

@@ -1,4 +1,4 @@
-import { schnorr } from '@noble/curves/secp256k1.js';
+import { schnorr } from './secp256k1';
 import { bytesToHex, hexToBytes } from '@noble/curves/utils.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';

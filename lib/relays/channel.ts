@@ -2,9 +2,10 @@
  * A way to speak with somebody over relays in kind 24133 (NIP-46): what is sent goes out on every relay, now or
  * when it connects; what is addressed to us comes in as it is. Nothing that comes in has been checked.
  */
-import { NDKEvent, NDKRelayStatus, type NDKRelay } from '@nostr-dev-kit/ndk';
+import type { NDKRelay } from '@nostr-dev-kit/ndk';
 import type { NostrEvent } from '../nostr/event';
-import type { Connections } from './connections';
+import type { Connections, Use } from './connections';
+import { ndk, withNdk } from './ndk';
 
 /** The kind of every message of NIP-46. */
 export const REMOTE_SIGNING = 24_133;
@@ -32,43 +33,76 @@ export type OpenChannel = (relayUrls: readonly string[], pubkey: string, events:
 
 export const createChannels =
   (connections: Connections): OpenChannel =>
-  (relayUrls, pubkey, { onEvent, onRelays }) => {
-    const { ndk, relays, subscribe, release } = connections.use(relayUrls);
-    const stop = subscribe([{ kinds: [REMOTE_SIGNING], '#p': [pubkey] }], onEvent);
-    const outgoing = new Set<NDKEvent>();
-    const isUp = ({ status }: NDKRelay) => status >= NDKRelayStatus.CONNECTED;
-
-    const publish = (relay: NDKRelay, event: NDKEvent) => {
-      relay.publish(event, ACCEPT_WAIT).catch(() => undefined); // who is meant will not answer, which is noticed
-    };
-    const listeners = relays.map((relay) => {
-      const onReady = () => {
-        for (const event of outgoing) publish(relay, event);
-        onRelays();
-      };
-      relay.on('ready', onReady);
-      relay.on('disconnect', onRelays);
-      return () => {
-        relay.off('ready', onReady);
-        relay.off('disconnect', onRelays);
-      };
+  (relayUrls, pubkey, events) => {
+    const outgoing = new Set<NostrEvent>();
+    let joined: Joined | undefined;
+    const giveUp = withNdk(() => {
+      joined = join(connections.use(relayUrls), pubkey, events, outgoing);
     });
-
     return {
-      send(raw) {
-        const event = new NDKEvent(ndk, raw);
+      send(event) {
         outgoing.add(event);
-        for (const relay of relays) if (isUp(relay)) publish(relay, event);
+        joined?.send(event);
         return () => outgoing.delete(event);
       },
       get isConnected() {
-        return relays.some(isUp);
+        return joined?.isConnected ?? false;
       },
       close() {
-        stop();
-        for (const unlisten of listeners) unlisten();
+        giveUp();
         outgoing.clear();
-        release();
+        joined?.close();
       },
     };
   };
+
+/** A channel whose relays are in use. */
+interface Joined extends Pick<Channel, 'isConnected' | 'close'> {
+  /** Sends on every relay that is connected now. */
+  send(event: NostrEvent): void;
+}
+
+/** Listens, and sends whatever is in `outgoing` on every relay that connects. */
+function join(
+  { ndk: instance, relays, subscribe, release }: Use,
+  pubkey: string,
+  { onEvent, onRelays }: ChannelEvents,
+  outgoing: ReadonlySet<NostrEvent>,
+): Joined {
+  const { NDKEvent, NDKRelayStatus } = ndk();
+  const stop = subscribe([{ kinds: [REMOTE_SIGNING], '#p': [pubkey] }], onEvent);
+  const isUp = ({ status }: NDKRelay) => status >= NDKRelayStatus.CONNECTED;
+
+  const publish = (relay: NDKRelay, event: NostrEvent) => {
+    // who is meant will not answer, which is noticed
+    relay.publish(new NDKEvent(instance, event), ACCEPT_WAIT).catch(() => undefined);
+  };
+  const send = (event: NostrEvent) => {
+    for (const relay of relays) if (isUp(relay)) publish(relay, event);
+  };
+  for (const event of outgoing) send(event);
+  const listeners = relays.map((relay) => {
+    const onReady = () => {
+      for (const event of outgoing) publish(relay, event);
+      onRelays();
+    };
+    relay.on('ready', onReady);
+    relay.on('disconnect', onRelays);
+    return () => {
+      relay.off('ready', onReady);
+      relay.off('disconnect', onRelays);
+    };
+  });
+
+  return {
+    send,
+    get isConnected() {
+      return relays.some(isUp);
+    },
+    close() {
+      stop();
+      for (const unlisten of listeners) unlisten();
+      release();
+    },
+  };
+}

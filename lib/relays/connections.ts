@@ -2,19 +2,14 @@
  * The one NDK instance and its relays, shared by all who need one: a relay is open as long as somebody uses it.
  * Nothing is opened but what is used, and nothing that a relay says opens another one.
  */
-import NDK, {
-  NDKRelaySet,
-  NDKSubscriptionCacheUsage,
-  normalizeRelayUrl,
-  type NDKFilter,
-  type NDKRelay,
-  type NDKSubscription,
-} from '@nostr-dev-kit/ndk';
+import type NDK from '@nostr-dev-kit/ndk';
+import type { NDKFilter, NDKRelay, NDKSubscription } from '@nostr-dev-kit/ndk';
 import type { RelayView } from '../rpc/snapshot';
 import { createChecking } from './checking';
 import { createDistrust } from './distrust';
 import { createCondition, type Condition } from './condition';
 import { guardFrames, type Hear } from './frames';
+import { ndk as getNdk } from './ndk';
 import { createReconnecting } from './reconnecting';
 
 /** Relays in use by one holder, connected or trying to be. */
@@ -52,7 +47,7 @@ export function createConnections(
 
   function open(): NDK {
     // no outbox model, no user relays: NDK opens only what is used
-    const opened = new NDK({ enableOutboxModel: false, autoConnectUserRelays: false });
+    const opened = new (getNdk().default)({ enableOutboxModel: false, autoConnectUserRelays: false });
     for (const change of ['relay:connect', 'relay:disconnect', 'relay:connecting'] as const) {
       opened.pool.on(change, onChange);
     }
@@ -120,8 +115,9 @@ export function createConnections(
       for (const { hurry } of [...retries.values()]) hurry();
     },
 
-    /** Uses these relays until they are released. Unreachable ones are states, not errors. */
+    /** Uses these relays until they are released; NDK is loaded. Unreachable ones are states, not errors. */
     use(urls: readonly string[]): Use {
+      const { NDKRelaySet, NDKSubscriptionCacheUsage, normalizeRelayUrl } = getNdk();
       const addresses = new Map(urls.map((address) => [normalizeRelayUrl(address), address]));
       const held = [...addresses.keys()];
       const { pool } = (ndk ??= open());

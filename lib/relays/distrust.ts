@@ -2,7 +2,7 @@
  * Relays that are not listened to for an hour, because of what they sent. An honest relay never sends anything forged,
  * and little that nobody asked for. Kept in memory: the next worker gives each of them another try.
  */
-import { normalizeRelayUrl } from '@nostr-dev-kit/ndk';
+import { readRelayUrl } from '../nostr/relay-url';
 
 /** What a relay sent: an event that is not what it claims to be, or anything that nobody asked for. */
 export type Offence = 'forged' | 'useless';
@@ -13,6 +13,9 @@ const WINDOW = 60_000;
 
 /** How long it is not listened to (ms). */
 const PENALTY = 60 * 60_000;
+
+/** One relay is one, however its address is written. */
+const toKey = (url: string): string => readRelayUrl(url)[0] ?? url;
 
 interface Tally {
   since: number;
@@ -28,7 +31,7 @@ export function createDistrust(onChange: () => void = () => undefined) {
   const listeners = new Map<string, Set<() => void>>();
 
   function reasonOf(url: string): Offence | undefined {
-    const found = out.get(normalizeRelayUrl(url));
+    const found = out.get(toKey(url));
     return found && found.until > Date.now() ? found.reason : undefined;
   }
 
@@ -39,7 +42,7 @@ export function createDistrust(onChange: () => void = () => undefined) {
     /** This relay sent something that no honest relay sends, or that is of no use. */
     note(url: string, offence: Offence): void {
       if (reasonOf(url)) return;
-      const [key, now] = [normalizeRelayUrl(url), Date.now()];
+      const [key, now] = [toKey(url), Date.now()];
       let tally = tallies.get(key);
       if (!tally || now - tally.since > WINDOW) tally = { since: now, counts: { forged: 0, useless: 0 } };
       tallies.set(key, tally);
@@ -53,7 +56,7 @@ export function createDistrust(onChange: () => void = () => undefined) {
 
     /** Runs `listener` when this relay is no longer listened to, until the returned function is called. */
     onOut(url: string, listener: () => void): () => void {
-      const key = normalizeRelayUrl(url);
+      const key = toKey(url);
       const all = listeners.get(key) ?? new Set();
       listeners.set(key, all.add(listener));
       return () => {

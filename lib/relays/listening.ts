@@ -6,6 +6,7 @@ import type { RelayView } from '../rpc/snapshot';
 import type { Head } from './checking';
 import type { Connections, Use } from './connections';
 import type { Origin } from './frames';
+import { withNdk } from './ndk';
 import { toSince, type Authors } from './plan';
 
 /** Clocks differ; an event from further ahead than this would shut out every true one until then. */
@@ -43,9 +44,15 @@ export function listen(
   const pubkeys = authors.flatMap((each) => each.pubkeys);
   const ours = new Set(pubkeys);
   let asked = authors;
-  let use = distrust.reasonOf(url) ? undefined : connections.use([url]);
-  let isDone = !use;
-  const end = use && begin(use);
+  let isOn = !distrust.reasonOf(url);
+  let isDone = !isOn;
+  let use: Use | undefined;
+  let end: (() => void) | undefined;
+  const giveUp = withNdk(() => {
+    if (!isOn) return;
+    use = connections.use([url]);
+    end = begin(use);
+  });
 
   function begin({ relays, subscribe, release }: Use): () => void {
     const lane = checking.open({ isWanted, onEvent, onForged: () => distrust.note(url, 'forged') });
@@ -104,21 +111,23 @@ export function listen(
   }
 
   function stop(): void {
-    if (use) end?.();
-    use = undefined;
+    giveUp();
+    if (isOn) end?.();
+    isOn = false;
   }
 
   return {
     get views(): RelayView[] {
       const distrusted = distrust.reasonOf(url);
       if (distrusted) return [{ url, state: 'disconnected', distrusted }];
-      return use?.views ?? [];
+      if (!isOn) return [];
+      return use?.views ?? [{ url, state: 'connecting' }];
     },
     get isDone() {
       return isDone;
     },
     get isForgiven() {
-      return !use && !distrust.reasonOf(url);
+      return !isOn && !distrust.reasonOf(url);
     },
     stop,
   };

@@ -10,6 +10,7 @@ import type { Head, Lane } from './checking';
 import type { Connections } from './connections';
 import { createFeed, type Feed, type FeedEvents } from './feed';
 import { isFarAhead } from './listening';
+import { loadNdk } from './ndk';
 
 /** Relays that answer later than this are not waited for. */
 const PATIENCE = 3_000;
@@ -72,7 +73,7 @@ export async function findProfiles(
  * The newest event of an author's place that these relays have; undefined where none of them showed one, which does
  * not prove that there is none. Takes three seconds at most, and less once every relay has answered.
  */
-export function findNewest(
+export async function findNewest(
   connections: Connections,
   pubkey: string,
   place: EventPlace,
@@ -80,7 +81,8 @@ export function findNewest(
 ): Promise<NostrEvent | undefined> {
   const { checking, distrust } = connections;
   const asked = relayUrls.filter((url) => !distrust.reasonOf(url));
-  if (asked.length === 0) return Promise.resolve(undefined);
+  if (asked.length === 0) return undefined;
+  await loadNdk();
   return new Promise((resolve) => {
     let newest: NostrEvent | undefined;
     const use = connections.use(asked);

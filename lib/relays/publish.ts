@@ -2,10 +2,11 @@
  * Hands one event to relays and hears what each says of it. Every call has connections of its own, which are gone
  * when it has ended: what it does cannot disturb what is loaded, and nothing is open that is not used.
  */
-import NDK, { NDKRelay } from '@nostr-dev-kit/ndk';
+import type NDK from '@nostr-dev-kit/ndk';
 import type { NostrEvent } from '../nostr/event';
 import type { RelayAnswer } from '../rpc/snapshot';
 import { guardFrames } from './frames';
+import { loadNdk, ndk as getNdk } from './ndk';
 
 /** How long a relay has to connect and to answer (ms). */
 const PATIENCE = 8_000;
@@ -26,14 +27,15 @@ export type Publish = (
   signal: AbortSignal,
 ) => Promise<RelayAnswer[]>;
 
-export const publish: Publish = (event, relayUrls, signal) => {
+export const publish: Publish = async (event, relayUrls, signal) => {
+  await loadNdk();
   // no outbox model, no user relays, no policy for AUTH: NDK opens and signs nothing by itself
-  const ndk = new NDK({ enableOutboxModel: false, autoConnectUserRelays: false });
+  const ndk = new (getNdk().default)({ enableOutboxModel: false, autoConnectUserRelays: false });
   return Promise.all(relayUrls.map((url) => hand(ndk, event, url, signal)));
 };
 
 function hand(ndk: NDK, event: NostrEvent, url: string, signal: AbortSignal): Promise<RelayAnswer> {
-  const relay = new NDKRelay(url, undefined, ndk);
+  const relay = new (getNdk().NDKRelay)(url, undefined, ndk);
   // NDK would put a slash behind a path, and count for every relay it has ever made, every half a minute, for ever
   Object.assign(relay, { url, updateValidationRatio: () => undefined });
   guardFrames(relay);

@@ -1,9 +1,10 @@
-import { NDKRelayStatus } from '@nostr-dev-kit/ndk';
+import type { NDKRelayStatus } from '@nostr-dev-kit/ndk';
 import type { RelayView } from '../rpc/snapshot';
+import { ndk } from './ndk';
 
 /** NDK's nine states in the three that a person can use. */
 export function toRelayState(status: NDKRelayStatus): RelayView['state'] {
-  if (status >= NDKRelayStatus.CONNECTED) return 'connected';
-  const isTrying = status === NDKRelayStatus.CONNECTING || status === NDKRelayStatus.RECONNECTING;
-  return isTrying ? 'connecting' : 'disconnected';
+  const { CONNECTED, CONNECTING, RECONNECTING } = ndk().NDKRelayStatus;
+  if (status >= CONNECTED) return 'connected';
+  return status === CONNECTING || status === RECONNECTING ? 'connecting' : 'disconnected';
 }

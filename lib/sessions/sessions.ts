@@ -156,6 +156,11 @@ export function createSessions(rooms: SessionRooms) {
       return loading === undefined;
     },
 
+    /** Resolves once it is; nothing that only signs waits for that. */
+    async whenRestored(): Promise<void> {
+      await loading;
+    },
+
     /** Forgets every session, as the lock does. */
     clear(): void {
       live.clear();

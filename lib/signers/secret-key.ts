@@ -1,12 +1,16 @@
-import { schnorr } from '@noble/curves/secp256k1.js';
+import { schnorr } from '../nostr/secp256k1';
 import { bytesToHex, hexToBytes } from '@noble/curves/utils.js';
-import * as nip04 from 'nostr-tools/nip04';
-import * as nip44 from 'nostr-tools/nip44';
 import type { NostrEvent, UnsignedEvent } from '../nostr/event';
 import { toEventId } from '../nostr/verify';
 import { InvalidError } from '../rpc/errors';
 import type { WithSecretKey } from '../vault/secrets';
 import type { Cipher, Signer } from './signer';
+
+/** Evaluated on first use: a worker that is woken to sign has no tables of AES to make. */
+const nip04 = () => import('nostr-tools/nip04');
+const nip44 = () => import('nostr-tools/nip44');
+
+type Nip44 = Awaited<ReturnType<typeof nip44>>;
 
 /** A signer whose key is in the vault; each use borrows it and gives it back wiped. */
 export function createSecretKeySigner(pubkey: string, withSecretKey: WithSecretKey): Signer {
@@ -16,9 +20,9 @@ export function createSecretKeySigner(pubkey: string, withSecretKey: WithSecretK
     signEvent: (event) => withSecretKey((secretKey) => sign(event, secretKey)),
     nip04: {
       encrypt: (peer, plaintext) =>
-        withSecretKey((key) => readable(() => nip04.encrypt(key, peer, plaintext))),
+        withSecretKey((key) => readable(async () => (await nip04()).encrypt(key, peer, plaintext))),
       decrypt: (peer, ciphertext) =>
-        withSecretKey((key) => readable(() => nip04.decrypt(key, peer, ciphertext))),
+        withSecretKey((key) => readable(async () => (await nip04()).decrypt(key, peer, ciphertext))),
     },
     nip44: createNip44(withSecretKey),
   };
@@ -33,20 +37,22 @@ function sign(event: UnsignedEvent, secretKey: Uint8Array): NostrEvent {
 }
 
 function createNip44(withSecretKey: WithSecretKey): Cipher {
-  const converse = (peer: string, use: (conversationKey: Uint8Array) => string) =>
-    withSecretKey((secretKey) =>
+  const converse = async (peer: string, use: (tools: Nip44, conversationKey: Uint8Array) => string) => {
+    const tools = await nip44();
+    return withSecretKey((secretKey) =>
       readable(() => {
-        const conversationKey = nip44.getConversationKey(secretKey, peer);
+        const conversationKey = tools.getConversationKey(secretKey, peer);
         try {
-          return use(conversationKey);
+          return use(tools, conversationKey);
         } finally {
           conversationKey.fill(0);
         }
       }),
     );
+  };
   return {
-    encrypt: (peer, plaintext) => converse(peer, (key) => nip44.encrypt(plaintext, key)),
-    decrypt: (peer, ciphertext) => converse(peer, (key) => nip44.decrypt(ciphertext, key)),
+    encrypt: (peer, plaintext) => converse(peer, ({ encrypt }, key) => encrypt(plaintext, key)),
+    decrypt: (peer, ciphertext) => converse(peer, ({ decrypt }, key) => decrypt(ciphertext, key)),
   };
 }
 

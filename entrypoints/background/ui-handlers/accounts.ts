@@ -96,7 +96,7 @@ export function createAccountHandlers(rooms: Rooms) {
     },
     checkNcryptsec: command(async (pubkey: string, ncryptsec: string, password: string) => {
       sessions.expectKey(pubkey);
-      const secretKey = openNcryptsec(ncryptsec, password);
+      const secretKey = await openNcryptsec(ncryptsec, password);
       const isKey = toPubkey(secretKey) === pubkey;
       secretKey.fill(0);
       if (!isKey) throw new InvalidError('this is the key of another account');

@@ -8,10 +8,11 @@ export interface UiCaller {
 
 /** A command of the person's: the auto-lock starts anew, and what was done is in the snapshot that comes back. */
 export const createCommand =
-  ({ vault, publisher }: Rooms) =>
+  ({ vault, sessions, publisher }: Rooms) =>
   <Args extends unknown[]>(act: (...args: Args) => Promise<unknown> | void) =>
   async (_caller: UiCaller, ...args: Args): Promise<Snapshot> => {
     await act(...args);
     await vault.touch();
+    await sessions.whenRestored();
     return publisher.snapshot();
   };

@@ -5,7 +5,6 @@ import { openNcryptsec } from '#lib/imports/ncryptsec';
 import { findAddress } from '#lib/imports/nip05';
 import { wipeReady } from '#lib/imports/opening';
 import { toRows, type GetStatus } from '#lib/imports/preview';
-import { getSeedProblem, toSeedPubkeys, withSeedAccounts } from '#lib/imports/seed-words';
 import { findProfiles } from '#lib/relays/lookup';
 import { toPubkey } from '#lib/nostr/keys';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
@@ -14,6 +13,9 @@ import { isUpgrade, toNewAccount } from '#lib/sessions/new-account';
 import { toAdditions } from '#lib/sessions/additions';
 import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
+
+/** Evaluated on first use: it begins with a list of 2,048 words. */
+const seedWords = () => import('#lib/imports/seed-words');
 
 export function createImportHandlers(rooms: Rooms) {
   const { vault, store, sessions, imports, publisher, pools } = rooms;
@@ -49,7 +51,7 @@ export function createImportHandlers(rooms: Rooms) {
   return {
     async findNcryptsec(_caller: UiCaller, key: string, password: string) {
       vault.expectKeys();
-      const secretKey = openNcryptsec(key, password);
+      const secretKey = await openNcryptsec(key, password);
       const pubkey = toPubkey(secretKey);
       secretKey.fill(0);
       await vault.touch();
@@ -57,7 +59,7 @@ export function createImportHandlers(rooms: Rooms) {
     },
     addNcryptsec: command(async (key: string, password: string, nickname?: string, upgrade?: boolean) => {
       vault.expectKeys();
-      const secretKey = openNcryptsec(key, password);
+      const secretKey = await openNcryptsec(key, password);
       await sessions.add([toNewAccount(secretKey, { nickname, backedUpAt: Date.now() })], { upgrade });
     }),
     async previewSeedWords(
@@ -68,6 +70,7 @@ export function createImportHandlers(rooms: Rooms) {
       count: number,
     ): Promise<SeedPreview> {
       vault.expectKeys();
+      const { getSeedProblem, toSeedPubkeys } = await seedWords();
       const found = getSeedProblem(words);
       if (found) return found;
       const indexes = Array.from({ length: count }, (_, offset) => first + offset);
@@ -78,6 +81,7 @@ export function createImportHandlers(rooms: Rooms) {
     addSeedWords: command(
       async (words: string, passphrase: string | undefined, indexes: number[], upgrade?: boolean) => {
         vault.expectKeys();
+        const { withSeedAccounts } = await seedWords();
         const keys = await withSeedAccounts(words, passphrase, [...new Set(indexes)], (secretKey) =>
           toNewAccount(secretKey.slice(), { backedUpAt: Date.now() }),
         );

@@ -25,7 +25,10 @@ export type { UiCaller } from './command';
 export function createUiHandlers(rooms: Rooms): Handlers<UiApi, UiCaller> {
   const switching = createSwitchHandlers(rooms);
   return {
-    getSnapshot: () => rooms.publisher.snapshot(),
+    async getSnapshot() {
+      await rooms.sessions.whenRestored();
+      return rooms.publisher.snapshot();
+    },
     ...createVaultHandlers(rooms),
     ...createAccountHandlers(rooms),
     ...createRemoteHandlers(rooms),

@@ -1,7 +1,10 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { beforeAll, afterEach, expect, it, vi } from 'vitest';
 import { createConnections } from '#lib/relays/connections';
+import { loadNdk } from '#lib/relays/ndk';
 import { startHostileRelay } from '../../support/hostile-relay';
 import { pubkeyOf } from '../../support/keys';
+
+beforeAll(loadNdk);
 
 const stops: (() => Promise<void> | void)[] = [];
 afterEach(async () => {

@@ -1,14 +1,17 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { NostrEvent } from '#lib/nostr/event';
 import { createChannels } from '#lib/relays/channel';
 import { createConnections } from '#lib/relays/connections';
+import { loadNdk } from '#lib/relays/ndk';
 import { createFeed } from '#lib/relays/feed';
 import { startHostileRelay } from '../../support/hostile-relay';
 import { planOf } from '../../support/plan';
 import { startRelay, type Relay } from '../../../../scripts/relay/relay';
 import { pubkeyOf } from '../../support/keys';
 import { sealAs } from '../../support/remote-signer';
+
+beforeAll(loadNdk);
 
 const ada = pubkeyOf('ada');
 const me = pubkeyOf('client');

@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { loadNdk } from '#lib/relays/ndk';
 import { createPools } from '#lib/relays/pools';
 import { startRelay, type Relay } from '../../../../scripts/relay/relay';
 import { pubkeyOf } from '../../support/keys';
+
+beforeAll(loadNdk);
 
 const [ada, bob, eve] = [pubkeyOf('ada'), pubkeyOf('bob'), pubkeyOf('eve')];
 const apart = new Set<string>();
