@@ -110,6 +110,7 @@ export async function createRooms() {
       publisher.publishSoon();
       looking.onTold(event);
     },
+    onCounted: () => publisher.publishSoon(),
   });
   const outbox = createOutbox({
     store,
@@ -188,6 +189,7 @@ export async function createRooms() {
   function changed(): void {
     if (store.isOpen) pools.endMoved();
     looking.follow();
+    sessions.countMore();
     if (store.isOpen) {
       outbox.stopGone();
       remotes.follow(store.state.accounts.filter(({ kind }) => kind === 'remote'));

@@ -57,6 +57,8 @@ export interface AccountView {
   profile: ProfileView;
   follows?: number;
   mutes?: number;
+  /** There are more mutes, in a private part that was not or cannot be read. Absent: these are all. */
+  mutesAtLeast?: true;
   /** Only for kind `remote`. */
   remote?: RemoteView;
   /** Nothing would be lost with this device: another copy of the key was seen, or there is no key here. */

@@ -34,6 +34,8 @@ export interface SessionRooms {
   onChange: () => void;
   /** A relay has told something new of an account; it may be one of thousands. */
   onTold: (event: NostrEvent) => void;
+  /** More was found in what relays had told, of one of hundreds. */
+  onCounted: () => void;
 }
 
 /** A new account, and the entry it is about to take the place of. */
@@ -50,7 +52,7 @@ interface Along {
 }
 
 export function createSessions(rooms: SessionRooms) {
-  const { store, secrets, remotes, summaries, copies, sealWithout, onForget, onChange, onTold } = rooms;
+  const { store, secrets, remotes, summaries, copies, sealWithout, onForget, onChange } = rooms;
   const live = new Map<string, Session>();
   /** What the disk is still asked for. */
   let loading: Promise<unknown> | undefined;
@@ -64,8 +66,12 @@ export function createSessions(rooms: SessionRooms) {
     return account;
   }
 
+  const getAll = (): Session[] =>
+    store.isOpen ? store.state.accounts.flatMap(({ pubkey }) => live.get(pubkey) ?? []) : [];
+
   const told = createTold({
-    ...{ expectAccount, summaries, copies, onTold },
+    ...{ expectAccount, summaries, copies, onTold: rooms.onTold, onCounted: rooms.onCounted },
+    getSessions: getAll,
     getSession: (pubkey) => live.get(pubkey),
     find: (pubkey) => (store.isOpen ? find(pubkey) : undefined),
   });
@@ -116,8 +122,7 @@ export function createSessions(rooms: SessionRooms) {
   return {
     /** In the person's order. */
     get all(): Session[] {
-      if (!store.isOpen) return [];
-      return store.state.accounts.flatMap(({ pubkey }) => live.get(pubkey) ?? []);
+      return getAll();
     },
 
     get current(): Session | undefined {

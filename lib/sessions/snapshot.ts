@@ -34,6 +34,10 @@ function toRemote({ remote }: StoredAccount, session: Session | undefined): { re
 const withCount = (name: 'follows' | 'mutes', known: Known | undefined) =>
   known?.count === undefined ? {} : { [name]: known.count };
 
+/** Whether there are more than are counted. */
+const isAtLeast = (known: Known | undefined): boolean =>
+  known?.private === 'closed' || known?.private === 'unreadable';
+
 /** One account as the pages see it; what no relay and no disk has told is absent, never zero. */
 export function toAccountView(account: StoredAccount, session: Session | undefined): AccountView {
   const { pubkey, kind, accent, nickname, note, usedAt, backedUpAt } = account;
@@ -51,6 +55,7 @@ export function toAccountView(account: StoredAccount, session: Session | undefin
     profile,
     ...withCount('follows', known[FOLLOWS]),
     ...withCount('mutes', known[MUTES]),
+    ...(isAtLeast(known[MUTES]) ? { mutesAtLeast: true } : {}),
     ...toRemote(account, session),
     backedUp: kind !== 'secret-key' || backedUpAt !== undefined,
     ...(stepUp ? { stepUp } : {}),

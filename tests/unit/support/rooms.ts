@@ -55,7 +55,8 @@ export function startWorker(database: Database) {
   const activity = createActivity({ database, vault, store, onNews: (each) => news.push(each) });
   const { sealWithout } = activity;
   const sessions = createSessions({
-    ...{ store, secrets, remotes, summaries, copies, sealWithout, onChange, onTold: onChange },
+    ...{ store, secrets, remotes, summaries, copies, sealWithout, onChange },
+    ...{ onTold: onChange, onCounted: onChange },
     onForget: forgetAccount,
   });
   vault.onLock(() => {
