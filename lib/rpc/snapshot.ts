@@ -203,6 +203,8 @@ export interface SettingsView {
   autoLockMinutes: number;
   /** For how many days the activity log is kept; 0: there is none. Absent: as where nothing was chosen. */
   activityDays?: Retention;
+  /** Pictures of profiles are fetched and shown. Absent: gems alone. */
+  pictures?: true;
 }
 
 /** With which client `nostr:` links are opened: a template of the list or of the person's own, or left to the browser. */

@@ -30,6 +30,8 @@ export interface SessionRooms {
   onForget: (draft: State, pubkey: string) => void;
   /** Records that are about several accounts, sealed without these; runs in the turn of their going. */
   sealWithout: (pubkeys: readonly string[]) => Promise<SealedRecord[]>;
+  /** What else is kept of an account and goes with it, by the ids of the records. */
+  toOtherIds: (account: StoredAccount) => string[];
   /** Something that is shown has changed without the state having been saved. */
   onChange: () => void;
   /** A relay has told something new of an account; it may be one of thousands. */
@@ -108,6 +110,7 @@ export function createSessions(rooms: SessionRooms) {
           account.id,
           toSummaryRecordId(account),
           toCopiesRecordId(account),
+          ...rooms.toOtherIds(account),
         ]),
         onSaved: () => {
           for (const { id, pubkey } of gone) {

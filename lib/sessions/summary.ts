@@ -79,6 +79,9 @@ export function withEvent(summary: Summary, event: NostrEvent): Summary {
   return { ...summary, known: { ...summary.known, [kind]: { id, created_at, ...USED[kind]?.(event) } } };
 }
 
+/** Where an account says that its picture is. */
+export const toPictureSource = ({ known }: Summary): string | undefined => known[PROFILE]?.profile?.picture;
+
 /** Where an account says that it writes (NIP-65), in normal form. */
 export const toWriteRelays = ({ known }: Summary): string[] =>
   Object.entries(known[RELAYS]?.relays ?? {}).flatMap(([url, { write }]) => (write ? readRelayUrl(url) : []));
