@@ -83,6 +83,7 @@ test('what a list mutes in private is counted too, once, and the popup does not 
   await relay.publish(sign('collector', 10_000, toPeople(1_200), secret));
   await importAll(ready, ['newcomer']);
   await haltAtFirstPaint(ready);
+  await measureFirstPaint(ready, 'popup.html'); // the browser keeps what it has compiled: the first ones pay for that
   const without = await measureFirstPaint(ready, 'popup.html');
   await ui.logout(pubkeyOf('newcomer'));
   await importAll(ready, ['collector']);
