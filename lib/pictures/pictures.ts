@@ -122,7 +122,8 @@ export function createPictures({ database, vault, store, getSource }: PictureRoo
     const image = await fetchFile(url, signal)
       .then(drawInTurn)
       .catch(() => undefined);
-    await kept.keep(account, { url, at: Date.now(), ...(image ? { image } : {}) }, isWanted);
+    const found = { url, at: Date.now(), ...(image ? { image } : {}) };
+    await kept.keep(account, found, isWanted).catch(() => undefined); // a full disk: it is shown all the same
     return image && isWanted() ? toView(wanted, image) : undefined;
   }
 
@@ -139,7 +140,7 @@ export function createPictures({ database, vault, store, getSource }: PictureRoo
       const fetching =
         running.get(key) ??
         inTurn(() => fetchDue(wanted))
-          .catch(() => undefined) // a full disk, or locked meanwhile
+          .catch(() => undefined) // the disk cannot be read
           .finally(() => running.delete(key));
       running.set(key, fetching);
       return fetching;

@@ -114,6 +114,13 @@ describe('a picture', () => {
     expect(await pictures.fetch(ada)).toEqual(view);
   });
 
+  it('is shown where the disk has no room for it', async () => {
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('the disk is full', 'QuotaExceededError');
+    });
+    expect(await pictures.fetch(ada)).toEqual(view);
+  });
+
   it('that cannot be read any more counts as none', async () => {
     await pictures.fetch(ada);
     const [id = ''] = await toKept();
