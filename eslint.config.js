@@ -24,6 +24,7 @@ const rooms = {
   'lib/backup': [...pure, 'lib/storage', 'lib/vault'],
   'lib/permissions': [...pure, 'lib/storage'],
   'lib/activity': [...pure, 'lib/storage', 'lib/vault'],
+  'lib/pictures': [...pure, 'lib/domains', 'lib/storage', 'lib/vault'],
   'lib/prompts': [...pure, 'lib/storage/session.ts'],
   'lib/requests': [...pure, 'lib/storage', 'lib/vault', 'lib/sessions', 'lib/permissions', 'lib/prompts'],
   'lib/outbox': [...pure, 'lib/storage', 'lib/vault'],

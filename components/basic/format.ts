@@ -1,7 +1,15 @@
 /** Numbers, times and lists as the language of the document writes them. */
+import { i18n } from '#i18n';
+
 const language = () => document.documentElement.lang || 'en';
 
 export const toNumberText = (value: number): string => new Intl.NumberFormat(language()).format(value);
+
+/** A count for the eye: a dash, never a zero, while it is unknown; with a plus where there are more. */
+export function toCountText(count: number | undefined, isAtLeast = false): string {
+  if (count === undefined) return '–';
+  return isAtLeast ? i18n.t('account.orMore', [toNumberText(count)]) : toNumberText(count);
+}
 
 export const toTimeText = (time: number): string =>
   new Intl.DateTimeFormat(language(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time);

@@ -6,6 +6,8 @@ import { createOpening } from '#lib/imports/opening';
 import { createOutbox } from '#lib/outbox/outbox';
 import { forgetEvents } from '#lib/outbox/queue';
 import { forgetAccount } from '#lib/permissions/permissions';
+import { toPictureRecordId } from '#lib/pictures/kept';
+import { createPictures } from '#lib/pictures/pictures';
 import { createPrompts } from '#lib/prompts/prompts';
 import { createPromptWindow } from '#lib/prompts/window';
 import { createChannels } from '#lib/relays/channel';
@@ -26,6 +28,7 @@ import { createChoices } from '#lib/sessions/choices';
 import { createCopies } from '#lib/sessions/copies';
 import { createSessions } from '#lib/sessions/sessions';
 import { createSummaries } from '#lib/sessions/summaries';
+import { createSummary, toPictureSource } from '#lib/sessions/summary';
 import { createTabs } from '#lib/sessions/tabs';
 import { createAttempts } from '#lib/signers/remote/attempts';
 import { createRemoteSigners } from '#lib/signers/remote/remote-signers';
@@ -98,6 +101,7 @@ export async function createRooms() {
     summaries,
     copies,
     sealWithout: activity.sealWithout,
+    toOtherIds: (account) => [toPictureRecordId(account)],
     onForget: (draft, pubkey) => {
       forgetAccount(draft, pubkey);
       forgetEvents(draft, pubkey);
@@ -110,6 +114,11 @@ export async function createRooms() {
       publisher.publishSoon();
       looking.onTold(event);
     },
+    onCounted: () => publisher.publishSoon(),
+  });
+  const pictures = createPictures({
+    ...{ database, vault, store },
+    getSource: (pubkey) => toPictureSource(sessions.get(pubkey)?.summary ?? createSummary()),
   });
   const outbox = createOutbox({
     store,
@@ -188,6 +197,8 @@ export async function createRooms() {
   function changed(): void {
     if (store.isOpen) pools.endMoved();
     looking.follow();
+    sessions.countMore();
+    pictures.tidy();
     if (store.isOpen) {
       outbox.stopGone();
       remotes.watch(watch.isSeen);
@@ -230,6 +241,7 @@ export async function createRooms() {
     remotes.stop();
     attempts.cancel();
     outbox.stop();
+    pictures.stop();
     sessions.clear();
     prompts.rejectAll(new FacetError('locked', 'Facet was locked; nothing was signed'));
     void prompts.forgetAnswers();
@@ -262,6 +274,7 @@ export async function createRooms() {
     activityPages,
     sessions,
     pools,
+    pictures,
     watch,
     remotes,
     attempts,

@@ -21,6 +21,7 @@ type What =
   | 'links'
   | 'unblock'
   | 'pair'
+  | 'pictures'
   | 'rule'
   | 'disconnect'
   | 'relays'

@@ -6,10 +6,12 @@ import '../../assets/styles/publish.css';
 import '../../assets/styles/replace.css';
 import '../../assets/styles/activity.css';
 import { mount } from 'svelte';
+import { toPicturesContext } from '#components/basic/pictures';
 import { applyLanguage } from '#lib/ui/language';
+import { createPictures } from '#lib/ui/pictures.svelte';
 import { start } from '#lib/ui/state.svelte';
 import App from './App.svelte';
 
 applyLanguage();
 start();
-mount(App, { target: document.body });
+mount(App, { target: document.body, context: toPicturesContext(createPictures(true)) });

@@ -3,10 +3,13 @@ import '../../assets/styles/ui.css';
 import '../../assets/styles/prompt.css';
 import '../../assets/styles/replace.css';
 import { mount } from 'svelte';
+import { toPicturesContext } from '#components/basic/pictures';
 import { applyLanguage } from '#lib/ui/language';
+import { createPictures } from '#lib/ui/pictures.svelte';
 import { start } from '#lib/ui/state.svelte';
 import App from './App.svelte';
 
 applyLanguage();
 start();
-mount(App, { target: document.body });
+// a website that asks something must not make Facet ask a server
+mount(App, { target: document.body, context: toPicturesContext(createPictures(false)) });

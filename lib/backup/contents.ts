@@ -158,6 +158,7 @@ const settings = object<SettingsView>({
   relays: list(string(500), 20),
   autoLockMinutes: integer(0, 10_080),
   activityDays: optional(oneOfNumbers(RETENTIONS)),
+  pictures: optional(yes),
 });
 
 type ByOrigin<T> = (T & { origin: string })[];

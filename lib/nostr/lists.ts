@@ -46,10 +46,10 @@ export function toProfile(event: NostrEvent): ProfileView {
 export const toFollows = (event: NostrEvent): Set<string> =>
   new Set(event.tags.flatMap(([tag, value = '']) => (tag === 'p' && PUBKEY.test(value) ? [value] : [])));
 
-/** What a kind 10000 event mutes in public: pubkeys, threads, hashtags and words (NIP-51). */
-export const toMutes = (event: NostrEvent): Set<string> =>
+/** What the tags of a kind 10000 event mute, in public or in its private part: pubkeys, threads, hashtags, words (NIP-51). */
+export const toMutes = (tags: readonly string[][]): Set<string> =>
   new Set(
-    event.tags.flatMap(([tag = '', value = '']) =>
+    tags.flatMap(([tag = '', value = '']) =>
       (tag === 'p' || tag === 'e' ? PUBKEY.test(value) : (tag === 't' || tag === 'word') && value !== '')
         ? [value]
         : [],

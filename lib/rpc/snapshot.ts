@@ -59,6 +59,8 @@ export interface AccountView {
   mutes?: number;
   /** When relays last told all they had of it; absent before one has. */
   heardAt?: number;
+  /** There are more mutes, in a private part that was not or cannot be read. Absent: these are all. */
+  mutesAtLeast?: true;
   /** Only for kind `remote`. */
   remote?: RemoteView;
   /** Nothing would be lost with this device: another copy of the key was seen, or there is no key here. */
@@ -203,6 +205,8 @@ export interface SettingsView {
   autoLockMinutes: number;
   /** For how many days the activity log is kept; 0: there is none. Absent: as where nothing was chosen. */
   activityDays?: Retention;
+  /** Pictures of profiles are fetched and shown. Absent: gems alone. */
+  pictures?: true;
 }
 
 /** With which client `nostr:` links are opened: a template of the list or of the person's own, or left to the browser. */

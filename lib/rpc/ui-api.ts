@@ -23,6 +23,7 @@ import {
 } from './backup';
 import type { Diagnosis } from './diagnosis';
 import type { FoundProfile, ImportPreview, ImportResult, SeedPreview } from './imports';
+import { MOST_PICTURES, type PictureView } from './pictures';
 import { givenAnswer, promptAnswer, shownPrompt, type Peeked, type PromptView } from './prompt';
 import { askedView, ruleDraft, type Forecast, type SiteForecast } from './rules';
 import type { HistoryPlace, PrivateDiff, Replacement, RestorePlan } from './replace';
@@ -211,6 +212,13 @@ export const uiApi = {
   setRelays: returns<Snapshot>()(['relays', list(string(500), 20)]),
   /** Minutes without a click or key; 0: not by time, only when the browser closes. */
   setAutoLock: returns<Snapshot>()(['minutes', integer(0, 10_080)]),
+
+  /** Whether pictures of profiles are fetched and shown; if not, those that are kept go. */
+  setPictures: returns<Snapshot>()(['pictures', boolean]),
+  /** Those of the accounts' pictures that are kept. */
+  getPictures: returns<PictureView[]>()(['accounts', list(hex32, MOST_PICTURES)]),
+  /** The picture of an account, from its server if that is due; null where there is none. It may take seconds. */
+  fetchPicture: returns<PictureView | null>()(pubkey),
 
   /** What an edit of the profile starts from: the newest known kind 0, and the relays it would go to. */
   getProfile: returns<ProfileBase>()(pubkey),

@@ -30,10 +30,14 @@ export interface SessionRooms {
   onForget: (draft: State, pubkey: string) => void;
   /** Records that are about several accounts, sealed without these; runs in the turn of their going. */
   sealWithout: (pubkeys: readonly string[]) => Promise<SealedRecord[]>;
+  /** What else is kept of an account and goes with it, by the ids of the records. */
+  toOtherIds: (account: StoredAccount) => string[];
   /** Something that is shown has changed without the state having been saved. */
   onChange: () => void;
   /** A relay has told something new of an account; it may be one of thousands. */
   onTold: (event: NostrEvent) => void;
+  /** More was found in what relays had told, of one of hundreds. */
+  onCounted: () => void;
 }
 
 /** A new account, and the entry it is about to take the place of. */
@@ -50,7 +54,7 @@ interface Along {
 }
 
 export function createSessions(rooms: SessionRooms) {
-  const { store, secrets, remotes, summaries, copies, sealWithout, onForget, onChange, onTold } = rooms;
+  const { store, secrets, remotes, summaries, copies, sealWithout, onForget, onChange } = rooms;
   const live = new Map<string, Session>();
   /** What the disk is still asked for. */
   let loading: Promise<unknown> | undefined;
@@ -64,8 +68,12 @@ export function createSessions(rooms: SessionRooms) {
     return account;
   }
 
+  const getAll = (): Session[] =>
+    store.isOpen ? store.state.accounts.flatMap(({ pubkey }) => live.get(pubkey) ?? []) : [];
+
   const told = createTold({
-    ...{ expectAccount, summaries, copies, onTold },
+    ...{ expectAccount, summaries, copies, onTold: rooms.onTold, onCounted: rooms.onCounted },
+    getSessions: getAll,
     getSession: (pubkey) => live.get(pubkey),
     find: (pubkey) => (store.isOpen ? find(pubkey) : undefined),
   });
@@ -102,6 +110,7 @@ export function createSessions(rooms: SessionRooms) {
           account.id,
           toSummaryRecordId(account),
           toCopiesRecordId(account),
+          ...rooms.toOtherIds(account),
         ]),
         onSaved: () => {
           for (const { id, pubkey } of gone) {
@@ -116,8 +125,7 @@ export function createSessions(rooms: SessionRooms) {
   return {
     /** In the person's order. */
     get all(): Session[] {
-      if (!store.isOpen) return [];
-      return store.state.accounts.flatMap(({ pubkey }) => live.get(pubkey) ?? []);
+      return getAll();
     },
 
     get current(): Session | undefined {

@@ -43,6 +43,10 @@ function withHeard(session: Session | undefined): Pick<AccountView, 'heardAt'> {
   return untils.length > 0 ? { heardAt: Math.max(...untils) * 1_000 } : {};
 }
 
+/** Whether there are more than are counted. */
+const isAtLeast = (known: Known | undefined): boolean =>
+  known?.private === 'closed' || known?.private === 'unreadable';
+
 /** One account as the pages see it; what no relay and no disk has told is absent, never zero. */
 export function toAccountView(account: StoredAccount, session: Session | undefined): AccountView {
   const { pubkey, kind, accent, nickname, note, usedAt, backedUpAt } = account;
@@ -61,6 +65,7 @@ export function toAccountView(account: StoredAccount, session: Session | undefin
     ...withCount('follows', known[FOLLOWS]),
     ...withCount('mutes', known[MUTES]),
     ...withHeard(session),
+    ...(isAtLeast(known[MUTES]) ? { mutesAtLeast: true } : {}),
     ...toRemote(account, session),
     backedUp: kind !== 'secret-key' || backedUpAt !== undefined,
     ...(stepUp ? { stepUp } : {}),

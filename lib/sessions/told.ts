@@ -8,11 +8,14 @@ import { ACCOUNT_KINDS, FOLLOWS, toFollows } from '../nostr/lists';
 import type { SealedRecord } from '../storage/database';
 import type { StoredAccount } from '../storage/state';
 import type { Copies } from './copies';
+import { createCounting } from './counting';
 import type { Session } from './session';
 import type { Summaries } from './summaries';
 import { createSummary, isNews, joinSummaries, withEvent } from './summary';
 
 export interface ToldRooms {
+  /** All of them; none while locked. */
+  getSessions: () => readonly Session[];
   /** The live session of an account. */
   getSession: (pubkey: string) => Session | undefined;
   /** The stored account; undefined while locked too. */
@@ -23,9 +26,12 @@ export interface ToldRooms {
   copies: Copies;
   /** Something new was told. */
   onTold: (event: NostrEvent) => void;
+  /** More was found in what was told before. */
+  onCounted: () => void;
 }
 
-export function createTold({ getSession, find, expectAccount, summaries, copies, onTold }: ToldRooms) {
+export function createTold(rooms: ToldRooms) {
+  const { getSessions, getSession, find, expectAccount, summaries, copies, onTold, onCounted } = rooms;
   /** The list that was asked for last: a prompt asks for the same again and again. */
   let lastFollows: { id: string; pubkeys: ReadonlySet<string> } | undefined;
 
@@ -45,6 +51,25 @@ export function createTold({ getSession, find, expectAccount, summaries, copies,
     if (!event && session?.summary.known[kind]) session.summary = createSummary();
     return event;
   }
+
+  /** The event of this kind that is known; one that the disk has lost is known no more, and asked for again. */
+  async function loadKnown(pubkey: string, kind: number): Promise<NostrEvent | undefined> {
+    const id = getSession(pubkey)?.summary.known[kind]?.id;
+    const event = (await copies.load(expectAccount(pubkey))).find((copy) => copy.id === id);
+    const session = getSession(pubkey);
+    if (event || session?.summary.known[kind]?.id !== id) return event;
+    const { [kind]: _, ...known } = session?.summary.known ?? {};
+    if (session) session.summary = { known, heard: {} };
+    return undefined;
+  }
+
+  const counting = createCounting({
+    ...{ getSessions, find, loadKnown },
+    onCounted(account, session) {
+      keep(account, session);
+      onCounted();
+    },
+  });
 
   return {
     /** A new session goes on with what the one before it knew. */
@@ -67,6 +92,7 @@ export function createTold({ getSession, find, expectAccount, summaries, copies,
     /** Forgets what was read, as the lock does. */
     forget(): void {
       lastFollows = undefined;
+      counting.forget();
     },
 
     /** The records that keep these events, each with the first of the accounts that is its author. */
@@ -94,8 +120,12 @@ export function createTold({ getSession, find, expectAccount, summaries, copies,
         session.summary = withEvent(session.summary, event);
         keepCopies(event.pubkey, [event]);
         keep(account, session);
+        counting.onEvent(event, session);
         onTold(event);
       },
+
+      /** Something about the accounts may be different: what is counted only now is counted, in the background. */
+      countMore: counting.follow,
 
       /** This relay has told all it has of these accounts, until then (s). */
       heard(url: string, pubkeys: readonly string[], until: number): void {

@@ -10,6 +10,7 @@ import { createDiagnosisHandlers } from './diagnosis';
 import { createHistoryHandlers } from './history';
 import { createImportHandlers } from './imports';
 import { createLinkHandlers } from './links';
+import { createPictureHandlers } from './pictures';
 import { createPromptHandlers } from './prompts';
 import { createPublishingHandlers } from './publishing';
 import { createReplacingHandlers } from './replacing';
@@ -41,6 +42,7 @@ export function createUiHandlers(rooms: Rooms): Handlers<UiApi, UiCaller> {
     ...createLinkHandlers(rooms),
     ...createAppearanceHandlers(rooms),
     ...createStepUpHandlers(rooms),
+    ...createPictureHandlers(rooms),
     ...createPromptHandlers(rooms),
     ...createPublishingHandlers(rooms),
     ...createReplacingHandlers(rooms),

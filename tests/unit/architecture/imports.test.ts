@@ -38,6 +38,10 @@ const ROOMS: Record<string, Room> = {
   'lib/backup': { may: [...words, 'lib/vault'], types: ['lib/storage'], packages: ['@scure/base'] },
   'lib/permissions': { may: [...words, 'lib/storage'], packages: [] },
   'lib/activity': { may: [...words, 'lib/storage', 'lib/vault'], packages: pure },
+  'lib/pictures': {
+    may: [...words, 'lib/domains', 'lib/storage', 'lib/vault'],
+    packages: ['@scure/base'],
+  },
   'lib/prompts': { may: [...words, 'lib/storage/session'], packages: [...pure, 'wxt'] },
   'lib/requests': {
     may: [...words, 'lib/sessions', 'lib/permissions', 'lib/prompts'],
@@ -68,6 +72,7 @@ const ROOMS: Record<string, Room> = {
       'lib/appearance',
       'lib/backup',
       'lib/outbox',
+      'lib/pictures',
       'lib/requests',
       'lib/toolbar',
       'lib/imports',

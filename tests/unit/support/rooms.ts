@@ -4,6 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createActivity } from '#lib/activity/activity';
 import { forgetAccount } from '#lib/permissions/permissions';
+import { toPictureRecordId } from '#lib/pictures/kept';
 import { createCopies } from '#lib/sessions/copies';
 import type { ActivityNews } from '#lib/rpc/activity';
 import { createSessions } from '#lib/sessions/sessions';
@@ -55,8 +56,10 @@ export function startWorker(database: Database) {
   const activity = createActivity({ database, vault, store, onNews: (each) => news.push(each) });
   const { sealWithout } = activity;
   const sessions = createSessions({
-    ...{ store, secrets, remotes, summaries, copies, sealWithout, onChange, onTold: onChange },
+    ...{ store, secrets, remotes, summaries, copies, sealWithout, onChange },
+    ...{ onTold: onChange, onCounted: onChange },
     onForget: forgetAccount,
+    toOtherIds: (account) => [toPictureRecordId(account)],
   });
   vault.onLock(() => {
     remotes.stop();

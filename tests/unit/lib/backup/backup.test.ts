@@ -50,7 +50,12 @@ beforeAll(async () => {
   await worker.store.change((draft) => {
     connect(draft, 'https://a.example', ada, Date.now());
     draft.sites['https://a.example'] = { usedAt: CREATED, pubkey: ada, told: bob };
-    draft.settings = { relays: ['wss://relay.example/'], autoLockMinutes: 7, activityDays: 365 };
+    draft.settings = {
+      relays: ['wss://relay.example/'],
+      autoLockMinutes: 7,
+      activityDays: 365,
+      pictures: true,
+    };
     Object.assign(draft, SET);
   });
   text = await make();

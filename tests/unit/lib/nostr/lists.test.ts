@@ -83,7 +83,7 @@ describe('lists', () => {
       ['p', 'x'],
       ['d', 'y'],
     );
-    expect(toMutes(list)).toEqual(new Set([bob, thread, 'spam', 'coin']));
+    expect(toMutes(list.tags)).toEqual(new Set([bob, thread, 'spam', 'coin']));
   });
 
   it('of relays say how each is used; without a word both ways', () => {

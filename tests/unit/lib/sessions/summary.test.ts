@@ -88,6 +88,20 @@ describe('what is known of an account', () => {
     expect(take([...lists, event({ created_at: 3 })]).known[3]?.count).toBe(0);
   });
 
+  it('is, of one list, what was counted, whichever side has read its private part', () => {
+    const secret = event({ kind: 10_000, content: `A${'B'.repeat(150)}` });
+    const closed = take([secret]);
+    expect(closed.known[10_000]).toMatchObject({ count: 0, private: 'closed' });
+    const counted = {
+      ...closed,
+      known: { 10_000: { ...closed.known[10_000], count: 7, private: 'counted' } },
+    } as Summary;
+    expect(joinSummaries(closed, counted)).toEqual(counted);
+    expect(joinSummaries(counted, closed)).toEqual(counted);
+    const newer = take([event({ id: 'b'.repeat(64), kind: 10_000, created_at: 2, content: secret.content })]);
+    expect(joinSummaries(newer, counted).known[10_000]).toMatchObject({ count: 0, private: 'closed' });
+  });
+
   it('keeps the later of what each relay was heard of', () => {
     const [one, other] = [createSummary(), createSummary()];
     const joined = joinSummaries(
