@@ -13,6 +13,7 @@ import { createLinkHandlers } from './links';
 import { createPromptHandlers } from './prompts';
 import { createPublishingHandlers } from './publishing';
 import { createReplacingHandlers } from './replacing';
+import { createRelayHandlers } from './relays';
 import { createRemoteHandlers } from './remotes';
 import { createRuleHandlers } from './rules';
 import { createSiteHandlers } from './sites';
@@ -41,6 +42,7 @@ export function createUiHandlers(rooms: Rooms): Handlers<UiApi, UiCaller> {
     ...createPromptHandlers(rooms),
     ...createPublishingHandlers(rooms),
     ...createReplacingHandlers(rooms),
+    ...createRelayHandlers(rooms),
     ...createHistoryHandlers(rooms),
     ...createActivityHandlers(rooms),
   };

@@ -67,6 +67,7 @@ const ROOMS: Record<string, Room> = {
       ),
       'lib/appearance',
       'lib/backup',
+      'lib/domains',
       'lib/outbox',
       'lib/requests',
       'lib/toolbar',
