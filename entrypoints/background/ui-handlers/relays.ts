@@ -56,7 +56,7 @@ export function createRelayHandlers({ vault, store, sessions, pools, replacing }
       return Object.assign({ destinations: replacing.toRelayUrls(session) }, ...lists) as RelayLists;
     },
 
-    getRelayUses(): RelayUseView[] {
+    getRelayUses(_caller: UiCaller): RelayUseView[] {
       return sessions.all.map(toUse);
     },
 

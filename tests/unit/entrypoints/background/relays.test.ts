@@ -113,7 +113,7 @@ describe('the lists of relays of an account', () => {
       ]),
     );
     rooms.sessions.apply(listOf([['relay', 'wss://inbox.example']], now, 10_050));
-    expect(ui.getRelayUses()).toEqual([
+    expect(ui.getRelayUses(me)).toEqual([
       {
         pubkey: ada,
         write: [OTHER],
