@@ -1,7 +1,7 @@
 import { finalizeEvent, type EventTemplate } from 'nostr-tools/pure';
 import { people } from '../../scripts/demo/people';
 import { says, startDomain, type Domain } from './domain/domain';
-import { launchFacet, type Facet } from './facet';
+import { launchFacet, PASSWORD, type Facet } from './facet';
 import { expect, test as base } from './test';
 import { isVerified } from './window-nostr';
 
@@ -174,6 +174,24 @@ test('the lists of an account that is only watched are there to look at', async 
   await expect(page.getByText('Facet has no key to publish with.')).toBeVisible();
 });
 
+test('a lock in the middle of an edit publishes nothing, and the list is as it was', async ({
+  ready,
+  relay,
+}) => {
+  const held = sign({ kind: 10_002, tags: [['r', relay.url]] });
+  await relay.publish(held);
+  await ready.ui.addSecretKey(alice.nsec);
+  const { page, list } = await openRelays(ready);
+  await list.getByRole('switch', { name: /^Read from/ }).click();
+  await expect(list.getByText('1 change not published.')).toBeVisible();
+  await page.getByRole('button', { name: 'Lock now' }).click();
+  await expect(list).toHaveCount(0);
+  await ready.ui.unlock(PASSWORD);
+  await expect(list.getByRole('switch', { name: /^Read from/ })).toBeChecked();
+  await expect(list.getByText('not published')).toHaveCount(0);
+  expect(relay.events({ kinds: [10_002], authors: [alice.pubkey] })).toMatchObject([{ id: held.id }]);
+});
+
 test('relays where the people whom one follows write are suggested, and added on a click', async ({
   ready,
   relay,
@@ -207,7 +225,7 @@ test('what a relay says of itself is asked on the click alone, and shown as text
   relay,
 }) => {
   const facet = await launchFacet({ domain });
-  await facet.ui.createVault('correct horse battery');
+  await facet.ui.createVault(PASSWORD);
   await facet.ui.setRelays([`wss://${domain.name}/`, relay.url]);
   domain.answer = says({
     name: 'Harbour',

@@ -158,6 +158,11 @@ export const screens: Screen[] = [
       await page.getByText('No list was found').waitFor();
     },
   }),
+  ofStudio('review-step-up', {
+    size: [1280, 1000],
+    snapshot: fakeSnapshot({ relays: views, accounts: [alice, { ...studio, stepUp: true }] }),
+    act: review,
+  }),
   ofStudio('review-overtaken', {
     size: [1280, 1000],
     errors: { publishEvents: { code: 'invalid', message: 'no' } },
