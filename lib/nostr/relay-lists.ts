@@ -28,7 +28,7 @@ export interface WishedRow extends RelayRow {
 const NOWHERE: RelayUse = { read: false, write: false };
 const BOTH: RelayUse = { read: true, write: true };
 
-/** What becomes of an own list that goes to at most so many relays: those of it that are new there come first. */
+/** Most relays that one list is sent to, and most of those that it names first. */
 const MOST_NEW = 10;
 const MOST_DESTINATIONS = 20;
 

@@ -20,13 +20,29 @@ const MOST_FACTS = 200;
 /** Most relays of one account that a picture of all of them needs. */
 const MOST_SHOWN = 50;
 
+/** The kinds of the lists, by their names in the answer. */
+const LISTS = {
+  relays: RELAYS,
+  messages: MESSAGE_RELAYS,
+  search: SEARCH_RELAYS,
+  blocked: BLOCKED_RELAYS,
+} as const;
+
 export function createRelayHandlers({ vault, store, sessions, pools, replacing }: Rooms) {
   const facts = new Map<string, RelayFacts>();
 
-  /** The newest known list of a kind, by the name it has in the answer. */
-  async function load(name: 'relays' | 'messages' | 'search' | 'blocked', pubkey: string, kind: number) {
-    const event = await sessions.loadEvent(pubkey, kind);
-    return event ? { [name]: event } : {};
+  /** The lists that the session knows, whole; the disk is read once for all of them. */
+  async function loadLists(session: Session): Promise<Partial<RelayLists>> {
+    const { pubkey } = session;
+    const kept = await sessions.loadCopies(pubkey);
+    const { known } = session.summary;
+    const found = Object.entries(LISTS).map(async ([name, kind]) => {
+      const newest = known[kind];
+      if (!newest) return [];
+      const event = kept.find(({ id }) => id === newest.id) ?? (await sessions.loadEvent(pubkey, kind));
+      return event ? [[name, event]] : [];
+    });
+    return Object.fromEntries((await Promise.all(found)).flat()) as Partial<RelayLists>;
   }
 
   const toUse = ({ pubkey, summary }: Session): RelayUseView => {
@@ -47,13 +63,7 @@ export function createRelayHandlers({ vault, store, sessions, pools, replacing }
         const looks = [RELAYS, MESSAGE_RELAYS].map((kind) => replacing.look(pubkey, { kind, tags: [] }));
         await Promise.all(looks.map(({ found }) => found));
       }
-      const lists = await Promise.all([
-        load('relays', pubkey, RELAYS),
-        load('messages', pubkey, MESSAGE_RELAYS),
-        load('search', pubkey, SEARCH_RELAYS),
-        load('blocked', pubkey, BLOCKED_RELAYS),
-      ]);
-      return Object.assign({ destinations: replacing.toRelayUrls(session) }, ...lists) as RelayLists;
+      return { ...(await loadLists(session)), destinations: replacing.toRelayUrls(session) };
     },
 
     getRelayUses(_caller: UiCaller): RelayUseView[] {

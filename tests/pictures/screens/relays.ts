@@ -119,8 +119,13 @@ export const screens: Screen[] = [
   }),
   ofStudio('account'),
   ofStudio('account-crowd', {
-    path: `options.html#relays/${crowd[40]?.npub}`,
+    path: 'options.html#relays',
     snapshot: fakeSnapshot({ relays: views, accounts: crowd }),
+    act: async (page) => {
+      await page.getByLabel('More accounts…').selectOption('Person 41');
+      await page.getByRole('link', { name: 'Person 41' }).waitFor();
+      await found(page).waitFor();
+    },
   }),
   ofStudio('account-edited', { act: edit }),
   ofStudio('account-empty', { results: { getRelayLists: { destinations: [RELAY] } } }),
