@@ -5,6 +5,7 @@ import '../../assets/styles/backup.css';
 import '../../assets/styles/publish.css';
 import '../../assets/styles/replace.css';
 import '../../assets/styles/activity.css';
+import '../../assets/styles/relays.css';
 import { mount } from 'svelte';
 import { toPicturesContext } from '#components/basic/pictures';
 import { applyLanguage } from '#lib/ui/language';

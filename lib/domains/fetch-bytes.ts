@@ -1,11 +1,20 @@
 /**
- * Asks a domain once, over https alone, without cookies or a referrer; it may not send us elsewhere, as nobody chose to
+ * Asks a server of the web once, over https alone, without cookies or a referrer; it may not send us elsewhere, as nobody chose to
  * tell anybody there. What it says is still to be parsed.
  */
 import { FacetError } from '../rpc/errors';
 
 /** How long a domain may take, to its last byte (ms). */
 const PATIENCE = 10_000;
+
+export interface Asking {
+  /** The kind of answer that is asked for, where that matters. */
+  accept?: string;
+  /** What the server is called in errors. */
+  who?: string;
+  /** Nobody waits for it any more. */
+  ended?: AbortSignal;
+}
 
 /**
  * What is at this address, which is https. Throws `timeout`, `disconnected`, `too-large` for more than `most` bytes,
@@ -14,7 +23,7 @@ const PATIENCE = 10_000;
 export async function fetchBytes(
   url: string,
   most: number,
-  ended?: AbortSignal,
+  { accept, who = 'the domain', ended }: Asking = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const late = AbortSignal.timeout(PATIENCE);
   try {
@@ -24,18 +33,19 @@ export async function fetchBytes(
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       cache: 'no-store',
+      ...(accept === undefined ? {} : { headers: { accept } }),
     });
-    if (!response.ok) throw new FacetError('no-account', `the domain answered ${response.status}`);
-    return await readBytes(response, most);
+    if (!response.ok) throw new FacetError('no-account', `${who} answered ${response.status}`);
+    return await readBytes(response, most, who);
   } catch (cause) {
     if (cause instanceof FacetError) throw cause;
-    if (late.aborted) throw new FacetError('timeout', 'the domain did not answer in time', { cause });
-    throw new FacetError('disconnected', 'the domain could not be reached', { cause });
+    if (late.aborted) throw new FacetError('timeout', `${who} did not answer in time`, { cause });
+    throw new FacetError('disconnected', `${who} could not be reached`, { cause });
   }
 }
 
 /** The body, no further than the limit: how long it is said to be is not believed. */
-async function readBytes({ body }: Response, most: number): Promise<Uint8Array<ArrayBuffer>> {
+async function readBytes({ body }: Response, most: number, who: string): Promise<Uint8Array<ArrayBuffer>> {
   const reader = body?.getReader();
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
@@ -43,7 +53,7 @@ async function readBytes({ body }: Response, most: number): Promise<Uint8Array<A
     size += part.value.length;
     if (size > most) {
       void reader?.cancel();
-      throw new FacetError('too-large', `the domain may answer with ${most} bytes`);
+      throw new FacetError('too-large', `${who} may answer with ${most} bytes`);
     }
     parts.push(part.value);
   }

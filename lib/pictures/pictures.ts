@@ -39,7 +39,7 @@ interface Tools {
 const MOST_BYTES = 2 * 1024 * 1024;
 
 const TOOLS: Tools = {
-  fetchFile: (url, ended) => fetchBytes(url, MOST_BYTES, ended),
+  fetchFile: (url, ended) => fetchBytes(url, MOST_BYTES, { ended }),
   draw: drawPicture,
   isOnline: () => navigator.onLine,
 };

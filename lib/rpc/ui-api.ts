@@ -26,6 +26,7 @@ import type { FoundProfile, ImportPreview, ImportResult, SeedPreview } from './i
 import { MOST_PICTURES, type PictureView } from './pictures';
 import { givenAnswer, promptAnswer, shownPrompt, type Peeked, type PromptView } from './prompt';
 import { askedView, ruleDraft, type Forecast, type SiteForecast } from './rules';
+import type { RelayFacts, RelayLists, RelaySuggestions, RelayUseView } from './relays';
 import type { HistoryPlace, PrivateDiff, Replacement, RestorePlan } from './replace';
 import { CHOICES, type ProfileBase, type RemoteFound, type Snapshot, type TabView } from './snapshot';
 import { ACCENTS } from '../nostr/avatar';
@@ -224,8 +225,8 @@ export const uiApi = {
   getProfile: returns<ProfileBase>()(pubkey),
   /**
    * Signs these events of kind 0, 10002 or 10050 as they are and publishes them to these relays, now or later.
-   * `base` is the id of the kind 0 that a new one was made from; if another one is known, it throws `invalid`.
-   * The password is for accounts that always ask it.
+   * `base` is the id of the event that a single one was made from; absent where none was known. If another one is
+   * known, or one of what several would replace, it throws `invalid`. The password is for accounts that always ask it.
    */
   publishEvents: returns<Snapshot>()(
     pubkey,
@@ -234,6 +235,15 @@ export const uiApi = {
     ['base', optional(hex32)],
     ['password', optional(password[1])],
   ),
+  /** The lists of relays of an account. `ask`: its relays are asked first for newer ones, three seconds at most. */
+  getRelayLists: returns<RelayLists>()(pubkey, ['ask', boolean]),
+  /** Which relays the accounts use, as far as is known. */
+  getRelayUses: returns<RelayUseView[]>()(),
+  /** What a relay says of itself (NIP-11), asked over https the first time. Throws `unsupported` for ws. */
+  getRelayFacts: returns<RelayFacts>()(['relay', string(500)]),
+  /** Where the people this account follows write: relays that it does not use yet. Some relays are asked, for seconds. */
+  suggestRelays: returns<RelaySuggestions>()(pubkey),
+
   /** Asks the relays again that have not accepted this event. */
   retryPublishing: returns<Snapshot>()(['event', hex32]),
   dropPublishing: returns<Snapshot>()(['event', hex32]),

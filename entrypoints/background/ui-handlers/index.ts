@@ -14,6 +14,7 @@ import { createPictureHandlers } from './pictures';
 import { createPromptHandlers } from './prompts';
 import { createPublishingHandlers } from './publishing';
 import { createReplacingHandlers } from './replacing';
+import { createRelayHandlers } from './relays';
 import { createRemoteHandlers } from './remotes';
 import { createRuleHandlers } from './rules';
 import { createSiteHandlers } from './sites';
@@ -46,6 +47,7 @@ export function createUiHandlers(rooms: Rooms): Handlers<UiApi, UiCaller> {
     ...createPromptHandlers(rooms),
     ...createPublishingHandlers(rooms),
     ...createReplacingHandlers(rooms),
+    ...createRelayHandlers(rooms),
     ...createHistoryHandlers(rooms),
     ...createActivityHandlers(rooms),
   };

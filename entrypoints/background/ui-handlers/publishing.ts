@@ -34,10 +34,11 @@ export function createPublishingHandlers(rooms: Rooms) {
       async (pubkey: string, drafts: EventDraft[], relayUrls: string[], base?: string, password = '') => {
         const session = expectSigner(rooms, pubkey);
         const events = drafts.map((draft) => toOwnEvent(draft, pubkey));
-        const replaces = events.some(({ kind }) => kind === PROFILE);
+        // several at once are of a new identity, and take nothing's place
+        const made = events.length === 1 ? base : undefined;
         const expectBase = () => {
-          if (!replaces || session.summary.known[PROFILE]?.id === base) return;
-          throw new InvalidError('the profile has changed since it was shown');
+          if (events.every(({ kind }) => session.summary.known[kind]?.id === made)) return;
+          throw new InvalidError('what this would replace has changed since it was shown');
         };
         expectBase();
         const relays = [...new Set(relayUrls.map(parseRelayUrl))];

@@ -25,6 +25,7 @@ const options = (name: string, section: string, more: Partial<Screen> = {}): Scr
   path: `options.html#${section}`,
   size: [1280, 860],
   snapshot: fakeSnapshot(),
+  results: { getRelayUses: [] },
   ...more,
 });
 

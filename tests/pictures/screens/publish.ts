@@ -201,9 +201,14 @@ export const screens: Screen[] = [
       await page.getByRole('button', { name: 'Show QR code' }).click();
     },
   }),
-  screen('outbox', { path: 'options.html#relays', snapshot: fakeSnapshot({ outbox }) }),
+  screen('outbox', {
+    path: 'options.html#relays',
+    results: { getRelayUses: [] },
+    snapshot: fakeSnapshot({ outbox }),
+  }),
   screen('outbox-narrow', {
     path: 'options.html#relays',
+    results: { getRelayUses: [] },
     size: [380, 1300],
     long: true,
     dir: 'rtl',

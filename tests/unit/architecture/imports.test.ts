@@ -71,6 +71,7 @@ const ROOMS: Record<string, Room> = {
       ),
       'lib/appearance',
       'lib/backup',
+      'lib/domains',
       'lib/outbox',
       'lib/pictures',
       'lib/requests',
