@@ -4,6 +4,7 @@ import type { NostrEvent } from '#lib/nostr/event';
 import type { Feed } from '#lib/relays/feed';
 import { toPlan } from '#lib/relays/plan';
 import type { Watch } from '#lib/relays/watch';
+import type { OwnSignIns } from '#lib/requests/own-sign-ins';
 import type { Session } from '#lib/sessions/session';
 import type { Sessions } from '#lib/sessions/sessions';
 import { toBlockedRelays, toWriteRelays } from '#lib/sessions/summary';
@@ -19,16 +20,17 @@ export interface LookingRooms {
   watch: Pick<Watch, 'isOn'>;
   feed: Feed;
   isApart: (pubkey: string) => boolean;
+  signIns: Pick<OwnSignIns, 'relaysOf'>;
 }
 
-export function createLooking({ store, sessions, watch, feed, isApart }: LookingRooms) {
+export function createLooking({ store, sessions, watch, feed, isApart, signIns }: LookingRooms) {
   let followed = '';
   const again = createSoon(LOOK_AGAIN, () => look());
 
   /** What the person has to do with where Facet looks; the rest is what relays tell. */
   const toWish = (): string => {
     if (!watch.isOn || !store.isOpen) return '';
-    const accounts = sessions.all.map(({ pubkey }) => [pubkey, isApart(pubkey)]);
+    const accounts = sessions.all.map(({ pubkey }) => [pubkey, isApart(pubkey), signIns.relaysOf(pubkey)]);
     return JSON.stringify([sessions.isRestored, store.state.settings.relays, accounts]);
   };
 
@@ -46,6 +48,7 @@ export function createLooking({ store, sessions, watch, feed, isApart }: Looking
     writes: toWriteRelays(summary),
     blocked: toBlockedRelays(summary),
     isApart: isApart(pubkey),
+    signsIn: signIns.relaysOf(pubkey),
     heard: summary.heard,
   });
 

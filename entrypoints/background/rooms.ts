@@ -12,12 +12,13 @@ import { createChannels } from '#lib/relays/channel';
 import { createFeed } from '#lib/relays/feed';
 import { findNewest } from '#lib/relays/lookup';
 import { createPools } from '#lib/relays/pools';
-import { publish } from '#lib/relays/publish';
+import { createPublish } from '#lib/relays/publish';
 import { createWatch } from '#lib/relays/watch';
 import { createAuthorize } from '#lib/requests/authorize';
 import { createCalls } from '#lib/requests/calls';
 import { createFailures } from '#lib/requests/failures';
 import { createIdentity, rejected } from '#lib/requests/identity';
+import { createOwnSignIns } from '#lib/requests/own-sign-ins';
 import type { ActivityNews } from '#lib/rpc/activity';
 import type { Appearance } from '#lib/rpc/appearance';
 import { createReplacing } from '#lib/requests/replacing';
@@ -79,7 +80,9 @@ export async function createRooms() {
   const activity = createActivity({ database, vault, store, onNews: activityPages.tell });
   const isApart = (pubkey: string) =>
     store.isOpen && store.state.accounts.some((account) => account.pubkey === pubkey && account.apart);
-  const pools = createPools(isApart, () => {
+  const getSession = (pubkey: string) => sessions.get(pubkey);
+  const signIns = createOwnSignIns({ store, getSession, onChange: () => changed() });
+  const pools = createPools(isApart, signIns, () => {
     outbox.onRelays(feed.relays);
     publisher.publish();
   });
@@ -87,7 +90,7 @@ export async function createRooms() {
   const attempts = createAttempts(createChannels(pools.shared), () => publisher.publish());
   const remotes = createRemoteSigners({
     secrets,
-    openChannelOf: (pubkey) => createChannels(pools.of(pubkey)),
+    openChannelOf: (pubkey) => createChannels(pools.unsignedOf(pubkey)),
     onChange: () => publisher.publish(),
     onRelays: (pubkey, relays) => void moveRemote(pubkey, relays).catch(() => undefined), // asked again next time
   });
@@ -101,6 +104,7 @@ export async function createRooms() {
     onForget: (draft, pubkey) => {
       forgetAccount(draft, pubkey);
       forgetEvents(draft, pubkey);
+      signIns.forget(pubkey);
       if (!choices.hasPrivate) return;
       const forgetting = choices.change({ isPrivate: true }, (other) => forgetAccount(other, pubkey));
       forgetting.catch(() => undefined); // what is not held counts nowhere
@@ -113,7 +117,7 @@ export async function createRooms() {
   });
   const outbox = createOutbox({
     store,
-    publish,
+    publish: createPublish(signIns),
     onDue: (when) => void browser.alarms.create(OUTBOX, { when }),
   });
   const feed = createFeed((apart) => (apart === undefined ? pools.shared : pools.of(apart)), {
@@ -125,7 +129,7 @@ export async function createRooms() {
     },
     onComplete: () => watch.onComplete(),
   });
-  const looking = createLooking({ store, sessions, watch, feed, isApart });
+  const looking = createLooking({ store, sessions, watch, feed, isApart, signIns });
   const tabs = createTabs(onDocument, () => changed());
   const promptWindow = createPromptWindow(() => prompts.dismiss(rejected()));
   let closing: ReturnType<typeof setTimeout> | undefined;
@@ -173,6 +177,7 @@ export async function createRooms() {
     feed,
     attempts,
     imports,
+    signIns,
     onSnapshot: (snapshot) => webPages.update(snapshot),
   });
 
@@ -229,6 +234,7 @@ export async function createRooms() {
     remotes.stop();
     attempts.cancel();
     outbox.stop();
+    signIns.clear();
     sessions.clear();
     prompts.rejectAll(new FacetError('locked', 'Facet was locked; nothing was signed'));
     void prompts.forgetAnswers();
@@ -278,6 +284,7 @@ export async function createRooms() {
     outbox,
     publisher,
     imports,
+    signIns,
     open,
   };
 }

@@ -13,9 +13,10 @@ import NDK, {
 import type { RelayView } from '../rpc/snapshot';
 import { createChecking } from './checking';
 import { createDistrust } from './distrust';
-import { guardFrames, type Hear } from './frames';
+import { guardFrames, type Hear, type Hearer } from './frames';
 import { createReconnecting } from './reconnecting';
 import { toRelayState } from './relay-state';
+import { createSignIn, type Prove, type SignIn } from './sign-in';
 
 /** Relays in use by one holder, connected or trying to be. */
 export interface Use {
@@ -25,23 +26,29 @@ export interface Use {
   readonly views: RelayView[];
   /**
    * Hears what these relays have and get, until the returned function is called. Nothing of it has been checked.
-   * `onAll` runs once every one of the relays has said that this is all it has, should that come to pass.
+   * `onAll` runs once every one of the relays has said that this is all it has, should that come to pass, and
+   * `onRefused` when one does not answer, because nobody signs in there.
    */
-  subscribe(filters: NDKFilter[], onEvent: Hear, onAll?: () => void): () => void;
+  subscribe(filters: NDKFilter[], onEvent: Hear, onAll?: () => void, onRefused?: () => void): () => void;
   /** Gives them back and hears nothing more from them; those that nobody else uses are closed. */
   release(): void;
 }
 
 export type Connections = ReturnType<typeof createConnections>;
 
-/** `onChange` runs when a relay connects or goes away. All who have `checking` and `distrust` in common share them. */
+/**
+ * `onChange` runs when a relay connects or goes away. All who have `checking` and `distrust` in common share them.
+ * With `prove`, all of it is one account's, which signs in where that is wanted.
+ */
 export function createConnections(
   onChange: () => void,
   { checking, distrust } = { checking: createChecking(), distrust: createDistrust() },
+  prove?: Prove,
 ) {
   let ndk: NDK | undefined;
   const users = new Map<string, number>();
-  const hearers = new WeakMap<NDKSubscription, Hear>();
+  const hearers = new WeakMap<NDKSubscription, Hearer>();
+  const signIns = new WeakMap<NDKRelay, SignIn>();
   const retries = new WeakMap<NDKRelay, ReturnType<typeof setTimeout>>();
 
   function open(): NDK {
@@ -64,7 +71,12 @@ export function createConnections(
     });
     // NDK would come back after a second, however often
     Object.assign(relay.connectivity, { handleReconnection: () => undefined });
-    guardFrames(relay, hearers, () => distrust.note(address, 'useless'));
+    const onUseless = () => distrust.note(address, 'useless');
+    const send = (frame: string) => void relay.connectivity.send(frame);
+    const signIn = createSignIn({ url: address, prove, send, onUseless, onChange });
+    signIns.set(relay, signIn);
+    guardFrames(relay, hearers, signIn, onUseless);
+    relay.on('disconnect', signIn.reset);
     const reconnecting = createReconnecting();
     const connect = () => {
       relay.connectivity.resetReconnectionState();
@@ -85,6 +97,7 @@ export function createConnections(
     if (!relay) return;
     pool.relays.delete(url);
     clearTimeout(retries.get(relay));
+    signIns.get(relay)?.reset();
     // NDK has timers of its own that would open it again, long after it was given back
     relay.connectivity.connect = () => Promise.resolve();
     relay.connectivity.disconnect();
@@ -112,9 +125,12 @@ export function createConnections(
         ndk: opened,
         relays,
         get views() {
-          return relays.map(({ url, status }) => ({ url, state: toRelayState(status) }));
+          return relays.map((relay) => {
+            const { url, status } = relay;
+            return { url, state: toRelayState(status), ...signIns.get(relay)?.view };
+          });
         },
-        subscribe(filters, onEvent, onAll) {
+        subscribe(filters, onEvent, onAll, onRefused = () => undefined) {
           if (!isHeld) return () => undefined;
           const options = {
             closeOnEose: false,
@@ -124,7 +140,7 @@ export function createConnections(
           };
           const subscription = opened.subscribe(filters, options, false);
           // from the socket: NDK would swallow a true event whose id a forged one had borrowed
-          hearers.set(subscription, onEvent);
+          hearers.set(subscription, { hear: onEvent, onRefused });
           // NDK says so too when only some have answered
           subscription.on('eose', () => {
             if (subscription.eosesSeen.size === relays.length) onAll?.();

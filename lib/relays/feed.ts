@@ -24,6 +24,8 @@ export interface FeedEvents {
 interface Running {
   /** Whom it is about: another set of authors is another subscription. */
   authors: string;
+  /** Whose socket it is; absent: it is shared. */
+  apart: string | undefined;
   listening: Listening;
 }
 
@@ -43,7 +45,7 @@ export function createFeed(
         if (isComplete()) onComplete();
       },
     });
-    return { authors: toNames(authors), listening };
+    return { authors: toNames(authors), apart, listening };
   }
 
   const isComplete = (): boolean => [...running.values()].every(({ listening: { isDone } }) => isDone);
@@ -51,7 +53,7 @@ export function createFeed(
   return {
     /** Loads and watches what the plan asks for; returns at once. What stays as it was is left alone. */
     follow(plan: readonly Ask[]): void {
-      const wanted = new Map(plan.map((ask) => [JSON.stringify([ask.apart, ask.url]), ask]));
+      const wanted = new Map(plan.map((ask) => [toKey(ask), ask]));
       const over = [...running].filter(([key, { authors, listening }]) => {
         const ask = wanted.get(key);
         return !ask || toNames(ask.authors) !== authors || listening.isForgiven;
@@ -74,10 +76,14 @@ export function createFeed(
 
     /** The relays in use and how they are. */
     get relays(): RelayView[] {
-      return [...running.values()].flatMap(({ listening }) => listening.views);
+      return [...running.values()].flatMap(({ apart, listening }) =>
+        listening.views.map((view) => (apart === undefined ? view : { ...view, pubkey: apart })),
+      );
     },
   };
 }
+
+const toKey = ({ apart, signsIn, url }: Ask): string => JSON.stringify([apart, signsIn, url]);
 
 const toNames = (authors: readonly Authors[]): string =>
   authors

@@ -78,7 +78,13 @@ export function listen(
         isDone = true;
         onDone();
       }
-      return subscribe(asked.map(toFilter), receive, () => lane.after(onAll));
+
+      // nothing to wait for until the person has said whether to sign in; it may still answer then
+      function onRefused(): void {
+        isDone = true;
+        onDone();
+      }
+      return subscribe(asked.map(toFilter), receive, () => lane.after(onAll), onRefused);
     }
 
     // NDK would ask again for everything that it asked for at first
@@ -112,7 +118,8 @@ export function listen(
     get views(): RelayView[] {
       const distrusted = distrust.reasonOf(url);
       if (distrusted) return [{ url, state: 'disconnected', distrusted }];
-      return use?.views ?? [];
+      const views = use?.views ?? [];
+      return views.map((view) => (view.signIn === 'wanted' ? { ...view, wants: pubkeys } : view));
     },
     get isDone() {
       return isDone;

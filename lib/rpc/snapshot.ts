@@ -8,6 +8,7 @@ import type { TextClass } from '../nostr/plaintext';
 import type { Retention } from './activity';
 import type { Appearance } from './appearance';
 import type { Holds } from './property';
+import type { SignInView } from './sign-ins';
 
 /** `empty`: no password chosen yet; `locked`: nothing is known until it is typed. */
 export type VaultStatus = 'empty' | 'locked' | 'unlocked';
@@ -142,6 +143,13 @@ export interface RelayView {
   trouble?: { at: number; said?: string };
   /** It is not listened to for an hour: what it sent was forged, or nothing that anybody asked for. */
   distrusted?: 'forged' | 'useless';
+  /**
+   * How it stands with signing in (NIP-42) at a relay that refused to answer without: it is wanted, under way, done, or
+   * the relay did not take it. Absent: it has refused nothing.
+   */
+  signIn?: 'wanted' | 'signing' | 'done' | 'refused';
+  /** Where a sign-in is wanted: the accounts that it was asked about. */
+  wants?: string[];
 }
 
 /** What a relay said of an event that Facet publishes; `reason` is its own text, for a `none` why not yet. */
@@ -149,6 +157,8 @@ export interface RelayAnswer {
   url: string;
   answer: 'none' | 'accepted' | 'refused';
   reason?: string;
+  /** It wants to know who asks, and the person has not said whether to sign in as the event's author. */
+  wants?: 'sign-in';
 }
 
 /** An event that waits to be published; `id` and `kind` are the event's. */
@@ -229,6 +239,10 @@ export interface Snapshot {
   settings: SettingsView;
   /** Two accounts each that may be seen together, in the order of their pubkeys. */
   pairs: [string, string][];
+  /** Where accounts sign in, or never do. Absent: nothing was said yet. */
+  signIns?: SignInView[];
+  /** By relay, as `toAuthRelay` names it: those of the accounts that it has seen sign in. Absent: none has. */
+  signedIn?: Record<string, string[]>;
   /** Absent: the person is asked at the first link. */
   links?: LinksView;
   /** Absent: Facet shows itself on every site. */

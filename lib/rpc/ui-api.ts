@@ -26,6 +26,7 @@ import type { FoundProfile, ImportPreview, ImportResult, SeedPreview } from './i
 import { givenAnswer, promptAnswer, shownPrompt, type Peeked, type PromptView } from './prompt';
 import { askedView, ruleDraft, type Forecast, type SiteForecast } from './rules';
 import type { HistoryPlace, PrivateDiff, Replacement, RestorePlan } from './replace';
+import { SIGN_IN_ANSWERS } from './sign-ins';
 import { CHOICES, type ProfileBase, type RemoteFound, type Snapshot, type TabView } from './snapshot';
 import { ACCENTS } from '../nostr/avatar';
 
@@ -208,6 +209,11 @@ export const uiApi = {
   /** Refuses whatever a site asks, until then (ms) or for good; what it has asked is rejected. `private`: in such windows. */
   blockSite: returns<Snapshot>()(origin, ['until', optional(integer(0, Number.MAX_SAFE_INTEGER))], isPrivate),
   unblockSite: returns<Snapshot>()(origin, isPrivate),
+  /**
+   * Whether an account signs in to this relay where it wants that; it need not be in any list. `once`: as long as the
+   * connection lasts. Throws `unsupported` where the account cannot sign, or not without its password.
+   */
+  setSignIn: returns<Snapshot>()(pubkey, ['relay', string(500)], ['answer', oneOf(...SIGN_IN_ANSWERS)]),
   setRelays: returns<Snapshot>()(['relays', list(string(500), 20)]),
   /** Minutes without a click or key; 0: not by time, only when the browser closes. */
   setAutoLock: returns<Snapshot>()(['minutes', integer(0, 10_080)]),

@@ -18,7 +18,10 @@ import type { Session } from './session';
 import type { Known } from './summary';
 
 /** What the snapshot is made of besides the state. */
-export type Live = Pick<Snapshot, 'pending' | 'relays' | 'passkeys' | 'retryAt' | 'connecting' | 'importing'>;
+export type Live = Pick<
+  Snapshot,
+  'pending' | 'relays' | 'passkeys' | 'retryAt' | 'connecting' | 'importing' | 'signIns' | 'signedIn'
+>;
 
 /** Whom a site could link with an account that it goes on as. */
 type GetKnows = (origin: string) => string[];

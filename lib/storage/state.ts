@@ -34,6 +34,8 @@ export interface StoredAccount {
   notInCycle?: true;
   /** No relay is to see it together with another account; absent: it shares its connections. */
   apart?: true;
+  /** By relay, in normal form: whether it signs in where that is wanted (NIP-42); absent: the person is asked. */
+  signIns?: Record<string, 'always' | 'never'>;
 }
 
 /** Whom the pages of an origin believe the person to be, so that a draft without author is never signed as another. */

@@ -15,6 +15,7 @@ import { createPublishingHandlers } from './publishing';
 import { createReplacingHandlers } from './replacing';
 import { createRemoteHandlers } from './remotes';
 import { createRuleHandlers } from './rules';
+import { createSignInHandlers } from './sign-ins';
 import { createSiteHandlers } from './sites';
 import { createStepUpHandlers } from './step-up';
 import { createSwitchHandlers } from './switching';
@@ -40,6 +41,7 @@ export function createUiHandlers(rooms: Rooms): Handlers<UiApi, UiCaller> {
     ...createStepUpHandlers(rooms),
     ...createPromptHandlers(rooms),
     ...createPublishingHandlers(rooms),
+    ...createSignInHandlers(rooms),
     ...createReplacingHandlers(rooms),
     ...createHistoryHandlers(rooms),
     ...createActivityHandlers(rooms),

@@ -11,6 +11,7 @@ const want = (pubkey: string, change: Partial<Wanted> = {}): Wanted => ({
   writes: [],
   blocked: [],
   isApart: false,
+  signsIn: [],
   heard: {},
   ...change,
 });
@@ -25,6 +26,7 @@ const accounts = fc.uniqueArray(
     ),
     blocked: fc.array(fc.constantFrom(...INDEX, 'wss://r1.example/', 'wss://r2.example/'), { maxLength: 2 }),
     isApart: fc.boolean(),
+    signsIn: fc.array(fc.constantFrom(...INDEX, 'wss://r1.example/', 'wss://r2.example/'), { maxLength: 3 }),
     heard: fc.dictionary(
       fc.constantFrom(...INDEX, 'wss://r1.example/'),
       fc.integer({ min: 0, max: 2 * NOW }),
