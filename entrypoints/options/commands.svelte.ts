@@ -24,6 +24,7 @@ type What =
   | 'rule'
   | 'disconnect'
   | 'relays'
+  | 'signIn'
   | 'lock'
   | 'autoLock'
   | 'reconnect'
