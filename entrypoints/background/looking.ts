@@ -20,7 +20,7 @@ export interface LookingRooms {
   watch: Pick<Watch, 'isOn'>;
   feed: Feed;
   isApart: (pubkey: string) => boolean;
-  signIns: Pick<OwnSignIns, 'relaysOf'>;
+  signIns: Pick<OwnSignIns, 'relays'>;
 }
 
 export function createLooking({ store, sessions, watch, feed, isApart, signIns }: LookingRooms) {
@@ -30,8 +30,9 @@ export function createLooking({ store, sessions, watch, feed, isApart, signIns }
   /** What the person has to do with where Facet looks; the rest is what relays tell. */
   const toWish = (): string => {
     if (!watch.isOn || !store.isOpen) return '';
-    const accounts = sessions.all.map(({ pubkey }) => [pubkey, isApart(pubkey), signIns.relaysOf(pubkey)]);
-    return JSON.stringify([sessions.isRestored, store.state.settings.relays, accounts]);
+    const accounts = sessions.all.map(({ pubkey }) => [pubkey, isApart(pubkey)]);
+    const { relays } = store.state.settings;
+    return JSON.stringify([sessions.isRestored, relays, accounts, [...signIns.relays()]]);
   };
 
   function look(): void {
@@ -40,15 +41,18 @@ export function createLooking({ store, sessions, watch, feed, isApart, signIns }
     else if (sessions.isRestored) feed.follow(plan());
   }
 
-  const plan = () =>
-    toPlan(sessions.all.map(toWanted), store.state.settings.relays, Math.floor(Date.now() / 1_000));
+  function plan() {
+    const signsIn = signIns.relays();
+    const wanted = sessions.all.map((session) => toWanted(session, signsIn.get(session.pubkey)));
+    return toPlan(wanted, store.state.settings.relays, Math.floor(Date.now() / 1_000));
+  }
 
-  const toWanted = ({ pubkey, summary }: Session) => ({
+  const toWanted = ({ pubkey, summary }: Session, signsIn: readonly string[] = []) => ({
     pubkey,
     writes: toWriteRelays(summary),
     blocked: toBlockedRelays(summary),
     isApart: isApart(pubkey),
-    signsIn: signIns.relaysOf(pubkey),
+    signsIn,
     heard: summary.heard,
   });
 

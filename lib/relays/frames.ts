@@ -58,7 +58,7 @@ export function guardFrames(
   function hearRefusal(id: string, reason: unknown): void {
     const asked = connectivity.openSubs.get(id);
     if (!asked) return;
-    signIn.refuses(reason, {
+    signIn.refuses(id, reason, {
       again() {
         if (asked.items.size > 0) connectivity.req(asked);
       },

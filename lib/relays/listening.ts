@@ -81,6 +81,7 @@ export function listen(
 
       // nothing to wait for until the person has said whether to sign in; it may still answer then
       function onRefused(): void {
+        if (isDone) return;
         isDone = true;
         onDone();
       }

@@ -87,7 +87,7 @@ function hand(
     relay.registerProtocolHandler('OK', (_relay, [, id, ok, reason]: unknown[]) => {
       if (id !== event.id || typeof ok !== 'boolean') return;
       const giveUp = () => end(toRefusal(reason));
-      if (ok || !signIn.refuses(reason, { again: handIn, giveUp })) end(toAnswer(ok, reason));
+      if (ok || !signIn.refuses(event.id, reason, { again: handIn, giveUp })) end(toAnswer(ok, reason));
     });
     relay.on('connect', handIn);
     relay.on('disconnect', onAbort);

@@ -47,17 +47,21 @@ export function createSignIn({ url, prove, send, onUseless, onChange }: SignInSo
   /** The challenge that was answered last, or tried to. */
   let tried: string | undefined;
   let proof: Proof | undefined;
-  let waiting: Refused[] = [];
+  /** What was refused on this socket and not asked again since. */
+  const waiting = new Map<string, Refused>();
+  /** Of that, what may still be answered. */
+  let hopeful: Refused[] = [];
   /** Another one for each socket: what was signed for the one before is not sent on the next. */
   let life = {};
 
   function become(next: RelayView['signIn']): void {
+    if (state === next) return; // a relay may say the same as often as it likes
     state = next;
     onChange();
   }
 
   function giveUp(): void {
-    for (const each of waiting.splice(0)) each.giveUp();
+    for (const each of hopeful.splice(0)) each.giveUp();
   }
 
   async function attempt(): Promise<void> {
@@ -102,12 +106,17 @@ export function createSignIn({ url, prove, send, onUseless, onChange }: SignInSo
       void attempt();
     },
 
-    /** The relay refuses something, and says why; false: not for want of a sign-in. */
-    refuses(said: unknown, refused: Refused): boolean {
+    /** The relay refuses what has this id, and says why; false: not for want of a sign-in. */
+    refuses(id: string, said: unknown, refused: Refused): boolean {
       const [, why] = typeof said === 'string' ? (/^(auth-required|restricted):/.exec(said) ?? []) : [];
       // whoever is not known yet may be told that it is closed to them; signing in is asked for in other words
       if (why === undefined || (why === 'restricted' && state !== 'done')) return false;
-      waiting.push(refused);
+      if (waiting.has(id)) {
+        onUseless();
+        return true;
+      }
+      waiting.set(id, refused);
+      hopeful.push(refused);
       const isTried = challenge !== undefined && challenge === tried;
       if (state === 'refused') giveUp();
       else if (state === 'done' && (isTried || why === 'restricted')) refuse(said);
@@ -122,11 +131,14 @@ export function createSignIn({ url, prove, send, onUseless, onChange }: SignInSo
     /** What the relay says of an event; false: it was not the one that signs in. */
     answer(id: unknown, isTaken: unknown, said: unknown): boolean {
       if (!proof || id !== proof.event.id) return false;
-      if (state !== 'signing') return true;
-      if (isTaken === true) {
+      if (state !== 'signing') onUseless();
+      else if (isTaken === true) {
         trouble = undefined;
         become('done');
-        for (const each of waiting.splice(0)) each.again();
+        const refused = [...waiting.values()];
+        waiting.clear();
+        hopeful = [];
+        for (const each of refused) each.again();
       } else {
         proof.refused();
         refuse(said);
@@ -138,7 +150,9 @@ export function createSignIn({ url, prove, send, onUseless, onChange }: SignInSo
     reset(): void {
       life = {};
       proof?.over();
-      [state, challenge, tried, proof, waiting] = [undefined, undefined, undefined, undefined, []];
+      waiting.clear();
+      hopeful = [];
+      [state, challenge, tried, proof] = [undefined, undefined, undefined, undefined];
     },
   };
 }

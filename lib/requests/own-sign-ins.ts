@@ -99,12 +99,14 @@ export function createOwnSignIns({ store, getSession, onChange }: OwnSignInRooms
   return {
     says,
 
-    /** The relays at which an account signs in where that is wanted. */
-    relaysOf(pubkey: string): string[] {
-      if (!canSignIn(pubkey)) return [];
-      const { signIns = {} } = store.state.accounts.find((each) => each.pubkey === pubkey) ?? {};
-      const relays = new Set([...Object.keys(signIns), ...(places.get(pubkey)?.keys() ?? [])]);
-      return [...relays].filter((relay) => isConsent(says(pubkey, relay)));
+    /** By account, the relays at which it signs in where that is wanted; those that sign in nowhere are left out. */
+    relays(): ReadonlyMap<string, readonly string[]> {
+      const accounts = store.isOpen ? store.state.accounts : [];
+      const all = accounts.flatMap((account) => {
+        const said = toViews(account, places.get(account.pubkey)).filter((each) => isConsent(each.says));
+        return said.length > 0 && canSignIn(account.pubkey) ? [[account.pubkey, said] as const] : [];
+      });
+      return new Map(all.map(([pubkey, said]) => [pubkey, said.map(({ relay }) => relay)]));
     },
 
     /** The event that signs in with this challenge, if the person wants that of this account here; never rejects. */
@@ -141,11 +143,10 @@ export function createOwnSignIns({ store, getSession, onChange }: OwnSignInRooms
       if (!store.isOpen) return {};
       const { accounts, signedIn = {} } = store.state;
       const signIns = accounts.flatMap((account) => toViews(account, places.get(account.pubkey)));
-      const isHeld = (pubkey: string) => accounts.some((account) => account.pubkey === pubkey);
-      const seen = Object.entries(signedIn).map(
-        ([relay, pubkeys]) => [relay, pubkeys.filter(isHeld)] as const,
-      );
-      const held = seen.filter(([, pubkeys]) => pubkeys.length > 0);
+      const here = new Set(accounts.map(({ pubkey }) => pubkey));
+      const held = Object.entries(signedIn)
+        .map(([relay, pubkeys]) => [relay, pubkeys.filter((each) => here.has(each))] as const)
+        .filter(([, pubkeys]) => pubkeys.length > 0);
       return {
         ...(signIns.length > 0 ? { signIns } : {}),
         ...(held.length > 0 ? { signedIn: Object.fromEntries(held) } : {}),

@@ -297,3 +297,49 @@ describe('a disk that refuses to write', () => {
     expect(calls).toHaveLength(2);
   });
 });
+
+describe('what the person says of signing in', () => {
+  const wants = { answer: 'none', wants: 'sign-in', reason: 'auth-required: who?' } as const;
+
+  it('is followed at once, at the relay it is about, whenever the next try was due', async () => {
+    const event = profile('one');
+    await outbox.add([event], [A, B]);
+    calls[0]?.answer(wants, wants);
+    await settled(1);
+    await outbox.onSignIn(signAs('bob', { kind: 0 }).pubkey, A);
+    await outbox.onSignIn(event.pubkey, 'wss://other.example/');
+    expect(calls).toHaveLength(1);
+    await outbox.onSignIn(event.pubkey, A);
+    expect(calls[1]?.urls).toEqual([A, B]);
+    calls[1]?.answer(accepted, wants);
+    await settled(2);
+    expect(items()[0]?.relays).toEqual([
+      { url: A, ...accepted },
+      { url: B, ...wants },
+    ]);
+  });
+
+  it('ends a try that began before', async () => {
+    const event = profile('one');
+    await outbox.add([event], [A]);
+    calls[0]?.answer(wants);
+    await settled(1);
+    await outbox.retry(event.id);
+    await outbox.onSignIn(event.pubkey, A);
+    expect(calls[1]?.aborted).toBe(true);
+    await vi.waitFor(() => expect(calls).toHaveLength(3));
+    calls[2]?.answer(accepted);
+    await gone();
+  });
+
+  it('takes up what was refused for want of it, and no other refusal', async () => {
+    const event = profile('one');
+    await outbox.add([event], [A, B]);
+    calls[0]?.answer({ answer: 'refused', reason: wants.reason }, refused);
+    await settled(1);
+    await outbox.onSignIn(event.pubkey, B);
+    expect(calls).toHaveLength(1);
+    await outbox.onSignIn(event.pubkey, A);
+    expect(calls[1]?.urls).toEqual([A]);
+  });
+});

@@ -82,6 +82,20 @@ describe('the plan', () => {
     );
   });
 
+  it('gives an account that signs in somewhere a socket to itself there, and there alone', () => {
+    fc.assert(
+      fc.property(accounts, (wanted) => {
+        for (const { pubkey, isApart, signsIn } of wanted) {
+          for (const ask of toPlan(wanted, INDEX, NOW).filter((each) => pubkeysOf(each).includes(pubkey))) {
+            expect(ask.signsIn).toBe(signsIn.includes(ask.url) ? true : undefined);
+            expect(ask.apart).toBe(isApart || ask.signsIn ? pubkey : undefined);
+            if (ask.signsIn) expect(pubkeysOf(ask)).toEqual([pubkey]);
+          }
+        }
+      }),
+    );
+  });
+
   it('opens each relay once, not too many, and none that an account blocks for that account', () => {
     fc.assert(
       fc.property(accounts, (wanted) => {

@@ -37,9 +37,10 @@ function startSigning() {
     await Promise.resolve();
     return proof;
   };
+  let demands = 0;
   const demand = (challenge?: string) => {
     if (challenge !== undefined) socket.signIn.challenge(challenge);
-    socket.signIn.refuses(WANTED, socket.refused);
+    socket.signIn.refuses(`sub ${(demands += 1)}`, WANTED, socket.refused);
   };
   return { ...socket, prove, asked, sign, demand };
 }
@@ -79,7 +80,7 @@ describe('a demand', () => {
   it('where nobody signs in is a state, and given up at once', () => {
     const { signIn, sent, changes, refused } = start();
     signIn.challenge('one');
-    expect(signIn.refuses(WANTED, refused)).toBe(true);
+    expect(signIn.refuses('sub', WANTED, refused)).toBe(true);
     expect([sent, changes]).toEqual([[], ['wanted']]);
     expect(refused.giveUp).toHaveBeenCalledOnce();
   });
@@ -89,7 +90,7 @@ describe('a demand', () => {
     (said) => {
       const { signIn, refused, prove } = startSigning();
       signIn.challenge('one');
-      expect(signIn.refuses(said, refused)).toBe(false);
+      expect(signIn.refuses('sub', said, refused)).toBe(false);
       expect(prove).not.toHaveBeenCalled();
       expect(signIn.view).toEqual({});
     },
@@ -124,6 +125,29 @@ describe('a demand', () => {
     expect(sent).toHaveLength(1);
     expect(refused.again).toHaveBeenCalledTimes(10);
   });
+});
+
+it('a refusal that is said again and again is one, and the rest is of no use', async () => {
+  const { signIn, sign, demand, refused, changes, onUseless } = startSigning();
+  demand('one');
+  for (let index = 0; index < 100; index += 1) signIn.refuses('sub 1', WANTED, refused);
+  expect(onUseless).toHaveBeenCalledTimes(100);
+  const proof = await sign();
+  for (let index = 0; index < 100; index += 1) signIn.answer(proof.event.id, true, '');
+  expect(refused.again).toHaveBeenCalledOnce();
+  expect(onUseless).toHaveBeenCalledTimes(199);
+  expect(changes).toEqual(['wanted', 'signing', 'done']);
+});
+
+it('what was given up is asked again once a later challenge is answered', async () => {
+  const { signIn, asked, sign, demand, refused } = startSigning();
+  demand('one');
+  asked[0]?.finish();
+  await vi.waitFor(() => expect(refused.giveUp).toHaveBeenCalledOnce());
+  signIn.challenge('two');
+  const proof = await sign();
+  signIn.answer(proof.event.id, true, '');
+  expect(refused.again).toHaveBeenCalledOnce();
 });
 
 describe('what was signed', () => {
@@ -192,7 +216,7 @@ describe('no loop', () => {
     demand('one');
     const proof = await sign();
     signIn.answer(proof.event.id, true, '');
-    expect(signIn.refuses('restricted: members only', refused)).toBe(true);
+    expect(signIn.refuses('sub', 'restricted: members only', refused)).toBe(true);
     expect(signIn.view).toMatchObject({ signIn: 'refused', trouble: { said: 'restricted: members only' } });
   });
 

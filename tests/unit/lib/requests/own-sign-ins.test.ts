@@ -45,7 +45,11 @@ const signWith = (signEvent: (event: object) => Promise<NostrEvent>) =>
 describe('nothing is signed', () => {
   it.each<SignInAnswer>(['ask', 'never'])('where the person says %s', async (answer) => {
     await own.set(ada, RELAY, answer);
-    expect([await prove(), own.says(ada, RELAY), own.relaysOf(ada)]).toEqual([undefined, answer, []]);
+    expect([await prove(), own.says(ada, RELAY), own.relays().get(ada)]).toEqual([
+      undefined,
+      answer,
+      undefined,
+    ]);
   });
 
   it('by another account, at another relay or under another address of it', async () => {
@@ -150,7 +154,11 @@ describe('once', () => {
     expect(own.says(ada, RELAY)).toBe('once');
     onChange.mockClear();
     other.over();
-    expect([own.says(ada, RELAY), own.relaysOf(ada), await prove()]).toEqual(['ask', [], undefined]);
+    expect([own.says(ada, RELAY), own.relays().get(ada), await prove()]).toEqual([
+      'ask',
+      undefined,
+      undefined,
+    ]);
     expect(onChange).toHaveBeenCalledOnce();
   });
 
@@ -168,7 +176,7 @@ describe('once', () => {
     const proof = (await prove())!;
     await own.set(ada, RELAY, 'always');
     proof.over();
-    expect([own.says(ada, RELAY), own.relaysOf(ada)]).toEqual(['always', [RELAY]]);
+    expect([own.says(ada, RELAY), own.relays().get(ada)]).toEqual(['always', [RELAY]]);
   });
 });
 
@@ -180,5 +188,5 @@ it('what lasts is remembered of 500 relays, and taken back one by one', async ()
   expect(await outcome(own.set(ada, RELAY, 'always'))).toBe('busy');
   await own.set(ada, 'wss://r7.example', 'ask');
   await own.set(ada, RELAY, 'always');
-  expect(own.relaysOf(ada)).toEqual([RELAY]);
+  expect(own.relays().get(ada)).toEqual([RELAY]);
 });
