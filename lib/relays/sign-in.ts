@@ -78,9 +78,12 @@ export function createSignIn({ url, prove, send, onUseless, onChange }: SignInSo
     }
     made?.over();
     if (mine !== life) return;
-    become('wanted');
-    if (challenge === asked) giveUp();
-    else await attempt();
+    if (challenge !== asked) {
+      become('wanted');
+      return attempt();
+    }
+    become(trouble ? 'refused' : 'wanted'); // what was not taken a moment ago is not offered again
+    giveUp();
   }
 
   function refuse(said: unknown): void {

@@ -5,7 +5,7 @@
 import { readRelayUrl } from '../nostr/relay-url';
 import { toSignInRelay } from '../nostr/relay-auth';
 import { arePaired } from './pairs';
-import type { AccountView, Snapshot } from './snapshot';
+import type { AccountView, RelayView, Snapshot } from './snapshot';
 
 /** `ask`: nothing was said yet, so not; `once`: as long as the connection lasts. */
 export const SIGN_IN_ANSWERS = ['ask', 'once', 'always', 'never'] as const;
@@ -55,6 +55,17 @@ export function toSignInLinks(
   const seen = relay !== undefined && Object.hasOwn(signedIn, relay) ? (signedIn[relay] ?? []) : [];
   return seen.filter((other) => !arePaired(pairs, pubkey, other));
 }
+
+/** What went wrong where the relay did not take this account's sign-in; undefined: nothing. */
+export const toSignInTrouble = (
+  { relays }: Pick<Snapshot, 'relays'>,
+  pubkey: string,
+  relay: string,
+): RelayView['trouble'] =>
+  relays.find((each) => each.signIn === 'refused' && each.pubkey === pubkey && isAt(relay, each.url))
+    ?.trouble;
+
+const isAt = (relay: string, url: string): boolean => readRelayUrl(url)[0] === relay;
 
 /** What the person has to be asked: relays that answer nothing, or take no event, before they know who asks. */
 export function toSignInWishes(

@@ -15,7 +15,6 @@ import {
   ines,
   NOW,
   passkeys,
-  studio,
 } from '../fixtures.ts';
 import type { Screen } from '../screen.ts';
 
@@ -204,23 +203,6 @@ export const screens: Screen[] = [
     },
   }),
   options('relays', 'relays'),
-  options('relays-sign-in', 'relays', {
-    snapshot: fakeSnapshot({
-      relays: [
-        {
-          ...{ url: 'wss://paid.example/', state: 'connected', signIn: 'wanted' },
-          wants: [alice, ines, studio].map(({ pubkey }) => pubkey),
-        },
-        { url: 'wss://inbox.example/', state: 'connected', signIn: 'wanted', wants: [ines.pubkey] },
-      ],
-      signIns: [
-        { pubkey: ines.pubkey, relay: 'wss://paid.example/', says: 'always' },
-        { pubkey: studio.pubkey, relay: 'wss://nos.example/', says: 'never' },
-        { pubkey: alice.pubkey, relay: 'wss://once.example/', says: 'once' },
-      ],
-      signedIn: { 'wss://paid.example/': [ines.pubkey] },
-    }),
-  }),
   options('relays-invalid', 'relays', {
     errors: { setRelays: { code: 'invalid', message: 'no' } },
     act: async (page) => {

@@ -201,6 +201,18 @@ describe('no loop', () => {
     expect([sent.length, refused.giveUp.mock.calls.length]).toEqual([1, 4]);
   });
 
+  it('and stays a relay that did not take it where none is offered on the next one', async () => {
+    const { signIn, asked, sign, demand } = startSigning();
+    demand('one');
+    const proof = await sign();
+    signIn.answer(proof.event.id, false, 'restricted: members only');
+    signIn.reset();
+    expect(signIn.view).toMatchObject({ trouble: { said: 'restricted: members only' } });
+    demand('two');
+    asked.at(-1)?.finish();
+    await vi.waitFor(() => expect(signIn.view.signIn).toBe('refused'));
+  });
+
   it('a relay that takes it and refuses all the same is not believed twice for one challenge', async () => {
     const { signIn, sign, demand, prove } = startSigning();
     demand('one');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toPair } from '#lib/rpc/pairs';
-import { toSignInAnswer, toSignInLinks, toSignInWishes } from '#lib/rpc/sign-ins';
+import { toSignInAnswer, toSignInLinks, toSignInTrouble, toSignInWishes } from '#lib/rpc/sign-ins';
 import type { AccountView, RelayView, Snapshot } from '#lib/rpc/snapshot';
 import { pubkeyOf } from '../../support/keys';
 
@@ -54,4 +54,14 @@ it('a relay could link those that have signed in there, but for pairs', () => {
   expect(toSignInLinks({ signedIn, pairs: [toPair(ada, bob)] }, ada, RELAY)).toEqual([wes]);
   expect(toSignInLinks({ signedIn, pairs: [] }, ada, 'wss://constructor/')).toEqual([]);
   expect(toSignInLinks({ pairs: [] }, ada, RELAY)).toEqual([]);
+});
+
+it('what went wrong is said of the account whose connection it is', () => {
+  const trouble = { at: 1, said: 'restricted: members only' };
+  const relays: RelayView[] = [
+    { url: 'wss://relay.example', state: 'connected', pubkey: ada, signIn: 'refused', trouble },
+    { url: RELAY, state: 'disconnected', pubkey: bob, signIn: 'wanted', trouble },
+  ];
+  expect(toSignInTrouble({ relays }, ada, RELAY)).toEqual(trouble);
+  expect(toSignInTrouble({ relays }, bob, RELAY)).toBeUndefined();
 });
