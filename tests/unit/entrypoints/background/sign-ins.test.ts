@@ -151,6 +151,18 @@ describe('always', () => {
     expect(signIns()).toHaveLength(1);
   });
 
+  it('with a signer that never answers is a state, and holds up nobody else', async () => {
+    const { signer } = rooms.sessions.expect(ada);
+    vi.spyOn(signer, 'signEvent').mockReturnValue(new Promise(() => undefined));
+    for (const pubkey of [ada, bob]) await ui.setSignIn(me, pubkey, relay.url, 'always');
+    rooms.watch.hold();
+    await isHeard('bob');
+    expect(snapshot().relays).toContainEqual({
+      ...{ url: relay.url, state: 'connected', pubkey: ada, signIn: 'signing' },
+    });
+    expect(signIns().map(({ pubkey }) => pubkey)).toEqual([bob]);
+  });
+
   it('signs nothing for an account that asks the password every time', async () => {
     await ui.setSignIn(me, ada, relay.url, 'always');
     await ui.setStepUp(me, ada, true, undefined);
