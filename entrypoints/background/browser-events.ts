@@ -3,7 +3,8 @@ import { browser } from 'wxt/browser';
 import type { createCommands } from './commands';
 import { createMenu, listenToMenu } from './menu';
 import { forgetClosedPrivate } from './private-windows';
-import { AUTO_LOCK, OUTBOX, REFRESH, REFRESH_EVERY, type Rooms } from './rooms';
+import { AUTO_LOCK, OUTBOX, REFRESH, REFRESH_EVERY } from './alarms';
+import type { Rooms } from './rooms';
 
 /** Registers every listener at once; what they do waits for the rooms. */
 export function listenToBrowser(

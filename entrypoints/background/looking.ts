@@ -4,6 +4,7 @@ import type { NostrEvent } from '#lib/nostr/event';
 import type { Feed } from '#lib/relays/feed';
 import { toPlan } from '#lib/relays/plan';
 import type { Watch } from '#lib/relays/watch';
+import type { OwnSignIns } from '#lib/requests/own-sign-ins';
 import type { Session } from '#lib/sessions/session';
 import type { Sessions } from '#lib/sessions/sessions';
 import { toBlockedRelays, toWriteRelays } from '#lib/sessions/summary';
@@ -19,9 +20,10 @@ export interface LookingRooms {
   watch: Pick<Watch, 'isOn'>;
   feed: Feed;
   isApart: (pubkey: string) => boolean;
+  signIns: Pick<OwnSignIns, 'relays'>;
 }
 
-export function createLooking({ store, sessions, watch, feed, isApart }: LookingRooms) {
+export function createLooking({ store, sessions, watch, feed, isApart, signIns }: LookingRooms) {
   let followed = '';
   const again = createSoon(LOOK_AGAIN, () => look());
 
@@ -29,7 +31,8 @@ export function createLooking({ store, sessions, watch, feed, isApart }: Looking
   const toWish = (): string => {
     if (!watch.isOn || !store.isOpen) return '';
     const accounts = sessions.all.map(({ pubkey }) => [pubkey, isApart(pubkey)]);
-    return JSON.stringify([sessions.isRestored, store.state.settings.relays, accounts]);
+    const { relays } = store.state.settings;
+    return JSON.stringify([sessions.isRestored, relays, accounts, [...signIns.relays()]]);
   };
 
   function look(): void {
@@ -38,14 +41,18 @@ export function createLooking({ store, sessions, watch, feed, isApart }: Looking
     else if (sessions.isRestored) feed.follow(plan());
   }
 
-  const plan = () =>
-    toPlan(sessions.all.map(toWanted), store.state.settings.relays, Math.floor(Date.now() / 1_000));
+  function plan() {
+    const signsIn = signIns.relays();
+    const wanted = sessions.all.map((session) => toWanted(session, signsIn.get(session.pubkey)));
+    return toPlan(wanted, store.state.settings.relays, Math.floor(Date.now() / 1_000));
+  }
 
-  const toWanted = ({ pubkey, summary }: Session) => ({
+  const toWanted = ({ pubkey, summary }: Session, signsIn: readonly string[] = []) => ({
     pubkey,
     writes: toWriteRelays(summary),
     blocked: toBlockedRelays(summary),
     isApart: isApart(pubkey),
+    signsIn,
     heard: summary.heard,
   });
 

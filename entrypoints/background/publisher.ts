@@ -4,6 +4,7 @@ import type { Prompts } from '#lib/prompts/prompts';
 import type { Feed } from '#lib/relays/feed';
 import { toOffline } from '#lib/relays/offline';
 import type { Identity } from '#lib/requests/identity';
+import type { OwnSignIns } from '#lib/requests/own-sign-ins';
 import type { Snapshot } from '#lib/rpc/snapshot';
 import type { Sessions } from '#lib/sessions/sessions';
 import { toClosedSnapshot, toPasskeyView, toSnapshot, type Live } from '#lib/sessions/snapshot';
@@ -26,6 +27,7 @@ export interface PublisherRooms {
   feed: Feed;
   attempts: Attempts;
   imports: Opening;
+  signIns: Pick<OwnSignIns, 'view'>;
   /** Runs with every snapshot, for what is shown outside Facet's pages. */
   onSnapshot(snapshot: Snapshot): void;
 }
@@ -33,7 +35,7 @@ export interface PublisherRooms {
 export type Publisher = ReturnType<typeof createPublisher>;
 
 export function createPublisher(rooms: PublisherRooms) {
-  const { vault, store, sessions, identity, prompts, feed, attempts, imports, onSnapshot } = rooms;
+  const { vault, store, sessions, identity, prompts, feed, attempts, imports, signIns, onSnapshot } = rooms;
   const pages = createAudience(snapshot);
   const soon = createSoon(SOON, () => publish());
   let scheduled = false;
@@ -49,6 +51,7 @@ export function createPublisher(rooms: PublisherRooms) {
       passkeys: passkeys.map(toPasskeyView),
       ...(retryAt > Date.now() ? { retryAt } : {}),
       ...attempts.view,
+      ...signIns.view,
       ...(imports.progress ? { importing: imports.progress } : {}),
     };
     if (store.isOpen) {

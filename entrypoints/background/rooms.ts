@@ -14,12 +14,13 @@ import { createChannels } from '#lib/relays/channel';
 import { createFeed } from '#lib/relays/feed';
 import { findNewest } from '#lib/relays/lookup';
 import { createPools } from '#lib/relays/pools';
-import { publish } from '#lib/relays/publish';
+import { createPublish } from '#lib/relays/publish';
 import { createWatch } from '#lib/relays/watch';
 import { createAuthorize } from '#lib/requests/authorize';
 import { createCalls } from '#lib/requests/calls';
 import { createFailures } from '#lib/requests/failures';
 import { createIdentity, rejected } from '#lib/requests/identity';
+import { createOwnSignIns } from '#lib/requests/own-sign-ins';
 import type { ActivityNews } from '#lib/rpc/activity';
 import type { Appearance } from '#lib/rpc/appearance';
 import { createReplacing } from '#lib/requests/replacing';
@@ -36,24 +37,13 @@ import { openDatabase } from '#lib/storage/database';
 import { createSecrets } from '#lib/vault/secrets';
 import { createStateStore } from '#lib/vault/state-store';
 import { createVault } from '#lib/vault/vault';
+import { AUTO_LOCK, OUTBOX } from './alarms';
 import { createAudience } from './audience';
 import { createLinks } from './links';
 import { createLooking } from './looking';
 import { forgetClosedPrivate } from './private-windows';
 import { createPublisher } from './publisher';
 import { createWebPages } from './web-pages';
-
-/** The alarm that wakes the worker when the vault is due to lock. */
-export const AUTO_LOCK = 'auto-lock';
-
-/** The alarm that wakes the worker when a relay is to be asked again. */
-export const OUTBOX = 'outbox';
-
-/** The alarm that wakes the worker to see what relays have that is new. */
-export const REFRESH = 'refresh';
-
-/** How often that is, in minutes. */
-export const REFRESH_EVERY = 60;
 
 /** How long the empty prompt window stays open: the next request of a page that asks in turn finds it there. */
 const LINGER = 500;
@@ -82,7 +72,9 @@ export async function createRooms() {
   const activity = createActivity({ database, vault, store, onNews: activityPages.tell });
   const isApart = (pubkey: string) =>
     store.isOpen && store.state.accounts.some((account) => account.pubkey === pubkey && account.apart);
-  const pools = createPools(isApart, () => {
+  const getSession = (pubkey: string) => sessions.get(pubkey);
+  const signIns = createOwnSignIns({ store, getSession, onChange: () => changed() });
+  const pools = createPools(isApart, signIns, () => {
     outbox.onRelays(feed.relays);
     publisher.publishSoon(); // a relay may come, go and complain as often as it likes
   });
@@ -90,7 +82,7 @@ export async function createRooms() {
   const attempts = createAttempts(createChannels(pools.shared), () => publisher.publish());
   const remotes = createRemoteSigners({
     secrets,
-    openChannelOf: (pubkey) => createChannels(pools.of(pubkey)),
+    openChannelOf: (pubkey) => createChannels(pools.unsignedOf(pubkey)),
     onChange: () => publisher.publish(),
     onRelays: (pubkey, relays) => void moveRemote(pubkey, relays).catch(() => undefined), // asked again next time
   });
@@ -105,6 +97,7 @@ export async function createRooms() {
     onForget: (draft, pubkey) => {
       forgetAccount(draft, pubkey);
       forgetEvents(draft, pubkey);
+      signIns.forget(pubkey);
       if (!choices.hasPrivate) return;
       const forgetting = choices.change({ isPrivate: true }, (other) => forgetAccount(other, pubkey));
       forgetting.catch(() => undefined); // what is not held counts nowhere
@@ -122,7 +115,7 @@ export async function createRooms() {
   });
   const outbox = createOutbox({
     store,
-    publish,
+    publish: createPublish(signIns),
     onDue: (when) => void browser.alarms.create(OUTBOX, { when }),
   });
   const feed = createFeed((apart) => (apart === undefined ? pools.shared : pools.of(apart)), {
@@ -134,7 +127,7 @@ export async function createRooms() {
     },
     onComplete: () => watch.onComplete(),
   });
-  const looking = createLooking({ store, sessions, watch, feed, isApart });
+  const looking = createLooking({ store, sessions, watch, feed, isApart, signIns });
   const tabs = createTabs(onDocument, () => changed());
   const promptWindow = createPromptWindow(() => prompts.dismiss(rejected()));
   let closing: ReturnType<typeof setTimeout> | undefined;
@@ -182,6 +175,7 @@ export async function createRooms() {
     feed,
     attempts,
     imports,
+    signIns,
     onSnapshot: (snapshot) => webPages.update(snapshot),
   });
 
@@ -242,6 +236,7 @@ export async function createRooms() {
     attempts.cancel();
     outbox.stop();
     pictures.stop();
+    signIns.clear();
     sessions.clear();
     prompts.rejectAll(new FacetError('locked', 'Facet was locked; nothing was signed'));
     void prompts.forgetAnswers();
@@ -292,6 +287,7 @@ export async function createRooms() {
     outbox,
     publisher,
     imports,
+    signIns,
     open,
   };
 }

@@ -25,6 +25,7 @@ type What =
   | 'rule'
   | 'disconnect'
   | 'relays'
+  | 'signIn'
   | 'lock'
   | 'autoLock'
   | 'reconnect'

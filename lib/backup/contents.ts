@@ -21,6 +21,7 @@ import {
   type Parser,
 } from '../rpc/parse';
 import { asked } from '../rpc/rules';
+import { MOST_SIGN_INS } from '../rpc/sign-ins';
 import {
   type AccountKind,
   type Block,
@@ -92,6 +93,12 @@ const remote = object<StoredRemote>({
   relays: list(relay, MAX_BUNKER_RELAYS),
   perms: list(string(100), 100),
 });
+const lasting = oneOf('always', 'never');
+/** By relay; what is no object has no entries. */
+const signIns: Parser<Record<string, 'always' | 'never'>> = (value, name) => {
+  const entries = list(unknown, MOST_SIGN_INS)(Object.entries(value as object), name) as [string, unknown][];
+  return Object.fromEntries(entries.map(([url, says]) => [relay(url, name), lasting(says, name)]));
+};
 const account = object<BackupAccount>({
   name: string(1_000),
   account: object<StoredAccount>({
@@ -109,6 +116,7 @@ const account = object<BackupAccount>({
     favourite: optional(yes),
     notInCycle: optional(yes),
     apart: optional(yes),
+    signIns: optional(signIns),
   }),
   key: optional(sealed),
 });

@@ -4,10 +4,10 @@
  * Call `run` when the vault was opened and when the alarm rings, `stop` when it locks.
  */
 import type { NostrEvent } from '../nostr/event';
-import type { RelayAnswer, RelayView } from '../rpc/snapshot';
+import type { RelayAnswer, RelayView } from '../rpc/relays';
 import type { OutboxItem } from '../storage/state';
 import type { StateStore } from '../vault/state-store';
-import { drop, enqueue, isWaiting, renew, settle, toWait } from './queue';
+import { drop, enqueue, isWaiting, renew, renewAt, settle, toWait, wantsSignIn } from './queue';
 
 /** Events on their way at the same time. */
 const AT_ONCE = 6;
@@ -90,6 +90,22 @@ export function createOutbox({ store, publish, onDue, random = Math.random }: Ou
     async retry(id: string): Promise<void> {
       await store.change((draft) => renew(draft, id, Date.now()));
       held.delete(id);
+      run();
+    },
+
+    /** The person has said whether this account signs in to this relay: what it refused for that is tried now. */
+    async onSignIn(pubkey: string, relayUrl: string): Promise<void> {
+      const ids = items().flatMap((item) =>
+        item.event.pubkey === pubkey && wantsSignIn(item, relayUrl) ? [item.event.id] : [],
+      );
+      if (ids.length === 0) return;
+      await store.change((draft) => {
+        for (const id of ids) renewAt(draft, id, relayUrl, Date.now());
+      });
+      for (const id of ids) {
+        held.delete(id);
+        underWay.get(id)?.abort(); // it began before this was said
+      }
       run();
     },
 

@@ -3,7 +3,7 @@ import type { NostrEvent } from '../nostr/event';
 import { isAddressable, isReplaceable } from '../nostr/kinds';
 import { isNewer } from '../nostr/lists';
 import { FacetError } from '../rpc/errors';
-import type { RelayAnswer } from '../rpc/snapshot';
+import type { RelayAnswer } from '../rpc/relays';
 import type { OutboxItem, State } from '../storage/state';
 
 /** Most events that wait at once; the state is sealed whole at every change. */
@@ -71,6 +71,23 @@ export function renew(draft: State, id: string, now: number): void {
   item.dueAt = now;
   item.tries = 0;
   for (const relay of item.relays) if (relay.answer === 'refused') relay.answer = 'none';
+}
+
+/** Whether this relay has not taken the event because it wants to know who asks (NIP-42). */
+export const wantsSignIn = ({ relays }: OutboxItem, relayUrl: string): boolean =>
+  relays.some(
+    ({ url, answer, reason }) =>
+      url === relayUrl && answer !== 'accepted' && reason?.startsWith('auth-required:'),
+  );
+
+/** Asks one relay again now, whatever it has said. */
+export function renewAt(draft: State, id: string, relayUrl: string, now: number): void {
+  const item = draft.outbox?.find(({ event }) => event.id === id);
+  if (!item) return;
+  item.dueAt = now;
+  item.relays = item.relays.map((relay) =>
+    relay.url === relayUrl ? { ...relay, answer: 'none' as const } : relay,
+  );
 }
 
 /** Takes an event out; what a relay has already it keeps. */

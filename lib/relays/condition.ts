@@ -1,6 +1,6 @@
 /** How a connection to a relay is: since when it is so, how quick it answers, and what went wrong last. */
 import type { NDKRelay } from '@nostr-dev-kit/ndk';
-import type { RelayView } from '../rpc/snapshot';
+import type { RelayView } from '../rpc/relays';
 import { toRelayState } from './relay-state';
 
 /** Longest text of a relay that is kept, in characters. */
@@ -45,14 +45,15 @@ export function createCondition(relay: NDKRelay, onChange: () => void) {
   }
 
   return {
-    /** It has sent a frame: what kind of one, and the place where complaints have their text. */
-    heard(type: unknown, said: unknown): void {
+    /** It has sent this frame. */
+    heard([type, one, other]: readonly unknown[]): void {
       if (askedAt !== undefined && ANSWERS.includes(type)) {
         latency = Math.round(performance.now() - askedAt);
         askedAt = undefined;
         onChange();
       }
-      if (type === 'CLOSED' || type === 'NOTICE') complain(said);
+      if (type === 'NOTICE') complain(one);
+      if (type === 'CLOSED') complain(other);
     },
 
     get view(): RelayView {

@@ -4,13 +4,14 @@
  */
 import type NDK from '@nostr-dev-kit/ndk';
 import type { NDKFilter, NDKRelay, NDKSubscription } from '@nostr-dev-kit/ndk';
-import type { RelayView } from '../rpc/snapshot';
+import type { RelayView } from '../rpc/relays';
 import { createChecking } from './checking';
 import { createDistrust } from './distrust';
 import { createCondition, type Condition } from './condition';
-import { guardFrames, type Hear } from './frames';
+import { guardFrames, type Hear, type Hearer } from './frames';
 import { ndk as getNdk } from './ndk';
 import { createReconnecting } from './reconnecting';
+import { createSignIn, type Prove, type SignIn } from './sign-in';
 
 /** Relays in use by one holder, connected or trying to be. */
 export interface Use {
@@ -20,9 +21,10 @@ export interface Use {
   readonly views: RelayView[];
   /**
    * Hears what these relays have and get, until the returned function is called. Nothing of it has been checked.
-   * `onAll` runs once every one of the relays has said that this is all it has, should that come to pass.
+   * `onAll` runs once every one of the relays has said that this is all it has, should that come to pass, and
+   * `onRefused` when one does not answer, because nobody signs in there.
    */
-  subscribe(filters: NDKFilter[], onEvent: Hear, onAll?: () => void): () => void;
+  subscribe(filters: NDKFilter[], onEvent: Hear, onAll?: () => void, onRefused?: () => void): () => void;
   /** Gives them back and hears nothing more from them; those that nobody else uses are closed. */
   release(): void;
 }
@@ -33,15 +35,20 @@ export type OwnConnections = ReturnType<typeof createConnections>;
 /** What whoever needs relays gets of them. */
 export type Connections = Pick<OwnConnections, 'checking' | 'distrust' | 'use'>;
 
-/** `onChange` runs when a relay connects or goes away. All who have `checking` and `distrust` in common share them. */
+/**
+ * `onChange` runs when a relay connects or goes away. All who have `checking` and `distrust` in common share them.
+ * With `prove`, all of it is one account's, which signs in where that is wanted.
+ */
 export function createConnections(
   onChange: () => void,
   { checking, distrust } = { checking: createChecking(), distrust: createDistrust() },
+  prove?: Prove,
 ) {
   let ndk: NDK | undefined;
   const users = new Map<string, number>();
-  const hearers = new WeakMap<NDKSubscription, Hear>();
+  const hearers = new WeakMap<NDKSubscription, Hearer>();
   const conditions = new WeakMap<NDKRelay, Condition>();
+  const signIns = new WeakMap<NDKRelay, SignIn>();
   /** The relays that are waited for, and what tries them at once. */
   const retries = new Map<NDKRelay, { timer: ReturnType<typeof setTimeout>; hurry: () => void }>();
 
@@ -65,13 +72,14 @@ export function createConnections(
     });
     // NDK would come back after a second, however often
     Object.assign(relay.connectivity, { handleReconnection: () => undefined });
+    const onUseless = () => distrust.note(address, 'useless');
+    const send = (frame: string) => void relay.connectivity.send(frame);
     const condition = createCondition(relay, onChange);
+    const signIn = createSignIn({ url: address, prove, send, onUseless, onChange });
     conditions.set(relay, condition);
-    guardFrames(relay, {
-      hearers,
-      onUseless: () => distrust.note(address, 'useless'),
-      onFrame: ([type, one, other]) => condition.heard(type, type === 'NOTICE' ? one : other),
-    });
+    signIns.set(relay, signIn);
+    guardFrames(relay, { hearers, signIn, onUseless, onFrame: condition.heard });
+    relay.on('disconnect', signIn.reset);
     const reconnecting = createReconnecting();
     const connect = () => {
       retries.delete(relay);
@@ -99,6 +107,7 @@ export function createConnections(
     pool.relays.delete(url);
     clearTimeout(retries.get(relay)?.timer);
     retries.delete(relay);
+    signIns.get(relay)?.reset();
     // NDK has timers of its own that would open it again, long after it was given back
     relay.connectivity.connect = () => Promise.resolve();
     relay.connectivity.disconnect();
@@ -132,9 +141,12 @@ export function createConnections(
         ndk: opened,
         relays,
         get views() {
-          return relays.flatMap((relay) => conditions.get(relay)?.view ?? []);
+          return relays.flatMap((relay) => {
+            const condition = conditions.get(relay);
+            return condition ? { ...condition.view, ...signIns.get(relay)?.view } : [];
+          });
         },
-        subscribe(filters, onEvent, onAll) {
+        subscribe(filters, onEvent, onAll, onRefused = () => undefined) {
           if (!isHeld) return () => undefined;
           const options = {
             closeOnEose: false,
@@ -144,7 +156,7 @@ export function createConnections(
           };
           const subscription = opened.subscribe(filters, options, false);
           // from the socket: NDK would swallow a true event whose id a forged one had borrowed
-          hearers.set(subscription, onEvent);
+          hearers.set(subscription, { hear: onEvent, onRefused });
           // NDK says so too when only some have answered
           subscription.on('eose', () => {
             if (subscription.eosesSeen.size === relays.length) onAll?.();

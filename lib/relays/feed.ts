@@ -3,7 +3,7 @@
  * Nothing survives here; sessions keep what arrives. Whatever a relay sends counts only after Facet's own check.
  */
 import type { NostrEvent } from '../nostr/event';
-import type { RelayView } from '../rpc/snapshot';
+import type { RelayView } from '../rpc/relays';
 import type { Head } from './checking';
 import type { Connections } from './connections';
 import { listen, type Listening } from './listening';
@@ -24,7 +24,7 @@ export interface FeedEvents {
 interface Running {
   /** Whom it is about: another set of authors is another subscription. */
   authors: string;
-  /** The account that it is for alone. */
+  /** Whose socket it is; absent: it is shared. */
   apart: string | undefined;
   listening: Listening;
 }
@@ -53,7 +53,7 @@ export function createFeed(
   return {
     /** Loads and watches what the plan asks for; returns at once. What stays as it was is left alone. */
     follow(plan: readonly Ask[]): void {
-      const wanted = new Map(plan.map((ask) => [JSON.stringify([ask.apart, ask.url]), ask]));
+      const wanted = new Map(plan.map((ask) => [toKey(ask), ask]));
       const over = [...running].filter(([key, { authors, listening }]) => {
         const ask = wanted.get(key);
         return !ask || toNames(ask.authors) !== authors || listening.isForgiven;
@@ -82,6 +82,8 @@ export function createFeed(
     },
   };
 }
+
+const toKey = ({ apart, signsIn, url }: Ask): string => JSON.stringify([apart, signsIn, url]);
 
 const toNames = (authors: readonly Authors[]): string =>
   authors

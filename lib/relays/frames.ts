@@ -4,6 +4,7 @@
  */
 import type { NDKRelay, NDKSubscription } from '@nostr-dev-kit/ndk';
 import type { NostrEvent } from '../nostr/event';
+import type { SignIn } from './sign-in';
 
 /** Longest frame that is parsed, in characters. */
 export const MAX_FRAME = 1024 * 1024;
@@ -17,13 +18,21 @@ export interface Origin {
 /** Hears an event that looks like one. Nothing of it has been checked. */
 export type Hear = (raw: NostrEvent, origin: Origin) => void;
 
-/** What NDK has to hear itself; neither NOTICE nor AUTH: nobody reads the one, and nobody answers the other. */
+/** Who listens to a subscription. */
+export interface Hearer {
+  hear: Hear;
+  /** The relay does not answer it, for want of a sign-in. */
+  onRefused(): void;
+}
+
+/** What NDK has to hear itself; neither NOTICE, which nobody reads, nor AUTH, which it would answer by itself. */
 const FOR_NDK: readonly unknown[] = ['EOSE', 'CLOSED', 'OK'];
 
 /** Who is told of the frames of a relay. */
 export interface FrameEvents {
   /** By subscription. */
-  hearers?: WeakMap<NDKSubscription, Hear>;
+  hearers?: WeakMap<NDKSubscription, Hearer>;
+  signIn: SignIn;
   /** A frame that nobody asked for. */
   onUseless?: () => void;
   /** Any frame that could be read. */
@@ -32,7 +41,7 @@ export interface FrameEvents {
 
 export function guardFrames(
   relay: NDKRelay,
-  { hearers = new WeakMap(), onUseless = () => undefined, onFrame }: FrameEvents = {},
+  { hearers = new WeakMap(), signIn, onUseless = () => undefined, onFrame }: FrameEvents,
 ): void {
   const { connectivity } = relay;
   const socket = connectivity as unknown as { onMessage(message: MessageEvent): void };
@@ -42,15 +51,32 @@ export function guardFrames(
     const { data } = message as { data: unknown };
     if (typeof data !== 'string' || data.length > MAX_FRAME) return onUseless();
     const frame = parse(data);
-    const [type, id, raw] = frame;
+    const [type, id, raw, said] = frame;
     onFrame?.(frame);
+    if (type === 'AUTH') return signIn.challenge(id);
+    if (type === 'OK' && signIn.answer(id, raw, said)) return;
+    if (type === 'CLOSED') hearRefusal(id as string, raw);
     if (FOR_NDK.includes(type)) return tellNdk(message);
     const asked = type === 'EVENT' && isEventLike(raw) ? connectivity.openSubs.get(id as string) : undefined;
     if (!asked) return onUseless();
     for (const { subscription } of asked.items.values()) {
-      hearers.get(subscription)?.(raw as NostrEvent, { url: relay.url, frame: data });
+      hearers.get(subscription)?.hear(raw as NostrEvent, { url: relay.url, frame: data });
     }
   };
+
+  /** A subscription that the relay ended; it is asked for again once the relay knows who asks. */
+  function hearRefusal(id: string, reason: unknown): void {
+    const asked = connectivity.openSubs.get(id);
+    if (!asked) return;
+    signIn.refuses(id, reason, {
+      again() {
+        if (asked.items.size > 0) connectivity.req(asked);
+      },
+      giveUp() {
+        for (const { subscription } of asked.items.values()) hearers.get(subscription)?.onRefused();
+      },
+    });
+  }
 }
 
 function parse(text: string): unknown[] {

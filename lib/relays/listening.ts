@@ -2,7 +2,7 @@
 import type { NDKFilter } from '@nostr-dev-kit/ndk';
 import type { NostrEvent } from '../nostr/event';
 import { ACCOUNT_KINDS } from '../nostr/lists';
-import type { RelayView } from '../rpc/snapshot';
+import type { RelayView } from '../rpc/relays';
 import type { Head } from './checking';
 import type { Connections, Use } from './connections';
 import type { Origin } from './frames';
@@ -85,7 +85,14 @@ export function listen(
         isDone = true;
         onDone();
       }
-      return subscribe(asked.map(toFilter), receive, () => lane.after(onAll));
+
+      // nothing to wait for until the person has said whether to sign in; it may still answer then
+      function onRefused(): void {
+        if (isDone) return;
+        isDone = true;
+        onDone();
+      }
+      return subscribe(asked.map(toFilter), receive, () => lane.after(onAll), onRefused);
     }
 
     // NDK would ask again for everything that it asked for at first
@@ -121,7 +128,8 @@ export function listen(
       const distrusted = distrust.reasonOf(url);
       if (distrusted) return [{ url, state: 'disconnected', distrusted }];
       if (!isOn) return [];
-      return use?.views ?? [{ url, state: 'connecting' }];
+      const views: RelayView[] = use?.views ?? [{ url, state: 'connecting' }];
+      return views.map((view) => (view.signIn === 'wanted' ? { ...view, wants: pubkeys } : view));
     },
     get isDone() {
       return isDone;

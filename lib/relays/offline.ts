@@ -1,4 +1,5 @@
-import type { RelayView, Snapshot } from '../rpc/snapshot';
+import type { RelayView } from '../rpc/relays';
+import type { Snapshot } from '../rpc/snapshot';
 
 /**
  * Whether nothing can be heard of, and why: the machine says that it has no network, or no relay that was tried could

@@ -9,6 +9,8 @@ export interface Wanted {
   blocked: readonly string[];
   /** No relay is to see it together with another account. */
   isApart: boolean;
+  /** Relays at which it signs in where that is wanted; it has a socket of its own there. */
+  signsIn: readonly string[];
   /** By relay: until when (s) all that it has of this account is known. */
   heard: Readonly<Record<string, number>>;
 }
@@ -24,6 +26,8 @@ export interface Ask {
   url: string;
   /** The account that has this socket to itself; absent: it is shared. */
   apart?: string;
+  /** And signs in over it, where that is wanted. */
+  signsIn?: true;
   authors: Authors[];
 }
 
@@ -62,9 +66,17 @@ function toAsks(wanted: readonly Wanted[], index: readonly string[], now: number
       if (!each.blocked.includes(url)) accounts.get(url)?.push(each);
     }
   }
-  return [...accounts].flatMap(([url, some]) =>
-    some.length > 0 ? [{ url, authors: toAuthors(url, some, now) }] : [],
-  );
+  return [...accounts].flatMap(([url, all]): Ask[] => {
+    const signing = all.filter(({ signsIn }) => signsIn.includes(url));
+    const some = all.filter((each) => !signing.includes(each));
+    return [
+      ...(some.length > 0 ? [{ url, authors: toAuthors(url, some, now) }] : []),
+      ...signing.map((each) => ({
+        ...{ url, apart: each.pubkey, signsIn: true as const },
+        authors: toAuthors(url, [each], now),
+      })),
+    ];
+  });
 }
 
 /** Those that a relay has told all of, from then on; the others from the beginning. */

@@ -1,18 +1,19 @@
 /**
  * Hands one event to relays and hears what each says of it. Every call has connections of its own, which are gone
- * when it has ended: what it does cannot disturb what is loaded, and nothing is open that is not used.
+ * when it has ended: what it does cannot disturb what is loaded, and nothing is open that is not used. Where a relay
+ * wants to know who asks, the event's author signs in, if the person has said so.
  */
 import type NDK from '@nostr-dev-kit/ndk';
 import type { NostrEvent } from '../nostr/event';
-import type { RelayAnswer } from '../rpc/snapshot';
+import { isConsent } from '../rpc/sign-ins';
+import type { RelayAnswer } from '../rpc/relays';
 import { guardFrames } from './frames';
 import { loadNdk, ndk as getNdk } from './ndk';
+import { createSignIn, MAX_SAID, type SignIns } from './sign-in';
 
-/** How long a relay has to connect and to answer (ms). */
+/** How long a relay has to connect and to answer (ms); a signer elsewhere may have to be asked on the way. */
 const PATIENCE = 8_000;
-
-/** Longest reason that is kept, in characters; it is the relay's own text. */
-const MAX_REASON = 200;
+const PATIENCE_SIGNING = 30_000;
 
 /** Refusals that may be none the next time; every other is for good (NIP-01). */
 const PASSING = /^(rate-limited|error):/;
@@ -27,35 +28,70 @@ export type Publish = (
   signal: AbortSignal,
 ) => Promise<RelayAnswer[]>;
 
-export const publish: Publish = async (event, relayUrls, signal) => {
-  await loadNdk();
-  // no outbox model, no user relays, no policy for AUTH: NDK opens and signs nothing by itself
-  const ndk = new (getNdk().default)({ enableOutboxModel: false, autoConnectUserRelays: false });
-  return Promise.all(relayUrls.map((url) => hand(ndk, event, url, signal)));
-};
+export const createPublish =
+  (signIns: SignIns): Publish =>
+  async (event, relayUrls, signal) => {
+    await loadNdk();
+    // no outbox model, no user relays, no policy for AUTH: NDK opens and signs nothing by itself
+    const ndk = new (getNdk().default)({ enableOutboxModel: false, autoConnectUserRelays: false });
+    return Promise.all(relayUrls.map((url) => hand(ndk, event, url, signal, signIns)));
+  };
 
-function hand(ndk: NDK, event: NostrEvent, url: string, signal: AbortSignal): Promise<RelayAnswer> {
+function hand(
+  ndk: NDK,
+  event: NostrEvent,
+  url: string,
+  signal: AbortSignal,
+  signIns: SignIns,
+): Promise<RelayAnswer> {
   const relay = new (getNdk().NDKRelay)(url, undefined, ndk);
   // NDK would put a slash behind a path, and count for every relay it has ever made, every half a minute, for ever
   Object.assign(relay, { url, updateValidationRatio: () => undefined });
-  guardFrames(relay);
   return new Promise<RelayAnswer>((resolve) => {
-    const end = (answer: Omit<RelayAnswer, 'url'> = { answer: 'none' }) => {
+    const says = signIns.says(event.pubkey, url);
+    const send = (frame: string) => void relay.connectivity.send(frame);
+    const handIn = () => send(JSON.stringify(['EVENT', event]));
+    let timer = setTimeout(() => end(), PATIENCE);
+    let isSigning = false;
+    const signIn = createSignIn({
+      ...{ url, send, onUseless: () => undefined },
+      ...(isConsent(says) ? { prove: (at, challenge) => signIns.prove(event.pubkey, at, challenge) } : {}),
+      onChange() {
+        if (isSigning || signIn.view.signIn !== 'signing') return;
+        isSigning = true;
+        clearTimeout(timer);
+        timer = setTimeout(() => end(), PATIENCE_SIGNING);
+      },
+    });
+    guardFrames(relay, { signIn });
+
+    function end(answer: Omit<RelayAnswer, 'url'> = { answer: 'none' }): void {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
+      signIn.reset();
       relay.removeAllListeners();
       relay.connectivity.disconnect();
       relay.connectivity.resetReconnectionState();
       resolve({ url, ...answer });
-    };
+    }
     const onAbort = () => end();
-    const timer = setTimeout(end, PATIENCE);
+
+    /** What becomes of an event that the relay does not take from somebody whom it does not know. */
+    function toRefusal(reason: unknown): Omit<RelayAnswer, 'url'> {
+      const { signIn: state, trouble } = signIn.view;
+      if (says === 'ask') return { ...toAnswer(false, reason), answer: 'none', wants: 'sign-in' };
+      if (state === 'refused') return toAnswer(false, trouble?.said ?? reason);
+      return { ...toAnswer(false, reason), ...(isConsent(says) ? { answer: 'none' } : {}) };
+    }
+
     signal.addEventListener('abort', onAbort);
     // NDK's own way waits for a sign-in that never comes, and takes an answer without looking at it
     relay.registerProtocolHandler('OK', (_relay, [, id, ok, reason]: unknown[]) => {
-      if (id === event.id && typeof ok === 'boolean') end(toAnswer(ok, reason));
+      if (id !== event.id || typeof ok !== 'boolean') return;
+      const giveUp = () => end(toRefusal(reason));
+      if (ok || !signIn.refuses(event.id, reason, { again: handIn, giveUp })) end(toAnswer(ok, reason));
     });
-    relay.on('connect', () => void relay.connectivity.send(JSON.stringify(['EVENT', event])));
+    relay.on('connect', handIn);
     relay.on('disconnect', onAbort);
     if (signal.aborted) return end();
     relay.connect(PATIENCE, false).catch(onAbort);
@@ -63,7 +99,7 @@ function hand(ndk: NDK, event: NostrEvent, url: string, signal: AbortSignal): Pr
 }
 
 function toAnswer(ok: boolean, reason: unknown): Omit<RelayAnswer, 'url'> {
-  const said = typeof reason === 'string' ? reason.trim().slice(0, MAX_REASON) : '';
+  const said = typeof reason === 'string' ? reason.trim().slice(0, MAX_SAID) : '';
   if (ok || HELD.test(said)) return { answer: 'accepted' };
   return { answer: PASSING.test(said) ? 'none' : 'refused', ...(said && { reason: said }) };
 }

@@ -1,5 +1,5 @@
 import type { NDKRelayStatus } from '@nostr-dev-kit/ndk';
-import type { RelayView } from '../rpc/snapshot';
+import type { RelayView } from '../rpc/relays';
 import { ndk } from './ndk';
 
 /** NDK's nine states in the three that a person can use. */

@@ -1,5 +1,52 @@
-/** What Facet's pages are told of relays beyond their connections. */
+/** What Facet's pages are told of relays: their connections, what is published, the lists of an account. */
 import type { NostrEvent } from '../nostr/event';
+
+/** A relay and what is known of its connection. */
+export interface RelayView {
+  url: string;
+  state: 'connecting' | 'connected' | 'disconnected';
+  /** The account that has this connection to itself; absent: it is shared. */
+  pubkey?: string;
+  /** From when on (ms) it is connected, or is not. */
+  since?: number;
+  /** From a question to the first word of the answer (ms), the last time; absent before there was one. */
+  latency?: number;
+  /** What went wrong last; `said` is the relay's own text, absent where it could not be reached or hung up. */
+  trouble?: { at: number; said?: string };
+  /** It is not listened to for an hour: what it sent was forged, or nothing that anybody asked for. */
+  distrusted?: 'forged' | 'useless';
+  /**
+   * How it stands with signing in (NIP-42) at a relay that refused to answer without: it is wanted, under way, done, or
+   * the relay did not take it. Absent: it has refused nothing.
+   */
+  signIn?: 'wanted' | 'signing' | 'done' | 'refused';
+  /** Where a sign-in is wanted: the accounts that it was asked about. */
+  wants?: string[];
+}
+
+/** What a relay said of an event that Facet publishes; `reason` is its own text, for a `none` why not yet. */
+export interface RelayAnswer {
+  url: string;
+  answer: 'none' | 'accepted' | 'refused';
+  reason?: string;
+  /** It wants to know who asks, and the person has not said whether to sign in as the event's author. */
+  wants?: 'sign-in';
+}
+
+/** An event that waits to be published; `id` and `kind` are the event's. */
+export interface OutboxView {
+  id: string;
+  pubkey: string;
+  kind: number;
+  addedAt: number;
+  relays: RelayAnswer[];
+}
+
+/** What an edit of a profile starts from. `event` is absent while no kind 0 is known, which proves nothing. */
+export interface ProfileBase {
+  event?: NostrEvent;
+  relays: string[];
+}
 
 /** The lists of relays of one account, whole; one that is absent is not known, which proves nothing. */
 export interface RelayLists {

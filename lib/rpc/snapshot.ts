@@ -3,11 +3,12 @@
  * Times named `…At` are milliseconds since 1970; `created_at` is seconds, as in the NIPs.
  */
 import type { Accent } from '../nostr/avatar';
-import type { NostrEvent } from '../nostr/event';
 import type { TextClass } from '../nostr/plaintext';
 import type { Retention } from './activity';
 import type { Appearance } from './appearance';
 import type { Holds } from './property';
+import type { OutboxView, RelayView } from './relays';
+import type { SignInView } from './sign-ins';
 
 /** `empty`: no password chosen yet; `locked`: nothing is known until it is typed. */
 export type VaultStatus = 'empty' | 'locked' | 'unlocked';
@@ -132,44 +133,6 @@ export interface SiteView {
   blocked?: Block;
 }
 
-/** A relay and what is known of its connection. */
-export interface RelayView {
-  url: string;
-  state: 'connecting' | 'connected' | 'disconnected';
-  /** The account that has this connection to itself; absent: it is shared. */
-  pubkey?: string;
-  /** From when on (ms) it is connected, or is not. */
-  since?: number;
-  /** From a question to the first word of the answer (ms), the last time; absent before there was one. */
-  latency?: number;
-  /** What went wrong last; `said` is the relay's own text, absent where it could not be reached or hung up. */
-  trouble?: { at: number; said?: string };
-  /** It is not listened to for an hour: what it sent was forged, or nothing that anybody asked for. */
-  distrusted?: 'forged' | 'useless';
-}
-
-/** What a relay said of an event that Facet publishes; `reason` is its own text, for a `none` why not yet. */
-export interface RelayAnswer {
-  url: string;
-  answer: 'none' | 'accepted' | 'refused';
-  reason?: string;
-}
-
-/** An event that waits to be published; `id` and `kind` are the event's. */
-export interface OutboxView {
-  id: string;
-  pubkey: string;
-  kind: number;
-  addedAt: number;
-  relays: RelayAnswer[];
-}
-
-/** What an edit of a profile starts from. `event` is absent while no kind 0 is known, which proves nothing. */
-export interface ProfileBase {
-  event?: NostrEvent;
-  relays: string[];
-}
-
 /** A page request that waits for the person. While locked nothing but its origin is known. */
 export interface PendingView {
   id: string;
@@ -237,6 +200,10 @@ export interface Snapshot {
   settings: SettingsView;
   /** Two accounts each that may be seen together, in the order of their pubkeys. */
   pairs: [string, string][];
+  /** Where accounts sign in, or never do. Absent: nothing was said yet. */
+  signIns?: SignInView[];
+  /** By relay, as `toAuthRelay` names it: those of the accounts that it has seen sign in. Absent: none has. */
+  signedIn?: Record<string, string[]>;
   /** Absent: the person is asked at the first link. */
   links?: LinksView;
   /** Absent: Facet shows itself on every site. */

@@ -1,6 +1,5 @@
 /** What Facet's own pages may ask. */
 import { activityFilter, RETENTIONS, type ActivityPage } from './activity';
-import { eventDraft } from '../nostr/event';
 import {
   base64url,
   boolean,
@@ -26,12 +25,13 @@ import type { FoundProfile, ImportPreview, ImportResult, SeedPreview } from './i
 import { MOST_PICTURES, type PictureView } from './pictures';
 import { givenAnswer, promptAnswer, shownPrompt, type Peeked, type PromptView } from './prompt';
 import { askedView, ruleDraft, type Forecast, type SiteForecast } from './rules';
-import type { RelayFacts, RelayLists, RelaySuggestions, RelayUseView } from './relays';
 import type { HistoryPlace, PrivateDiff, Replacement, RestorePlan } from './replace';
-import { CHOICES, type ProfileBase, type RemoteFound, type Snapshot, type TabView } from './snapshot';
+import { SIGN_IN_ANSWERS } from './sign-ins';
+import { CHOICES, type RemoteFound, type Snapshot, type TabView } from './snapshot';
 import { ACCENTS } from '../nostr/avatar';
 
 import { returns } from './method';
+import { publishingApi } from './publishing-api';
 
 const tabId = ['tab', integer(0, 0x7fff_ffff)] as const;
 const origin = ['origin', string(500)] as const;
@@ -210,6 +210,11 @@ export const uiApi = {
   /** Refuses whatever a site asks, until then (ms) or for good; what it has asked is rejected. `private`: in such windows. */
   blockSite: returns<Snapshot>()(origin, ['until', optional(integer(0, Number.MAX_SAFE_INTEGER))], isPrivate),
   unblockSite: returns<Snapshot>()(origin, isPrivate),
+  /**
+   * Whether an account signs in to this relay where it wants that; it need not be in any list. `once`: as long as the
+   * connection lasts. Throws `unsupported` where the account cannot sign, or not without its password.
+   */
+  setSignIn: returns<Snapshot>()(pubkey, ['relay', string(500)], ['answer', oneOf(...SIGN_IN_ANSWERS)]),
   setRelays: returns<Snapshot>()(['relays', list(string(500), 20)]),
   /** Minutes without a click or key; 0: not by time, only when the browser closes. */
   setAutoLock: returns<Snapshot>()(['minutes', integer(0, 10_080)]),
@@ -221,32 +226,7 @@ export const uiApi = {
   /** The picture of an account, from its server if that is due; null where there is none. It may take seconds. */
   fetchPicture: returns<PictureView | null>()(pubkey),
 
-  /** What an edit of the profile starts from: the newest known kind 0, and the relays it would go to. */
-  getProfile: returns<ProfileBase>()(pubkey),
-  /**
-   * Signs these events of kind 0, 10002 or 10050 as they are and publishes them to these relays, now or later.
-   * `base` is the id of the event that a single one was made from; absent where none was known. If another one is
-   * known, or one of what several would replace, it throws `invalid`. The password is for accounts that always ask it.
-   */
-  publishEvents: returns<Snapshot>()(
-    pubkey,
-    ['events', list(eventDraft, 3)],
-    ['relays', list(string(500), 20)],
-    ['base', optional(hex32)],
-    ['password', optional(password[1])],
-  ),
-  /** The lists of relays of an account. `ask`: its relays are asked first for newer ones, three seconds at most. */
-  getRelayLists: returns<RelayLists>()(pubkey, ['ask', boolean]),
-  /** Which relays the accounts use, as far as is known. */
-  getRelayUses: returns<RelayUseView[]>()(),
-  /** What a relay says of itself (NIP-11), asked over https the first time. Throws `unsupported` for ws. */
-  getRelayFacts: returns<RelayFacts>()(['relay', string(500)]),
-  /** Where the people this account follows write: relays that it does not use yet. Some relays are asked, for seconds. */
-  suggestRelays: returns<RelaySuggestions>()(pubkey),
-
-  /** Asks the relays again that have not accepted this event. */
-  retryPublishing: returns<Snapshot>()(['event', hex32]),
-  dropPublishing: returns<Snapshot>()(['event', hex32]),
+  ...publishingApi,
 
   /** Lines of the log, newest first; `next` of a page is where the next one begins. */
   getActivity: returns<ActivityPage>()(['filter', activityFilter], ['page', optional(string(50))]),

@@ -7,7 +7,16 @@ import type { State, StoredAccount, StoredRemote } from '../storage/state';
 import type { Secrets } from '../vault/secrets';
 
 type Extra =
-  'nickname' | 'note' | 'accent' | 'addedAt' | 'backedUpAt' | 'stepUp' | 'favourite' | 'notInCycle' | 'apart';
+  | 'nickname'
+  | 'note'
+  | 'accent'
+  | 'addedAt'
+  | 'backedUpAt'
+  | 'stepUp'
+  | 'favourite'
+  | 'notInCycle'
+  | 'apart'
+  | 'signIns';
 
 /** What may come along from a form, a backup or another signer. */
 type Extras = { [Field in Extra]?: StoredAccount[Field] | undefined };
@@ -42,7 +51,7 @@ export function toStoredAccount(
   now: number,
 ): StoredAccount {
   const { pubkey, kind, accent, note, addedAt = now, backedUpAt } = fresh;
-  const { stepUp, favourite, notInCycle, apart } = fresh;
+  const { stepUp, favourite, notInCycle, apart, signIns } = fresh;
   const nickname = fresh.nickname?.trim();
   const { remote: _, ...kept } = held ?? {};
   const taken = accounts.map((account) => account.accent);
@@ -57,6 +66,7 @@ export function toStoredAccount(
     ...(favourite ? { favourite } : {}),
     ...(notInCycle ? { notInCycle } : {}),
     ...(apart ? { apart } : {}),
+    ...(signIns ? { signIns } : {}),
     ...kept,
     kind,
     ...(fresh.kind === 'remote' ? { remote: fresh.remote } : {}),

@@ -2,10 +2,10 @@ import { base64urlnopad } from '@scure/base';
 import { FOLLOWS, MUTES, PROFILE } from '../nostr/lists';
 import { toNpub, toShortNpub } from '../nostr/keys';
 import { getBlock } from '../rpc/blocks';
+import type { OutboxView } from '../rpc/relays';
 import type {
   AccountView,
   Block,
-  OutboxView,
   PasskeyView,
   RemoteView,
   RuleView,
@@ -20,7 +20,15 @@ import type { Known } from './summary';
 /** What the snapshot is made of besides the state. */
 export type Live = Pick<
   Snapshot,
-  'pending' | 'relays' | 'offline' | 'passkeys' | 'retryAt' | 'connecting' | 'importing'
+  | 'pending'
+  | 'relays'
+  | 'offline'
+  | 'passkeys'
+  | 'retryAt'
+  | 'connecting'
+  | 'importing'
+  | 'signIns'
+  | 'signedIn'
 >;
 
 /** Whom a site could link with an account that it goes on as. */

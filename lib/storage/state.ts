@@ -2,7 +2,8 @@
 import type { Accent } from '../nostr/avatar';
 import type { NostrEvent } from '../nostr/event';
 import type { Appearance } from '../rpc/appearance';
-import type { AccountKind, Block, LinksView, RelayAnswer, RuleView, SettingsView } from '../rpc/snapshot';
+import type { RelayAnswer } from '../rpc/relays';
+import type { AccountKind, Block, LinksView, RuleView, SettingsView } from '../rpc/snapshot';
 
 /** Where an account's remote signer is (NIP-46). The client key is a sealed record; the secret of its URL is not kept. */
 export interface StoredRemote {
@@ -34,6 +35,8 @@ export interface StoredAccount {
   notInCycle?: true;
   /** No relay is to see it together with another account; absent: it shares its connections. */
   apart?: true;
+  /** By relay, in normal form: whether it signs in where that is wanted (NIP-42); absent: the person is asked. */
+  signIns?: Record<string, 'always' | 'never'>;
 }
 
 /** Whom the pages of an origin believe the person to be, so that a draft without author is never signed as another. */

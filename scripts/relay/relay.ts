@@ -9,6 +9,7 @@ import { Validator } from '@nostr-relay/validator';
 import type { Filter } from 'nostr-tools/filter';
 import type { Event } from 'nostr-tools/pure';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { createDoor, type Door } from './door.ts';
 import { EventStore } from './event-store.ts';
 import { information } from './information.ts';
 import { listen } from './listen.ts';
@@ -23,6 +24,8 @@ export interface RelayOptions {
   path?: string;
   /** Accepts connections and never says a word, like a relay that hangs. */
   silent?: boolean;
+  /** Answers only whom it knows: every socket has to sign in first (NIP-42). */
+  demandsSignIn?: boolean;
 }
 
 /** What has gone over all sockets of a relay since it started. */
@@ -76,7 +79,10 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
       clients.add(client);
       socket.on('close', () => clients.delete(client));
       logs.push(client.log);
-      serve(core, socket, client);
+      const door = options.demandsSignIn
+        ? createDoor({ url: toUrl(), send: (data) => client.send(data), onSignIn: client.noteSignIn })
+        : undefined;
+      serve(core, socket, client, door);
     });
   }
   // ws repeats the server's errors; without a listener a taken port would end the process.
@@ -86,8 +92,10 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     throw error;
   });
 
+  const toUrl = () => `ws://127.0.0.1:${port}/`;
+
   return {
-    url: `ws://127.0.0.1:${port}/`,
+    url: toUrl(),
     port,
     get connections() {
       return sockets.clients.size;
@@ -119,8 +127,9 @@ const validator = new Validator({
   maxNumberOfTags: 10_000,
 });
 
-function serve(core: NostrRelay, socket: WebSocket, client: SocketClient): void {
+function serve(core: NostrRelay, socket: WebSocket, client: SocketClient, door?: Door): void {
   core.handleConnection(client);
+  if (door) client.send(door.greeting);
   socket.on('close', () => core.handleDisconnect(client));
   socket.on('error', () => socket.terminate());
   socket.on('message', async (data) => {
@@ -128,6 +137,7 @@ function serve(core: NostrRelay, socket: WebSocket, client: SocketClient): void 
       client.count(data);
       const message = await validator.validateIncomingMessage(data);
       client.note(message);
+      if (door?.lets(message) === false) return;
       await core.handleMessage(client, message);
     } catch (error) {
       client.send(JSON.stringify(['NOTICE', error instanceof Error ? error.message : 'error: unknown']));

@@ -10,9 +10,13 @@ export interface SocketLog {
   readonly filters: Filter[];
   /** All that it handed in. */
   readonly events: Event[];
+  /** All that it ever wanted to sign in with. */
+  readonly signIns: Event[];
+  /** Who has signed in over it. */
+  readonly signedIn: string[];
   /** What it listens to now. */
   readonly listening: Filter[];
-  /** Every pubkey that it asked for, or handed in an event of. */
+  /** Every pubkey that it asked for, signed in as, or handed in an event of. */
   readonly pubkeys: string[];
 }
 
@@ -24,6 +28,8 @@ export interface SocketClient extends Client {
   count(data: RawData): void;
   /** Remembers what the socket says; call it before the core handles the message. */
   note(message: IncomingMessage): void;
+  /** Remembers who has signed in. */
+  noteSignIn(pubkey: string): void;
   readonly log: SocketLog;
 }
 
@@ -35,6 +41,8 @@ export function createSocketClient(socket: WebSocket, traffic: Traffic): SocketC
   const subscriptions = new Map<string, Filter[]>();
   const filters: Filter[] = [];
   const events: Event[] = [];
+  const signIns: Event[] = [];
+  const signedIn: string[] = [];
   socket.on('close', () => subscriptions.clear());
   return {
     get readyState() {
@@ -54,16 +62,21 @@ export function createSocketClient(socket: WebSocket, traffic: Traffic): SocketC
         filters.push(...asked);
       }
       if (message[0] === 'EVENT') events.push(message[1]);
+      if (message[0] === 'AUTH') signIns.push(message[1]);
       if (message[0] === 'CLOSE') subscriptions.delete(message[1]);
     },
+    noteSignIn: (pubkey) => void signedIn.push(pubkey),
     log: {
       filters,
       events,
+      signIns,
+      signedIn,
       get listening() {
         return [...subscriptions.values()].flat();
       },
       get pubkeys() {
-        return [...new Set([...filters.flatMap(toPubkeys), ...events.map(({ pubkey }) => pubkey)])];
+        const named = [...events, ...signIns].map(({ pubkey }) => pubkey);
+        return [...new Set([...filters.flatMap(toPubkeys), ...named])];
       },
     },
     send(data) {

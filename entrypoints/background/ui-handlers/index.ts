@@ -17,6 +17,7 @@ import { createReplacingHandlers } from './replacing';
 import { createRelayHandlers } from './relays';
 import { createRemoteHandlers } from './remotes';
 import { createRuleHandlers } from './rules';
+import { createSignInHandlers } from './sign-ins';
 import { createSiteHandlers } from './sites';
 import { createStepUpHandlers } from './step-up';
 import { createSwitchHandlers } from './switching';
@@ -46,6 +47,7 @@ export function createUiHandlers(rooms: Rooms): Handlers<UiApi, UiCaller> {
     ...createPictureHandlers(rooms),
     ...createPromptHandlers(rooms),
     ...createPublishingHandlers(rooms),
+    ...createSignInHandlers(rooms),
     ...createReplacingHandlers(rooms),
     ...createRelayHandlers(rooms),
     ...createHistoryHandlers(rooms),

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { OutboxView } from '../../../lib/rpc/snapshot.ts';
+import type { OutboxView } from '../../../lib/rpc/relays.ts';
 import { alice, fakeAccount, fakeKey, fakeSnapshot, fresh, NOW } from '../fixtures.ts';
 import type { Screen } from '../screen.ts';
 

@@ -1,7 +1,7 @@
 /** The relays of all accounts and of one: lists, changes that are not published, what relays say, who uses which. */
 import type { Page } from '@playwright/test';
 import type { RelayUseView } from '../../../lib/rpc/relays.ts';
-import type { RelayView } from '../../../lib/rpc/snapshot.ts';
+import type { RelayView } from '../../../lib/rpc/relays.ts';
 import { alice, crowd, fakeKey, fakeSnapshot, harbour, ines, nightjar, NOW, studio } from '../fixtures.ts';
 import type { Screen } from '../screen.ts';
 

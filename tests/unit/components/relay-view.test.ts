@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { cutRelayUrl, findRelayView, toRelayName } from '#components/relays/relay-view';
-import type { RelayView } from '#lib/rpc/snapshot';
+import type { RelayView } from '#lib/rpc/relays';
 
 const shared: RelayView = { url: 'wss://relay.example/', state: 'connected' };
 const own: RelayView = { url: 'wss://relay.example/', state: 'connecting', pubkey: 'a' };

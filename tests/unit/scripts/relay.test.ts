@@ -174,3 +174,59 @@ describe('the embedded relay', () => {
     expect(client.heard).toEqual([]);
   });
 });
+
+describe('a relay that answers only whom it knows', () => {
+  let relay: Relay;
+  beforeEach(async () => {
+    relay = await startRelay({ demandsSignIn: true });
+  });
+  afterEach(() => relay.stop());
+
+  /** A client, and the event that would sign it in. */
+  async function greet() {
+    const client = await connect(relay.url);
+    const [, challenge] = (await client.hear('AUTH')) as [string, string];
+    const tags = [
+      ['relay', relay.url],
+      ['challenge', challenge],
+    ];
+    return { ...client, tags };
+  }
+
+  it('tells nobody else anything, and takes nothing', async () => {
+    const { say, hear } = await greet();
+    const event = sign(1, 'hello');
+    say('REQ', 'sub', { kinds: [1] });
+    say('EVENT', event);
+    expect((await hear('CLOSED', 'sub'))[2]).toMatch(/^auth-required:/);
+    expect((await hear('OK', event.id, false))[3]).toMatch(/^auth-required:/);
+    expect(relay.events()).toEqual([]);
+  });
+
+  it('answers once somebody has signed in, and writes down who', async () => {
+    const { say, hear, tags } = await greet();
+    const signIn = sign(22_242, '', { tags });
+    say('AUTH', signIn);
+    await hear('OK', signIn.id, true);
+    say('REQ', 'sub', { kinds: [1] });
+    await hear('EOSE', 'sub');
+    expect(relay.sockets[0]).toMatchObject({ signIns: [signIn], signedIn: [pubkey], pubkeys: [pubkey] });
+  });
+
+  it.each<[string, (tags: string[][]) => Event]>([
+    ['kind', (tags) => sign(1, '', { tags })],
+    ['relay', ([, challenge = []]) => sign(22_242, '', { tags: [['relay', 'ws://other/'], challenge] })],
+    ['relay', ([address = [], challenge = []]) => sign(22_242, '', { tags: [address, address, challenge] })],
+    ['challenge', ([address = []]) => sign(22_242, '', { tags: [address, ['challenge', 'another']] })],
+    ['created_at', (tags) => sign(22_242, '', { tags, created_at: NOW - 3_600 })],
+    ['signature', (tags) => ({ ...sign(22_242, '', { tags }), sig: '0'.repeat(128) })],
+  ])('lets nobody in whose %s is wrong', async (fault, toSignIn) => {
+    const { say, hear, tags } = await greet();
+    const signIn = toSignIn(tags);
+    say('AUTH', signIn);
+    expect((await hear('OK', signIn.id, false))[3]).toBe(`invalid: ${fault}`);
+    say('REQ', 'sub', {});
+    await hear('CLOSED', 'sub');
+    expect(relay.sockets[0]?.signedIn).toEqual([]);
+  });
+});

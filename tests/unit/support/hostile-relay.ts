@@ -10,10 +10,14 @@ export interface HostileRelay {
   subscribed: Promise<void>;
   /** The filters of every subscription so far, each with those of its request. */
   requests: object[];
+  /** What clients wanted to sign in with. */
+  signIns: unknown[];
   /** How many connections there are now, and how many there have been. */
   readonly connections: { now: number; ever: number };
   /** Says to every subscription that this is all it has. */
   endStored(): void;
+  /** Ends every subscription, for this reason. */
+  refuse(reason: string): void;
   /** Breaks all connections, and takes new ones. */
   cut(): void;
   /** Sends an event to every subscription; text is sent as it is. */
@@ -27,6 +31,7 @@ export async function startHostileRelay({ hangsUp = false } = {}): Promise<Hosti
   await once(server, 'listening');
   const subscriptions: [WebSocket, string][] = [];
   const requests: object[] = [];
+  const signIns: unknown[] = [];
   let note = () => {};
   const subscribed = new Promise<void>((resolve) => {
     note = resolve;
@@ -37,6 +42,7 @@ export async function startHostileRelay({ hangsUp = false } = {}): Promise<Hosti
     if (hangsUp) return socket.terminate();
     socket.on('message', (data: Buffer) => {
       const [type, id, ...filters] = JSON.parse(data.toString()) as [string, string, ...object[]];
+      if (type === 'AUTH') signIns.push(id);
       if (type !== 'REQ') return;
       subscriptions.push([socket, id]);
       requests.push(...filters);
@@ -47,11 +53,15 @@ export async function startHostileRelay({ hangsUp = false } = {}): Promise<Hosti
     url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     subscribed,
     requests,
+    signIns,
     get connections() {
       return { now: server.clients.size, ever };
     },
     endStored() {
       for (const [socket, id] of subscriptions) socket.send(JSON.stringify(['EOSE', id]));
+    },
+    refuse(reason) {
+      for (const [socket, id] of subscriptions) socket.send(JSON.stringify(['CLOSED', id, reason]));
     },
     cut() {
       for (const socket of server.clients) socket.terminate();

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { listenToBrowser } from '../../../../entrypoints/background/browser-events';
-import { AUTO_LOCK, REFRESH } from '../../../../entrypoints/background/rooms';
+import { AUTO_LOCK, REFRESH } from '../../../../entrypoints/background/alarms';
 import { MINUTES, startOpenWorker, type Worker } from '../../support/rooms';
 
 type Listener = (fact: unknown) => void;

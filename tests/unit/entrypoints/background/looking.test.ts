@@ -18,6 +18,7 @@ function start(isComplete: boolean) {
     watch,
     feed,
     isApart: () => false,
+    signIns: { relays: () => new Map() },
   });
   const tell = (kind: number) => {
     for (let person = 0; person < 20; person += 1) looking.onTold(signAs(`person ${person}`, { kind }));

@@ -64,5 +64,7 @@ it('is called off by whoever asked', async () => {
   const { url } = await serve((_, response) => {
     response.write('x', () => ended.abort());
   });
-  await expect(fetchBytes(url, MOST, { ended: ended.signal })).rejects.toMatchObject({ code: 'disconnected' });
+  await expect(fetchBytes(url, MOST, { ended: ended.signal })).rejects.toMatchObject({
+    code: 'disconnected',
+  });
 });

@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { NostrEvent } from '#lib/nostr/event';
 import { createOutbox, type Outbox } from '#lib/outbox/outbox';
 import { MAX_ITEMS } from '#lib/outbox/queue';
-import type { RelayAnswer } from '#lib/rpc/snapshot';
+import type { RelayAnswer } from '#lib/rpc/relays';
 import { signAs } from '../../support/keys';
 import { MINUTES, PASSWORD, restartWorker, startOpenWorker, type Worker } from '../../support/rooms';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { toOffline } from '#lib/relays/offline';
-import type { RelayView } from '#lib/rpc/snapshot';
+import type { RelayView } from '#lib/rpc/relays';
 
 const up: RelayView = { url: 'wss://up.example/', state: 'connected' };
 const trying: RelayView = { url: 'wss://trying.example/', state: 'connecting' };

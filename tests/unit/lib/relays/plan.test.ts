@@ -11,6 +11,7 @@ const want = (pubkey: string, change: Partial<Wanted> = {}): Wanted => ({
   writes: [],
   blocked: [],
   isApart: false,
+  signsIn: [],
   heard: {},
   ...change,
 });
@@ -25,6 +26,7 @@ const accounts = fc.uniqueArray(
     ),
     blocked: fc.array(fc.constantFrom(...INDEX, 'wss://r1.example/', 'wss://r2.example/'), { maxLength: 2 }),
     isApart: fc.boolean(),
+    signsIn: fc.array(fc.constantFrom(...INDEX, 'wss://r1.example/', 'wss://r2.example/'), { maxLength: 3 }),
     heard: fc.dictionary(
       fc.constantFrom(...INDEX, 'wss://r1.example/'),
       fc.integer({ min: 0, max: 2 * NOW }),
@@ -75,6 +77,20 @@ describe('the plan', () => {
         for (const ask of toPlan(wanted, INDEX, NOW)) {
           if (ask.apart !== undefined) expect(pubkeysOf(ask)).toEqual([ask.apart]);
           else expect(pubkeysOf(ask).filter((pubkey) => apart.has(pubkey))).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  it('gives an account that signs in somewhere a socket to itself there, and there alone', () => {
+    fc.assert(
+      fc.property(accounts, (wanted) => {
+        for (const { pubkey, isApart, signsIn } of wanted) {
+          for (const ask of toPlan(wanted, INDEX, NOW).filter((each) => pubkeysOf(each).includes(pubkey))) {
+            expect(ask.signsIn).toBe(signsIn.includes(ask.url) ? true : undefined);
+            expect(ask.apart).toBe(isApart || ask.signsIn ? pubkey : undefined);
+            if (ask.signsIn) expect(pubkeysOf(ask)).toEqual([pubkey]);
+          }
         }
       }),
     );

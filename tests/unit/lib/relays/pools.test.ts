@@ -8,6 +8,8 @@ beforeAll(loadNdk);
 
 const [ada, bob, eve] = [pubkeyOf('ada'), pubkeyOf('bob'), pubkeyOf('eve')];
 const apart = new Set<string>();
+/** Nobody signs in anywhere. */
+const signIns = { says: () => 'ask' as const, prove: () => Promise.resolve(undefined) };
 let relay: Relay;
 let pools: ReturnType<typeof createPools>;
 const releases: (() => void)[] = [];
@@ -15,6 +17,7 @@ beforeEach(async () => {
   relay = await startRelay();
   pools = createPools(
     (pubkey) => apart.has(pubkey),
+    signIns,
     () => undefined,
   );
 });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { NostrEvent } from '#lib/nostr/event';
-import { publish } from '#lib/relays/publish';
+import { createPublish } from '#lib/relays/publish';
 import { startRelay } from '../../../../scripts/relay/relay';
 import { fresh, signAs } from '../../support/keys';
 
@@ -12,6 +12,8 @@ const event = signAs('ada', {
   content: '{"name":"ada"}',
   created_at: Math.floor(Date.now() / 1_000),
 });
+/** Signs in nowhere. */
+const publish = createPublish({ says: () => 'never', prove: () => Promise.resolve(undefined) });
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
   vi.useRealTimers();

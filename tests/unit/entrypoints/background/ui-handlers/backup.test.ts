@@ -53,6 +53,7 @@ beforeAll(async () => {
     allowTogether(draft, bob, ada);
     draft.settings.activityDays = 365;
     for (const each of draft.accounts) each.notInCycle = each.apart = true;
+    for (const each of draft.accounts) each.signIns = { 'wss://relay.example/': 'always' };
   });
   source = fresh(rooms.store.state);
   ({ text } = await ui.createBackup(me, PASSWORD, FILE_PASSWORD));
