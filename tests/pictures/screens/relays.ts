@@ -1,7 +1,6 @@
 /** The relays of all accounts and of one: lists, changes that are not published, what relays say, who uses which. */
 import type { Page } from '@playwright/test';
-import type { RelayUseView } from '../../../lib/rpc/relays.ts';
-import type { RelayView } from '../../../lib/rpc/relays.ts';
+import type { RelayUseView, RelayView } from '../../../lib/rpc/relays.ts';
 import { alice, crowd, fakeKey, fakeSnapshot, harbour, ines, nightjar, NOW, studio } from '../fixtures.ts';
 import type { Screen } from '../screen.ts';
 
