@@ -126,6 +126,13 @@ export const screens: Screen[] = [
       await found(page).waitFor();
     },
   }),
+  ofStudio('account-sign-in', {
+    snapshot: fakeSnapshot({
+      offline: 'relays',
+      relays: [{ url: RELAY, state: 'disconnected', signIn: 'wanted', wants: [studio.pubkey, alice.pubkey] }],
+      signIns: [{ pubkey: studio.pubkey, relay: 'wss://nos.harbour.example/', says: 'always' }],
+    }),
+  }),
   ofStudio('account-edited', { act: edit }),
   ofStudio('account-empty', { results: { getRelayLists: { destinations: [RELAY] } } }),
   ofStudio('account-watch-only', {

@@ -4,6 +4,7 @@ import type { Screen } from '../screen.ts';
 export const screens: Screen[] = [
   {
     name: 'options-relays-sign-in',
+    results: { getRelayUses: [] },
     path: 'options.html#relays',
     size: [1280, 860],
     snapshot: fakeSnapshot({
