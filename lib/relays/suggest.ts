@@ -9,6 +9,7 @@ import type { RelaySuggestions } from '../rpc/relays';
 import type { Head, Lane } from './checking';
 import type { Connections } from './connections';
 import { isFarAhead } from './listening';
+import { loadNdk } from './ndk';
 
 /** How long relays may take to tell, and be checked (ms). */
 const PATIENCE = 6_000;
@@ -22,14 +23,15 @@ const MOST_OF_ONE = 10;
 const MOST_SUGGESTED = 10;
 
 /** The newest relay lists of these people that these relays have. Takes six seconds at most, less once all have answered. */
-export function findRelayLists(
+export async function findRelayLists(
   connections: Connections,
   pubkeys: readonly string[],
   relayUrls: readonly string[],
 ): Promise<NostrEvent[]> {
   const { checking, distrust } = connections;
   const asked = relayUrls.filter((url) => !distrust.reasonOf(url));
-  if (asked.length === 0 || pubkeys.length === 0) return Promise.resolve([]);
+  if (asked.length === 0 || pubkeys.length === 0) return [];
+  await loadNdk();
   const people = new Set(pubkeys);
   const newest = new Map<string, NostrEvent>();
   const isMeant = (head: Head) =>

@@ -58,7 +58,7 @@ describe('without a word of the person', () => {
   it('nothing is signed, and the relay is shown to want it, for whom', async () => {
     rooms.watch.hold();
     await isWanted(ada, bob);
-    expect(snapshot().relays).toEqual([
+    expect(snapshot().relays).toMatchObject([
       { url: relay.url, state: 'connected', signIn: 'wanted', wants: [ada, bob] },
     ]);
     expect([signIns(), names(), rooms.store.state.signedIn]).toEqual([[], [], undefined]);
@@ -92,9 +92,11 @@ describe('always', () => {
     ]);
     expect(snapshot().signIns).toEqual([{ pubkey: ada, relay: relay.url, says: 'always' }]);
     expect(snapshot().signedIn).toEqual({ [relay.url.replace('ws:', 'wss:')]: [ada] });
-    expect(snapshot().relays).toContainEqual({
-      ...{ url: relay.url, state: 'connected', pubkey: ada, signIn: 'done' },
-    });
+    expect(snapshot().relays).toContainEqual(
+      expect.objectContaining({
+        ...{ url: relay.url, state: 'connected', pubkey: ada, signIn: 'done' },
+      }),
+    );
   });
 
   it('for two accounts is two sockets, each with one of them, whatever is looked up meanwhile', async () => {
@@ -157,9 +159,11 @@ describe('always', () => {
     for (const pubkey of [ada, bob]) await ui.setSignIn(me, pubkey, relay.url, 'always');
     rooms.watch.hold();
     await isHeard('bob');
-    expect(snapshot().relays).toContainEqual({
-      ...{ url: relay.url, state: 'connected', pubkey: ada, signIn: 'signing' },
-    });
+    expect(snapshot().relays).toContainEqual(
+      expect.objectContaining({
+        ...{ url: relay.url, state: 'connected', pubkey: ada, signIn: 'signing' },
+      }),
+    );
     expect(signIns().map(({ pubkey }) => pubkey)).toEqual([bob]);
   });
 

@@ -1,11 +1,14 @@
-import { expect, it, vi } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import type { NostrEvent } from '#lib/nostr/event';
 import { createChecking, MOST_WAITING } from '#lib/relays/checking';
 import type { Connections, Use } from '#lib/relays/connections';
 import { createDistrust } from '#lib/relays/distrust';
 import type { Hear } from '#lib/relays/frames';
 import { listen } from '#lib/relays/listening';
+import { loadNdk } from '#lib/relays/ndk';
 import { pubkeyOf } from '../../support/keys';
+
+beforeAll(loadNdk);
 
 const URL = 'wss://relay.example/';
 const ada = pubkeyOf('ada');
