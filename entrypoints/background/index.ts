@@ -31,7 +31,7 @@ export default defineBackground(() => {
 
   browser.runtime.onMessage.addListener((message, sender, sendResponse) => {
     const answer = async () => {
-      const { calls, activity, failures, servePage, serveUi, appearance } = await ready;
+      const { calls, activity, failures, servePage, serveUi, appearance, sessions } = await ready;
       if (isMessage(message, 'page')) {
         const caller = toPageCaller(sender, message, Date.now());
         const { method, args } = message;
@@ -46,6 +46,7 @@ export default defineBackground(() => {
         return reply;
       }
       if (isMessage(message, 'ui') && isOwnPage(sender)) {
+        await sessions.whenRestored();
         return serveUi({ tabId: sender.tab?.id }, message.method, message.args);
       }
       throw new FacetError('unsupported', 'this method is not offered');

@@ -189,6 +189,11 @@ export async function createRooms() {
 
   /** Something that is shown or followed may be different now. */
   function changed(): void {
+    follow();
+    publisher.publish();
+  }
+
+  function follow(): void {
     if (store.isOpen) pools.endMoved();
     looking.follow();
     sessions.countMore();
@@ -201,7 +206,6 @@ export async function createRooms() {
     if (store.isOpen) showOn(store.state.appearance);
     else if (vault.status === 'empty') showOn(undefined);
     if (sessions.current) prompts.release();
-    publisher.publish();
   }
 
   /** A browser that refuses is asked again by the next worker. */
@@ -225,7 +229,7 @@ export async function createRooms() {
     sessions.restore();
     outbox.run();
     activity.tidy().catch(() => undefined); // what is over is not shown; the next unlock tries again
-    changed();
+    follow(); // what is shown is told once it is known
   }
 
   vault.onAttempt(() => publisher.publish());

@@ -46,6 +46,15 @@ interface Plan {
   stored: StoredAccount;
 }
 
+/** How long what only Facet's own pages show may wait for (ms): a worker that was woken to sign does that first. */
+const LATER = 500;
+
+/** What the disk is still to be asked for. */
+interface Restoring {
+  begin(): Promise<void>;
+  stop(): void;
+}
+
 /** What may come in along with accounts. */
 interface Along {
   upgrade?: boolean | undefined;
@@ -56,8 +65,7 @@ interface Along {
 export function createSessions(rooms: SessionRooms) {
   const { store, secrets, remotes, summaries, copies, sealWithout, onForget, onChange } = rooms;
   const live = new Map<string, Session>();
-  /** What the disk is still asked for. */
-  let loading: Promise<unknown> | undefined;
+  let restoring: Restoring | undefined;
 
   const find = (pubkey: string): StoredAccount | undefined =>
     store.state.accounts.find((account) => account.pubkey === pubkey);
@@ -147,30 +155,44 @@ export function createSessions(rooms: SessionRooms) {
       throw new FacetError('unsupported', 'the key of this account is not in Facet');
     },
 
-    /** Rebuilds every session from the open vault; what is known of them comes in from disk a moment later. */
+    /**
+     * Rebuilds every session from the open vault; they sign at once. What is known of them comes in from disk when
+     * somebody asks for it, or a moment later.
+     */
     restore(): void {
+      restoring?.stop();
       live.clear();
-      const loads = store.state.accounts.map((account) => told.restore(account, open(account)));
-      const all = Promise.all(loads);
-      loading = all;
-      void all.then(() => {
-        if (loading === all) loading = undefined;
-        onChange();
+      const opened = store.state.accounts.map((account) => {
+        const session = open(account);
+        told.expectMore(session);
+        return { account, session };
       });
+      let loading: Promise<void> | undefined;
+      const begin = () => (loading ??= load());
+      async function load(): Promise<void> {
+        await Promise.all(opened.map(({ account, session }) => told.restore(account, session)));
+        if (restoring === mine) restoring = undefined;
+        onChange();
+      }
+      const timer = setTimeout(() => void begin(), LATER);
+      const mine: Restoring = { begin, stop: () => clearTimeout(timer) };
+      restoring = mine;
     },
 
     /** Whether what the disk knows of the accounts is here: until then relays would be asked for all of it again. */
     get isRestored(): boolean {
-      return loading === undefined;
+      return restoring === undefined;
     },
 
     /** Resolves once it is; nothing that only signs waits for that. */
     async whenRestored(): Promise<void> {
-      await loading;
+      await restoring?.begin();
     },
 
     /** Forgets every session, as the lock does. */
     clear(): void {
+      restoring?.stop();
+      restoring = undefined;
       live.clear();
       told.forget();
     },

@@ -11,7 +11,7 @@ import type { Copies } from './copies';
 import { createCounting } from './counting';
 import type { Session } from './session';
 import type { Summaries } from './summaries';
-import { createSummary, isNews, joinSummaries, withEvent } from './summary';
+import { createSummary, isNews, joinSummaries, type Summary, withEvent } from './summary';
 
 export interface ToldRooms {
   /** All of them; none while locked. */
@@ -35,9 +35,14 @@ export function createTold(rooms: ToldRooms) {
   /** The list that was asked for last: a prompt asks for the same again and again. */
   let lastFollows: { id: string; pubkeys: ReadonlySet<string> } | undefined;
 
-  /** Keeps what is known of an account, as long as this is its session. */
-  const keep = (account: StoredAccount, session: Session): void =>
+  /** Sessions of which the disk has not been asked yet, and what they began with. */
+  const unread = new WeakMap<Session, Summary>();
+
+  /** Keeps what is known of an account, as long as this is its session; never over what has not been read yet. */
+  function keep(account: StoredAccount, session: Session): void {
+    if (unread.has(session)) return;
     summaries.keep(account, () => (getSession(account.pubkey) === session ? session.summary : undefined));
+  }
 
   function keepCopies(pubkey: string, events: readonly NostrEvent[]): void {
     const account = find(pubkey);
@@ -78,15 +83,18 @@ export function createTold(rooms: ToldRooms) {
       keep(account, session);
     },
 
+    /** The disk knows more of this session's account, and `restore` is going to ask it. */
+    expectMore(session: Session): void {
+      unread.set(session, session.summary);
+    },
+
     /** Adds what the disk knows of an account. */
     async restore(account: StoredAccount, session: Session): Promise<void> {
-      const fresh = session.summary;
       const kept = await summaries.load(account);
-      if (!kept) return;
-      const isAhead = session.summary !== fresh;
-      session.summary = joinSummaries(session.summary, kept);
-      // a relay was faster than the disk: what it sent was kept alone, over what is kept here
-      if (isAhead) keep(account, session);
+      const isAhead = session.summary !== unread.get(session);
+      unread.delete(session);
+      if (kept) session.summary = joinSummaries(session.summary, kept);
+      if (isAhead) keep(account, session); // something came before the disk was asked
     },
 
     /** Forgets what was read, as the lock does. */

@@ -28,10 +28,7 @@ export type { UiCaller } from './command';
 export function createUiHandlers(rooms: Rooms): Handlers<UiApi, UiCaller> {
   const switching = createSwitchHandlers(rooms);
   return {
-    async getSnapshot() {
-      await rooms.sessions.whenRestored();
-      return rooms.publisher.snapshot();
-    },
+    getSnapshot: () => rooms.publisher.snapshot(),
     ...createVaultHandlers(rooms),
     ...createAccountHandlers(rooms),
     ...createRemoteHandlers(rooms),

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { newAccountOf, pubkeyOf, signAs } from '../../support/keys';
 import { restartWorker, startOpenWorker, type Worker } from '../../support/rooms';
 
@@ -18,11 +18,13 @@ it('a relay that is faster than the disk does not push off the disk what it did 
 
   const second = await restartWorker(worker);
   second.sessions.apply(signAs('ada', { kind: 3, tags: [], created_at: 1_700_000_050 })); // an old one, at that
-  await vi.waitFor(() => expect(second.sessions.expect(ada).summary.known[0]?.profile?.name).toBe('Ada'));
+  await second.sessions.whenRestored();
+  expect(second.sessions.expect(ada).summary.known[0]?.profile?.name).toBe('Ada');
   await second.summaries.settled();
 
   const third = await restartWorker(second);
   const session = third.sessions.expect(ada);
-  await vi.waitFor(() => expect(session.summary.known[0]?.profile?.name).toBe('Ada'));
+  await third.sessions.whenRestored();
+  expect(session.summary.known[0]?.profile?.name).toBe('Ada');
   expect(await third.sessions.loadFollows(ada)).toEqual(new Set([pubkeyOf('bob')]));
 });
