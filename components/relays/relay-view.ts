@@ -8,17 +8,19 @@ const toHref = (url: string): string => (URL.canParse(url) ? new URL(url).href :
 /** Whether two addresses are one relay's, with or without a slash behind them. */
 export const isSameRelay = (one: string, other: string): boolean => toHref(one) === toHref(other);
 
-/** The connection of an account: its own where it has one, else the one that it shares. */
+/**
+ * The connection of an account: its own where it has one, else the one that it shares. Without an account: the shared
+ * one, or what is known from those that have it to themselves, where nobody shares it.
+ */
 export function findRelayView(
   relays: readonly RelayView[],
   url: string,
   pubkey?: string,
 ): RelayView | undefined {
   const views = relays.filter((view) => isSameRelay(view.url, url));
-  return (
-    (pubkey === undefined ? undefined : views.find((view) => view.pubkey === pubkey)) ??
-    views.find((view) => view.pubkey === undefined)
-  );
+  const shared = views.find((view) => view.pubkey === undefined);
+  if (pubkey !== undefined) return views.find((view) => view.pubkey === pubkey) ?? shared;
+  return shared ?? views.find(({ distrusted }) => distrusted) ?? views[0];
 }
 
 /** The address in parts: what every one begins with, the server, and what stands behind. */

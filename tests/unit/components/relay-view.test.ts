@@ -13,6 +13,12 @@ it('shows the connection that an account has to itself, else the shared one, and
   expect(find([own], 'b')).toBeUndefined();
 });
 
+it('shows for everybody what is known of the connections of one alone, where nobody shares one', () => {
+  const out: RelayView = { ...own, pubkey: 'b', state: 'disconnected', distrusted: 'useless' };
+  expect(findRelayView([own], own.url)).toBe(own);
+  expect(findRelayView([own, out], own.url)).toBe(out);
+});
+
 it('calls a relay by its server and what stands behind, and shows as it is what is no address', () => {
   expect(cutRelayUrl('wss://relay.example/')).toEqual({ scheme: 'wss://', host: 'relay.example', path: '' });
   expect(toRelayName('wss://relay.example:8443/in/?a=1')).toBe('relay.example:8443/in/?a=1');
