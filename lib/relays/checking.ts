@@ -124,18 +124,8 @@ export function createChecking() {
   };
 }
 
-/** Where a browser lets us say what can wait. */
-interface Scheduler {
-  postTask(work: () => void, how: { priority: 'background' }): Promise<unknown>;
-}
-
-/**
- * Runs `work` after what the event loop has to do already: in the background where the browser knows that, so that all
- * the steps of a click go before the next check. Timers are slower, and held back where nobody looks.
- */
+/** Runs `work` after what the event loop has to do already. Timers are slower, and held back where nobody looks. */
 function inOwnTurn(work: () => void): void {
-  const { scheduler } = globalThis as { scheduler?: Scheduler };
-  if (scheduler) return void scheduler.postTask(work, { priority: 'background' });
   const { port1, port2 } = new MessageChannel(); // a new one each time: messages of one port may share a turn
   port1.onmessage = () => {
     port1.close();

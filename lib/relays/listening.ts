@@ -55,14 +55,24 @@ export function listen(
   });
 
   function begin({ relays, subscribe, release }: Use): () => void {
-    const lane = checking.open({ isWanted, onEvent, onForged: () => distrust.note(url, 'forged') });
+    let news = 0;
+    const lane = checking.open({
+      isWanted,
+      onEvent(event) {
+        news += 1;
+        onEvent(event);
+      },
+      onForged: () => distrust.note(url, 'forged'),
+    });
     let unsubscribe = ask();
 
     function ask(): () => void {
       const at = Math.floor(Date.now() / 1_000);
       let isWhole = true;
+      news = 0;
       // an honest relay holds one event of each kind and author, and may send all of them in vain
       let inVain = ours.size * ACCOUNT_KINDS.length;
+      let noRoom = inVain;
 
       function receive(raw: NostrEvent, { frame }: Origin): void {
         const isOurs = ours.has(raw.pubkey) && ACCOUNT_KINDS.includes(raw.kind);
@@ -72,12 +82,14 @@ export function listen(
           if (inVain < 0) distrust.note(url, 'useless');
         } else if (!lane.add(raw, frame)) {
           isWhole = false;
-          distrust.note(url, 'useless');
+          noRoom -= 1;
+          if (noRoom < 0) distrust.note(url, 'useless');
         }
       }
 
       function onAll(): void {
-        // what was dropped is asked for again, by the next who listens
+        // for some of it there was no room: what is known by now is passed over, so that the rest has it
+        if (!isWhole && news > 0) return askForTheRest();
         if (isWhole) {
           asked = [{ pubkeys, since: toSince(at) }];
           onHeard(url, pubkeys, at);

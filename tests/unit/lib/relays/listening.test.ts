@@ -6,18 +6,20 @@ import { createDistrust } from '#lib/relays/distrust';
 import type { Hear } from '#lib/relays/frames';
 import { listen } from '#lib/relays/listening';
 import { loadNdk } from '#lib/relays/ndk';
-import { pubkeyOf } from '../../support/keys';
+import { pubkeyOf, signAs } from '../../support/keys';
 
 beforeAll(loadNdk);
 
 const URL = 'wss://relay.example/';
 const ada = pubkeyOf('ada');
+const follows = (label: string) => signAs(label, { kind: 3 });
 const event = { pubkey: ada, kind: 3, created_at: 1_700_000_000, id: '0'.repeat(64) } as NostrEvent;
 
 /** Listens to a relay that is played here. */
 function start() {
   let hear: Hear = () => undefined;
   let end = () => {};
+  let asked = 0;
   const released = vi.fn();
   const use: Use = {
     ndk: undefined as never,
@@ -25,6 +27,7 @@ function start() {
     views: [{ url: URL, state: 'connected' }],
     subscribe(_filters, onEvent, onAll = () => undefined) {
       [hear, end] = [onEvent, onAll];
+      asked += 1;
       return () => undefined;
     },
     release: released,
@@ -40,9 +43,10 @@ function start() {
     released,
     distrust,
     listening,
-    send(many: number) {
-      for (let index = 0; index < many; index += 1) hear(event, { url: URL, frame: 'x' });
+    send(many: number, each = event, frame = JSON.stringify(['EVENT', 'x', each])) {
+      for (let index = 0; index < many; index += 1) hear(each, { url: URL, frame });
     },
+    asked: () => asked,
     end: () => end(),
     wantNothing: () => (isWanted = false),
   };
@@ -57,6 +61,18 @@ it('a relay that sent more than there was room for has not told everything', asy
   expect(onHeard).not.toHaveBeenCalled();
 });
 
+it('is asked again for what there was no room for, as long as that brings something new', async () => {
+  const { send, end, onEvent, onDone, onHeard, asked } = start();
+  send(MOST_WAITING + 1, follows('ada'));
+  end();
+  await vi.waitFor(() => expect(asked()).toBe(2), 10_000);
+  expect(onEvent).toHaveBeenCalledTimes(MOST_WAITING);
+  expect([onDone.mock.calls.length, onHeard.mock.calls.length]).toEqual([0, 0]);
+  end();
+  await vi.waitFor(() => expect(onDone).toHaveBeenCalledTimes(1), 10_000);
+  expect([asked(), onHeard.mock.calls.length]).toEqual([2, 1]);
+});
+
 it('a relay for which there was room has', async () => {
   const { send, end, wantNothing, onDone, onHeard } = start();
   send(MOST_WAITING - 1);
@@ -68,7 +84,7 @@ it('a relay for which there was room has', async () => {
 
 it('a relay that goes on where there is no room is left, and what waits of it with it', () => {
   const { send, listening, released, onDone, distrust } = start();
-  send(MOST_WAITING + 2_999);
+  send(MOST_WAITING + 15 + 2_999); // one copy of each list is no offence
   expect(distrust.reasonOf(URL)).toBeUndefined();
   send(1);
   expect(listening.views).toEqual([{ url: URL, state: 'disconnected', distrusted: 'useless' }]);
