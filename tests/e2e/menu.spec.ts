@@ -11,7 +11,7 @@ declare const chrome: {
   runtime: { getContexts(which: { contextTypes: string[] }): Promise<object[]> };
 };
 
-test('the right-click menu of the button goes through the accounts of the tab, opens popup and panel, and locks', async ({
+test('the right-click menu of the button goes through the accounts of the tab, opens popup and panel', async ({
   toolbar: { facet, display, expectButton, chooseFromMenu },
   demo,
 }) => {
@@ -51,7 +51,18 @@ test('the right-click menu of the button goes through the accounts of the tab, o
   await page.bringToFront();
   await chooseFromMenu('panel');
   await expect.poll(panels).toBe(1);
+});
 
+test('the right-click menu of the button locks', async ({
+  toolbar: { facet, expectButton, chooseFromMenu },
+  demo,
+}) => {
+  await facet.ui.createVault(PASSWORD);
+  await facet.ui.setRelays([]);
+  await facet.ui.addSecretKey(people.ines.nsec, people.ines.name);
+  const { page } = await facet.visit(`${demo.url}plain.html`);
+  await page.bringToFront();
+  await expectButton({ account: people.ines.pubkey, grey: true });
   await chooseFromMenu('lock');
   await expect.poll(async () => (await facet.snapshot()).vault).toBe('locked');
   await expectButton('locked');

@@ -24,7 +24,9 @@ test('a no for an hour is said beside the button, kept for that kind alone, and 
 
   const activity = await ready.open('options.html#activity');
   const line = activity.getByRole('listitem').filter({ hasText: 'You rejected, and from then on: Note' });
-  await line.getByRole('button', { name: /^Undo/ }).click();
+  const undo = line.getByRole('button', { name: /^Undo/ });
+  await undo.click();
+  await expect(undo).toHaveCount(0); // a request that came before would still meet the rule
   const asked = await ready.prompted(() => sign(page));
   await asked.allow();
 });
