@@ -170,7 +170,8 @@ export function createSessions(rooms: SessionRooms) {
       let loading: Promise<void> | undefined;
       const begin = () => (loading ??= load());
       async function load(): Promise<void> {
-        await Promise.all(opened.map(({ account, session }) => told.restore(account, session)));
+        // what cannot be used of one account counts as none, and holds up nobody: relays have it all again
+        await Promise.allSettled(opened.map(({ account, session }) => told.restore(account, session)));
         if (restoring === mine) restoring = undefined;
         onChange();
       }

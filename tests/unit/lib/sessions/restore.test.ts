@@ -1,6 +1,8 @@
 import { verifyEvent } from 'nostr-tools/pure';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { toSnapshot } from '#lib/sessions/snapshot';
+import { toSummaryRecordId } from '#lib/sessions/summaries';
+import { sealRecord, toBytes } from '#lib/vault/records';
 import { fresh, hexOf, newAccountOf, pubkeyOf, signAs } from '../../support/keys';
 import { PASSWORD, restartWorker, startOpenWorker, type Worker } from '../../support/rooms';
 
@@ -61,6 +63,23 @@ describe('after the death of the worker', () => {
     const [, account] = next.store.state.accounts;
     expect(account && (await next.summaries.load(account))).toBeUndefined();
     expect(next.sessions.isWanted(follows)).toBe(true);
+  });
+
+  it('a summary of no use holds up none of the others', async () => {
+    const [bob] = worker.store.state.accounts;
+    worker.sessions.apply(profile);
+    await worker.summaries.settled();
+    const record = {
+      id: toSummaryRecordId(bob ?? { id: '' }),
+      type: 'feed',
+      pubkey: pubkeyOf('bob'),
+    } as const;
+    const sealed = await sealRecord(worker.vault.expectKeys(), { ...record, generation: 0 }, toBytes({}));
+    await worker.database.put('records', sealed);
+    const next = await restartWorker(worker);
+    await next.sessions.whenRestored();
+    expect(next.sessions.isRestored).toBe(true);
+    expect(next.sessions.expect(ada).summary.known[0]?.profile?.name).toBe('Ada');
   });
 });
 
