@@ -1,3 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { InvalidError } from '../rpc/errors';
 import { hex32, integer, list, optional, string, type Parser } from '../rpc/parse';
 
@@ -62,3 +64,7 @@ export function readEventDraft(value: unknown, name: string, maxTags: number): E
 export function serializeEvent(event: UnsignedEvent): string {
   return JSON.stringify([0, event.pubkey, event.created_at, event.kind, event.tags, event.content]);
 }
+
+/** The event's id: hex SHA-256 of its serialisation (NIP-01). */
+export const toEventId = (event: UnsignedEvent): string =>
+  bytesToHex(sha256(utf8ToBytes(serializeEvent(event))));

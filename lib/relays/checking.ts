@@ -3,7 +3,8 @@
  * Relays take turns, so that one that floods delays no other, and each has room for so much and no more.
  */
 import type { NostrEvent } from '../nostr/event';
-import { hasSignature, parseHashedEvent } from '../nostr/verify';
+import { hasSignature } from '../nostr/signature';
+import { parseHashedEvent } from '../nostr/verify';
 
 /** Most events of one relay that wait, and most characters of their frames. */
 export const MOST_WAITING = 5_000;

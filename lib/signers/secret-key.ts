@@ -1,7 +1,4 @@
-import { schnorr } from '../nostr/secp256k1';
-import { bytesToHex, hexToBytes } from '@noble/curves/utils.js';
-import type { NostrEvent, UnsignedEvent } from '../nostr/event';
-import { toEventId } from '../nostr/verify';
+import { sign, whenLoaded } from '../nostr/signature';
 import { InvalidError } from '../rpc/errors';
 import type { WithSecretKey } from '../vault/secrets';
 import type { Cipher, Signer } from './signer';
@@ -17,7 +14,10 @@ export function createSecretKeySigner(pubkey: string, withSecretKey: WithSecretK
   return {
     pubkey,
     refusal: () => undefined,
-    signEvent: (event) => withSecretKey((secretKey) => sign(event, secretKey)),
+    async signEvent(event) {
+      await whenLoaded();
+      return withSecretKey((secretKey) => sign(event, secretKey));
+    },
     nip04: {
       encrypt: (peer, plaintext) =>
         withSecretKey((key) => readable(async () => (await nip04()).encrypt(key, peer, plaintext))),
@@ -26,14 +26,6 @@ export function createSecretKeySigner(pubkey: string, withSecretKey: WithSecretK
     },
     nip44: createNip44(withSecretKey),
   };
-}
-
-/** Signs exactly what it is given; validation happened before (NIP-01). */
-function sign(event: UnsignedEvent, secretKey: Uint8Array): NostrEvent {
-  const { pubkey, created_at, kind, tags, content } = event;
-  const id = toEventId(event);
-  const sig = bytesToHex(schnorr.sign(hexToBytes(id), secretKey));
-  return { id, pubkey, created_at, kind, tags, content, sig };
 }
 
 function createNip44(withSecretKey: WithSecretKey): Cipher {

@@ -1,7 +1,7 @@
 /** A relay that floods with forged events: pages are answered as before, and what is shown is what the honest relay says. */
 import type { Page } from '@playwright/test';
 import { people } from '../../scripts/demo/people';
-import { toEventId } from '#lib/nostr/verify';
+import { toEventId } from '#lib/nostr/event';
 import { startHostileRelay } from '../unit/support/hostile-relay';
 import { note, visitConnected } from './prompt-rules/connected';
 import { heapOfWorker } from './prompt-rules/worker-heap';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { finalizeEvent } from 'nostr-tools/pure';
 import { describe, expect, it } from 'vitest';
 import { eventDraft, MAX_TAGS, MAX_TEXT, serializeEvent } from '#lib/nostr/event';
-import { toEventId } from '#lib/nostr/verify';
+import { toEventId } from '#lib/nostr/event';
 import { InvalidError } from '#lib/rpc/errors';
 import { pubkeyOf, secretOf } from '../../support/keys';
 

@@ -1,7 +1,8 @@
 import { finalizeEvent, verifyEvent } from 'nostr-tools/pure';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseVerifiedEvent, toEventId } from '#lib/nostr/verify';
+import { toEventId } from '#lib/nostr/event';
+import { parseVerifiedEvent } from '#lib/nostr/verify';
 import { InvalidError } from '#lib/rpc/errors';
 import { fresh, pubkeyOf, secretOf, signAs } from '../../support/keys';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { NostrEvent } from '#lib/nostr/event';
 import { isNewer } from '#lib/nostr/lists';
-import { toEventId } from '#lib/nostr/verify';
+import { toEventId } from '#lib/nostr/event';
 import { createChecking, MOST_CHARACTERS, MOST_WAITING, type Lane, type Source } from '#lib/relays/checking';
 import { signAs } from '../../support/keys';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NostrEvent } from '#lib/nostr/event';
 import { isNewer } from '#lib/nostr/lists';
-import { toEventId } from '#lib/nostr/verify';
+import { toEventId } from '#lib/nostr/event';
 import { createConnections } from '#lib/relays/connections';
 import { createFeed } from '#lib/relays/feed';
 import { planOf } from '../../support/plan';

@@ -5,7 +5,7 @@ import { isNewer } from '#lib/nostr/lists';
 import { createConnections } from '#lib/relays/connections';
 import { createFeed } from '#lib/relays/feed';
 import { MAX_FRAME } from '#lib/relays/frames';
-import { toEventId } from '#lib/nostr/verify';
+import { toEventId } from '#lib/nostr/event';
 import { startRelay, type Relay } from '../../../../scripts/relay/relay';
 import { startDrippingRelay, startHostileRelay, type HostileRelay } from '../../support/hostile-relay';
 import { pubkeyOf, signAs } from '../../support/keys';

@@ -2,7 +2,7 @@ import * as nip04 from 'nostr-tools/nip04';
 import { verifyEvent } from 'nostr-tools/pure';
 import { describe, expect, it } from 'vitest';
 import type { NostrEvent } from '#lib/nostr/event';
-import { toEventId } from '#lib/nostr/verify';
+import { toEventId } from '#lib/nostr/event';
 import { createLink } from '#lib/signers/remote/link';
 import { createRemoteSigner } from '#lib/signers/remote/remote';
 import { fresh, pubkeyOf, secretOf, signAs } from '../../../support/keys';

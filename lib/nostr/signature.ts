@@ -1,0 +1,78 @@
+/**
+ * Signatures of events (NIP-01, BIP-340). libsecp256k1 in wasm makes and checks them, as soon as it is there; noble does
+ * until then, where wasm is not to be had, and for texts that the wasm module's memory has no room for.
+ */
+import { bytesToHex, hexToBytes } from '@noble/curves/utils.js';
+import { NostrWasm, type Nostr } from 'nostr-wasm';
+import { serializeEvent, toEventId, type NostrEvent, type UnsignedEvent } from './event';
+import { schnorr } from './secp256k1';
+
+/** Most characters of an event's serialisation that are given to wasm, whose memory of 1 MiB cannot grow. */
+const MOST_CHARACTERS = 128 * 1024;
+
+let native: Nostr | undefined;
+let loading: Promise<void> | undefined;
+
+/** Loads libsecp256k1 from its module. Where that fails nothing is lost but time. */
+export function loadNative(module: Promise<Response> | BufferSource): void {
+  loading = NostrWasm(module)
+    .then((loaded) => {
+      tryOut(loaded);
+      native = loaded;
+    })
+    .catch(() => undefined);
+}
+
+/** Signs and checks once, with a key of nobody's: a module that cannot is not used, and one that can is warm after it. */
+function tryOut(loaded: Nostr): void {
+  const event = { id: '', pubkey: '', created_at: 0, kind: 1, tags: [], content: '', sig: '' };
+  loaded.finalizeEvent(event, loaded.generateSecretKey());
+  loaded.verifyEvent(event);
+}
+
+/** Resolves when libsecp256k1 is there, or will not come: noble's first signature takes longer than that. */
+export const whenLoaded = async (): Promise<boolean> => {
+  await loading;
+  return native !== undefined;
+};
+
+/** What was verified last: an id, a signature and a pubkey that belong together do so for ever. */
+let proven = '';
+
+/**
+ * The event with its id and a signature by this key. Signs exactly what it is given; validation happened before.
+ * In wasm the check comes at once: it is what BIP-340 recommends against faults, and it overwrites what
+ * libsecp256k1 leaves of the key on its stack.
+ */
+export function sign(event: UnsignedEvent, secretKey: Uint8Array): NostrEvent {
+  const { pubkey, created_at, kind, tags, content } = event;
+  if (native && fits(event)) {
+    const signed = { id: '', pubkey, created_at, kind, tags, content, sig: '' };
+    native.finalizeEvent(signed, secretKey); // the pubkey becomes the key's own
+    native.verifyEvent(signed);
+    proven = toFact(signed);
+    return signed;
+  }
+  const id = toEventId(event);
+  const sig = bytesToHex(schnorr.sign(hexToBytes(id), secretKey));
+  return { id, pubkey, created_at, kind, tags, content, sig };
+}
+
+/** Whether the author signed the id; costs a third of a millisecond in wasm, and several times as much without. */
+export function hasSignature(event: NostrEvent): boolean {
+  const { sig, id, pubkey } = event;
+  if (!/^[0-9a-f]{128}$/.test(sig)) return false;
+  if (toFact(event) === proven) return true;
+  try {
+    if (!native || !fits(event)) return schnorr.verify(hexToBytes(sig), hexToBytes(id), hexToBytes(pubkey));
+    native.verifyEvent(event);
+    proven = toFact(event);
+    return true;
+  } catch {
+    return false; // also a pubkey that is no point on the curve
+  }
+}
+
+const toFact = ({ id, sig, pubkey }: NostrEvent): string => id + sig + pubkey;
+
+const fits = (event: UnsignedEvent): boolean => serializeEvent(event).length <= MOST_CHARACTERS;
