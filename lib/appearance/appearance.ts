@@ -22,12 +22,17 @@ export function createAppearance(database: Database) {
   };
 
   return {
-    /** Has the browser run the scripts as was last chosen, whether or not the vault is open. */
-    restore: (): Promise<void> =>
-      inTurn(async () => {
+    /**
+     * Reads what was last chosen, and has the browser run the scripts so, whether or not the vault is open. Nobody
+     * waits for the browser: it most likely runs them so already.
+     */
+    restore(): Promise<void> {
+      const read = inTurn(async () => {
         held = (await getAppearance(database)) ?? EVERYWHERE;
-        await registerScripts(toScripts(held));
-      }),
+      });
+      inTurn(() => registerScripts(toScripts(held))).catch(() => undefined); // the next worker tries again
+      return read;
+    },
 
     /** Makes the browser follow the state; resolves when no further page gets what it should not. */
     follow: (wanted: Appearance = EVERYWHERE): Promise<void> =>

@@ -9,7 +9,7 @@ import type { Choices } from './state';
 import { sessionItem } from './session-item';
 
 /** The last snapshot while unlocked, so that a page has something to show before the worker is awake. */
-export const snapshotItem = sessionItem<Snapshot>('snapshot');
+export const snapshotItem = sessionItem<Snapshot>('snapshot', { isForPages: true });
 
 /** What is known of a tab whose page has spoken to Facet. */
 export interface StoredTab {

@@ -89,11 +89,16 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
   }
 
   /** Opens the vault, unless it was locked after the person began to open it (`since`). Throws `locked` then. */
-  async function hold(dek: Bytes, since: number, lockAt = nextLockAt()): Promise<void> {
+  async function open(dek: Bytes, since: number, lockAt: LockAt): Promise<Unlocked> {
     const derived = await derive(dek, expectHeader());
     if (locks !== since) throw new FacetError('locked', 'Facet was locked meanwhile');
     unlocked = { ...derived, lockAt };
-    await keep(unlocked);
+    return unlocked;
+  }
+
+  /** The same, beyond the death of the worker. */
+  async function hold(dek: Bytes, since: number): Promise<void> {
+    await keep(await open(dek, since, nextLockAt()));
   }
 
   /** The DEK, for the password. Throws `denied` for a wrong one, `busy` while tries are slowed down. */
@@ -152,12 +157,17 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
 
     /** Reads the header, and opens the vault again if it was open before the worker died. */
     async restore(): Promise<void> {
-      header = await getHeader(database);
-      ({ retryAt } = await getAttempts(database));
-      const held = await unlockedItem.get();
-      if (header && held && !isDue(held.lockAt))
-        await hold(base64.decode(held.dek) as Bytes, locks, held.lockAt);
-      else if (held) await unlockedItem.remove();
+      const [known, attempts, held] = await Promise.all([
+        getHeader(database),
+        getAttempts(database),
+        unlockedItem.get(),
+      ]);
+      header = known;
+      ({ retryAt } = attempts);
+      if (header && held && !isDue(held.lockAt)) {
+        await open(base64.decode(held.dek) as Bytes, locks, held.lockAt);
+        onDeadline(held.lockAt);
+      } else if (held) await unlockedItem.remove();
     },
 
     /** Makes the vault and leaves it unlocked. Throws `invalid` when there is one, or the password is short. */

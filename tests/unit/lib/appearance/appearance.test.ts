@@ -83,10 +83,16 @@ describe('what the browser is told', () => {
     database = await createMachine();
     registered = fakeScripting();
   });
+  /** As a worker that starts; nobody waits for what the browser is told, so what comes next in turn is waited for. */
+  async function restored(): Promise<void> {
+    const appearance = createAppearance(database);
+    await appearance.restore();
+    await appearance.follow(undefined);
+  }
   const matches = () => [...registered.values()].map((script) => script.matches);
 
   it('is everything on a machine where Facet was never started', async () => {
-    await createAppearance(database).restore();
+    await restored();
     expect(matches()).toEqual([SITE_MATCHES, SITE_MATCHES]);
   });
 
@@ -98,6 +104,7 @@ describe('what the browser is told', () => {
     registered.clear();
     const next = createAppearance(database);
     await next.restore();
+    await next.follow(only); // after what the browser is told
     expect(matches()).toEqual([['https://damus.example:443/*'], ['https://damus.example:443/*']]);
     expect([next.appears(CHOSEN), next.appears(OTHER)]).toEqual([true, false]);
     expect(() => next.expect(OTHER)).toThrow('this page cannot use Facet');
@@ -120,7 +127,7 @@ describe('what the browser is told', () => {
   });
 
   it('is left alone where it is right already', async () => {
-    await createAppearance(database).restore();
+    await restored();
     const { updateContentScripts, registerContentScripts } = await import('wxt/browser').then(
       ({ browser }) => browser.scripting,
     );
@@ -129,7 +136,7 @@ describe('what the browser is told', () => {
       updateContentScripts: calls[0],
       registerContentScripts: calls[1],
     });
-    await createAppearance(database).restore();
+    await restored();
     for (const call of calls) expect(call).not.toHaveBeenCalled();
   });
 });
