@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import { SITE_MATCHES } from './lib/rpc/matches';
+import { later, type LaterScripts } from './scripts/build/later';
+import { writeSecp256k1 } from './scripts/build/secp256k1';
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -17,8 +19,18 @@ const contentSecurityPolicy = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types svelte-trusted-html',
+  'trusted-types svelte-trusted-html facet-later',
 ].join('; ');
+
+/** NDK's emitter compiles listeners with eval, which MV3 forbids; its safe build does not. */
+const alias = { tseep: file('./node_modules/tseep/lib/ee-safe.js') };
+
+/** What the worker needs only to talk to relays, to encrypt, and to open the vault. */
+const LATER: LaterScripts = {
+  ndk: { '@nostr-dev-kit/ndk': 'all' },
+  'nostr-tools': { 'nostr-tools/nip04': 'all', 'nostr-tools/nip44': 'all', 'nostr-tools/nip49': 'all' },
+  'hash-wasm': { 'hash-wasm': ['argon2id'] },
+};
 
 export default defineConfig({
   modules: ['@wxt-dev/module-svelte', '@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
@@ -26,12 +38,24 @@ export default defineConfig({
   manifestVersion: 3,
   alias: { '#lib': file('./lib'), '#components': file('./components') },
   vite: () => ({
-    resolve: {
-      // NDK's emitter compiles listeners with eval, which MV3 forbids; its safe build does not.
-      alias: { tseep: file('./node_modules/tseep/lib/ee-safe.js') },
-    },
+    resolve: { alias },
     build: { target: ['chrome123', 'firefox128'] },
   }),
+  hooks: {
+    ready({ config, hooks }) {
+      if (config.browser === 'firefox') return; // its background is a page, and stays
+      hooks.hook('vite:build:extendConfig', ([entrypoint], built) => {
+        if (entrypoint?.type === 'background')
+          built.plugins = [...(built.plugins ?? []), later(LATER, { alias })];
+      });
+    },
+    'prepare:publicPaths': (_, paths) => {
+      paths.push('secp256k1.wasm');
+    },
+    'build:publicAssets': ({ config }, files) => {
+      files.push({ absoluteSrc: writeSecp256k1(config.wxtDir), relativeDest: 'secp256k1.wasm' });
+    },
+  },
   manifest: ({ browser }) => ({
     name: 'Facet',
     short_name: 'Facet',

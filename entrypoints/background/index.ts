@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { toLines } from '#lib/activity/lines';
+import { loadNative } from '#lib/nostr/signature';
 import { refuseBlocked } from '#lib/requests/blocked';
 import { toPageCaller } from '#lib/requests/caller';
 import { pageApi, uiApi } from '#lib/rpc/contract';
@@ -10,11 +11,14 @@ import { serve } from '#lib/rpc/serve';
 import { ACTIVITY_PORT, isMessage, UI_PORT } from '#lib/rpc/transports';
 import { listenToBrowser } from './browser-events';
 import { createCommands } from './commands';
+import { keepLaterScripts } from './later';
 import { createPageHandlers } from './page-handlers';
 import { createRooms } from './rooms';
 import { createUiHandlers } from './ui-handlers';
 
 export default defineBackground(() => {
+  keepLaterScripts();
+  loadNative(fetch(browser.runtime.getURL('/secp256k1.wasm')));
   const ready = createRooms().then((rooms) => {
     const ui = createUiHandlers(rooms);
     return {
