@@ -68,7 +68,8 @@ export function listen(
 
     function ask(): () => void {
       const at = Math.floor(Date.now() / 1_000);
-      let isWhole = true;
+      /** Of whom something was dropped, as there was no room for it. */
+      const missed = new Set<string>();
       news = 0;
       // an honest relay holds one event of each kind and author, and may send all of them in vain
       let inVain = ours.size * ACCOUNT_KINDS.length;
@@ -81,16 +82,19 @@ export function listen(
           inVain -= 1;
           if (inVain < 0) distrust.note(url, 'useless');
         } else if (!lane.add(raw, frame)) {
-          isWhole = false;
+          missed.add(raw.pubkey);
           noRoom -= 1;
           if (noRoom < 0) distrust.note(url, 'useless');
         }
       }
 
       function onAll(): void {
-        // for some of it there was no room: what is known by now is passed over, so that the rest has it
-        if (!isWhole && news > 0) return askForTheRest();
-        if (isWhole) {
+        if (missed.size > 0 && news > 0) {
+          // what is known by now is passed over, so that the rest has room
+          asked = toRest(asked, missed, at);
+          return askForTheRest();
+        }
+        if (missed.size === 0) {
           asked = [{ pubkeys, since: toSince(at) }];
           onHeard(url, pubkeys, at);
         }
@@ -104,7 +108,7 @@ export function listen(
         isDone = true;
         onDone();
       }
-      return subscribe(asked.map(toFilter), receive, () => lane.after(onAll), onRefused);
+      return subscribe(toFilters(asked), receive, () => lane.after(onAll), onRefused);
     }
 
     // NDK would ask again for everything that it asked for at first
@@ -157,8 +161,37 @@ export function listen(
 export const isFarAhead = ({ created_at }: NostrEvent): boolean =>
   created_at > Date.now() / 1_000 + MAX_AHEAD;
 
-const toFilter = ({ pubkeys, since }: Authors): NDKFilter => ({
-  kinds: [...ACCOUNT_KINDS],
-  authors: pubkeys,
-  ...(since === undefined ? {} : { since }),
-});
+/** Whom to ask for again: those of whom something was dropped as before, the others from now on. */
+function toRest(asked: readonly Authors[], missed: ReadonlySet<string>, at: number): Authors[] {
+  const whole = asked.flatMap(({ pubkeys }) => pubkeys).filter((pubkey) => !missed.has(pubkey));
+  const again = asked.map(({ pubkeys, ...since }) => ({
+    pubkeys: pubkeys.filter((pubkey) => missed.has(pubkey)),
+    ...since,
+  }));
+  return [...again, { pubkeys: whole, since: toSince(at) }].filter(({ pubkeys }) => pubkeys.length > 0);
+}
+
+/** Most events that many relays send for one filter, whatever it asks for; and most filters that some take at once. */
+const MOST_EVENTS = 500;
+const MOST_FILTERS = 10;
+
+/** Filters of so few authors each that a relay can send all it has of them. */
+function toFilters(asked: readonly Authors[]): NDKFilter[] {
+  const total = asked.reduce((sum, { pubkeys }) => sum + pubkeys.length, 0);
+  const size = Math.max(
+    Math.floor(MOST_EVENTS / ACCOUNT_KINDS.length),
+    Math.ceil(total / (MOST_FILTERS - 2)),
+  );
+  return asked.flatMap(({ pubkeys, since }) =>
+    toGroups(pubkeys, size).map((authors) => ({
+      kinds: [...ACCOUNT_KINDS],
+      authors,
+      ...(since === undefined ? {} : { since }),
+    })),
+  );
+}
+
+const toGroups = (pubkeys: readonly string[], size: number): string[][] =>
+  Array.from({ length: Math.ceil(pubkeys.length / size) }, (_, group) =>
+    pubkeys.slice(group * size, (group + 1) * size),
+  );

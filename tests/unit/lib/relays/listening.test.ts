@@ -1,5 +1,7 @@
 import { beforeAll, expect, it, vi } from 'vitest';
+import type { NDKFilter } from '@nostr-dev-kit/ndk';
 import type { NostrEvent } from '#lib/nostr/event';
+import { ACCOUNT_KINDS } from '#lib/nostr/lists';
 import { createChecking, MOST_WAITING } from '#lib/relays/checking';
 import type { Connections, Use } from '#lib/relays/connections';
 import { createDistrust } from '#lib/relays/distrust';
@@ -16,18 +18,18 @@ const follows = (label: string) => signAs(label, { kind: 3 });
 const event = { pubkey: ada, kind: 3, created_at: 1_700_000_000, id: '0'.repeat(64) } as NostrEvent;
 
 /** Listens to a relay that is played here. */
-function start() {
+function start(pubkeys = [ada]) {
   let hear: Hear = () => undefined;
   let end = () => {};
-  let asked = 0;
+  const asked: NDKFilter[][] = [];
   const released = vi.fn();
   const use: Use = {
     ndk: undefined as never,
     relays: [],
     views: [{ url: URL, state: 'connected' }],
-    subscribe(_filters, onEvent, onAll = () => undefined) {
+    subscribe(filters, onEvent, onAll = () => undefined) {
       [hear, end] = [onEvent, onAll];
-      asked += 1;
+      asked.push(filters);
       return () => undefined;
     },
     release: released,
@@ -37,7 +39,7 @@ function start() {
   let isWanted = true;
   const told = { onEvent: vi.fn(), onHeard: vi.fn(), onDone: vi.fn() };
   const events = { isWanted: () => isWanted, ...told };
-  const listening = listen(connections, URL, [{ pubkeys: [ada] }], events);
+  const listening = listen(connections, URL, [{ pubkeys }], events);
   return {
     ...told,
     released,
@@ -46,7 +48,7 @@ function start() {
     send(many: number, each = event, frame = JSON.stringify(['EVENT', 'x', each])) {
       for (let index = 0; index < many; index += 1) hear(each, { url: URL, frame });
     },
-    asked: () => asked,
+    asked,
     end: () => end(),
     wantNothing: () => (isWanted = false),
   };
@@ -65,12 +67,38 @@ it('is asked again for what there was no room for, as long as that brings someth
   const { send, end, onEvent, onDone, onHeard, asked } = start();
   send(MOST_WAITING + 1, follows('ada'));
   end();
-  await vi.waitFor(() => expect(asked()).toBe(2), 10_000);
+  await vi.waitFor(() => expect(asked).toHaveLength(2), 10_000);
   expect(onEvent).toHaveBeenCalledTimes(MOST_WAITING);
   expect([onDone.mock.calls.length, onHeard.mock.calls.length]).toEqual([0, 0]);
   end();
   await vi.waitFor(() => expect(onDone).toHaveBeenCalledTimes(1), 10_000);
-  expect([asked(), onHeard.mock.calls.length]).toEqual([2, 1]);
+  expect([asked.length, onHeard.mock.calls.length]).toEqual([2, 1]);
+});
+
+it('is asked again only for those of whom there was something', async () => {
+  const bob = pubkeyOf('bob');
+  const { send, end, asked } = start([ada, bob]);
+  send(1, follows('bob'));
+  send(MOST_WAITING, follows('ada'));
+  end();
+  await vi.waitFor(() => expect(asked).toHaveLength(2), 10_000);
+  expect(asked[0]).toMatchObject([{ authors: [ada, bob] }]);
+  const [again, on] = asked[1] ?? [];
+  expect(again).toEqual({ kinds: [...ACCOUNT_KINDS], authors: [ada] });
+  expect(on).toMatchObject({ authors: [bob], since: expect.any(Number) as number });
+});
+
+it.each([
+  [1, 1],
+  [33, 1],
+  [34, 2],
+  [500, 8],
+  [10_000, 8],
+])('asks for %d authors in %d filters, as a relay may send only 500 events for each', (authors, filters) => {
+  const pubkeys = Array.from({ length: authors }, (_, index) => index.toString(16).padStart(64, '0'));
+  const [asked = []] = start(pubkeys).asked;
+  expect(asked).toHaveLength(filters);
+  expect(asked.flatMap((filter) => filter.authors)).toEqual(pubkeys);
 });
 
 it('a relay for which there was room has', async () => {
