@@ -7,13 +7,12 @@ export type Verdict = 'reached' | 'tie' | 'not reached';
 
 /** One row with its figures. */
 export interface Line {
-  label: string;
+  row: Row;
   echo?: number;
   limit?: number;
   facet: number;
-  /** Only where the goal is a ratio. */
-  ratio?: { median: number; interval: Interval };
-  spread: number;
+  /** Only where the goal is a ratio; what is exact has no spread. */
+  ratio?: { median: number; interval: Interval; spread: number };
   goal: string;
   verdict: Verdict;
 }
@@ -36,22 +35,22 @@ export function judge([low, high]: Interval, goal: number): Verdict {
   return low > goal ? 'not reached' : 'tie';
 }
 
-function toLine({ label, measure, facet, goal }: Row, samples: Samples): Line | undefined {
+function toLine(row: Row, samples: Samples): Line | undefined {
+  const { measure, facet, goal } = row;
   const of = (arm: ArmName) => samples[measure]?.[arm];
   const values = of(facet);
   if (!values) return undefined;
   const [echo, limit] = [of('echo'), of('limit')].map((each) => each && summarize(goal, each));
   const line = {
-    label,
+    row,
     ...(echo === undefined ? {} : { echo }),
     ...(limit === undefined ? {} : { limit }),
     facet: summarize(goal, values),
-    spread: values.some((value) => value !== values[0]) ? toSpread(values) : 0,
     goal: toGoalText(goal),
   };
   if (goal.kind === 'times') {
     const ratios = toRatios(values, of(goal.of) ?? []);
-    const ratio = { median: toMedian(ratios), interval: toInterval(ratios) };
+    const ratio = { median: toMedian(ratios), interval: toInterval(ratios), spread: toSpread(values) };
     return { ...line, ratio, verdict: judge(ratio.interval, goal.value) };
   }
   const isReached = goal.kind === 'most' ? line.facet <= goal.value : line.facet >= goal.value;
@@ -65,14 +64,12 @@ const HEAD = ['', 'echo', 'limit', 'Facet', '× control', '95 % interval', 'spre
 
 /** The table in Markdown. */
 export function toTable(lines: readonly Line[]): string {
-  const rows = lines.map(({ label, echo, limit, facet, ratio, spread, goal, verdict }) => {
-    const decimals = ROWS.find((row) => row.label === label)?.decimals ?? 2;
-    const toCell = (value: number | undefined) => value?.toFixed(decimals) ?? '–';
+  const rows = lines.map(({ row, echo, limit, facet, ratio, goal, verdict }) => {
+    const toCell = (value: number | undefined) => value?.toFixed(row.decimals) ?? '–';
     const interval = ratio?.interval.map((each) => each.toFixed(2)).join(' – ') ?? '–';
-    return [
-      ...[label, toCell(echo), toCell(limit), toCell(facet)],
-      ...[ratio?.median.toFixed(2) ?? '–', interval, `${(100 * spread).toFixed(0)} %`, goal, verdict],
-    ];
+    const spread = ratio ? `${(100 * ratio.spread).toFixed(0)} %` : '–';
+    const figures = [toCell(echo), toCell(limit), toCell(facet), ratio?.median.toFixed(2) ?? '–'];
+    return [row.label, ...figures, interval, spread, goal, verdict];
   });
   const rule = HEAD.map((_, column) => (column === 0 || column >= 7 ? '---' : '--:'));
   return [HEAD, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
