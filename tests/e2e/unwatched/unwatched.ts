@@ -62,7 +62,10 @@ export async function startUnwatched(extensions: readonly string[]): Promise<Unw
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
+  const kill = () => browser.kill();
+  process.once('exit', kill); // a run that is cut short leaves nobody behind
   const gone = new Promise<void>((resolve) => browser.once('exit', () => resolve()));
+  void gone.then(() => process.off('exit', kill));
   const lines = createInterface(browser.stderr);
   const address = await new Promise<string>((resolve, reject) => {
     lines.on('line', (line) => {
