@@ -69,7 +69,7 @@ const packages = (...patterns) => ({
 });
 
 export default defineConfig(
-  globalIgnores(['.output', '.wxt', '.relay', '.pictures', '.browsers', 'test-results']),
+  globalIgnores(['.output', '.wxt', '.relay', '.pictures', '.bench', '.browsers', 'test-results']),
   ts.configs.strictTypeChecked,
   svelte.configs.recommended,
   {

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { BENCH_REPORT, toBenchCommand } from '../bench/command.ts';
 import { runCommand } from '../machine/command.ts';
 import { startDisplay } from '../machine/display.ts';
 import { ensurePrograms } from '../machine/ensure.ts';
@@ -37,12 +38,20 @@ const stages: Record<string, Stage> = {
       await display?.stop();
     }
   },
+  // after the tests, never beside them: what is measured shares the machine with nothing
+  bench: async () => {
+    const { chromium } = await ensurePrograms(['chromium']);
+    return runTests(toBenchCommand('quick'), BENCH_REPORT, { FACET_CHROMIUM: chromium });
+  },
 };
 
-/** The stages that the command line names, or all; end-to-end tests always get a fresh build. */
+/** Those that drive what is built. */
+const DRIVING = ['e2e', 'bench'];
+
+/** The stages that the command line names, or all; what drives the build always gets a fresh one. */
 export function chooseStages(words: readonly string[]): { chosen: [string, Stage][]; rest: string[] } {
   const named = words.filter((word) => Object.hasOwn(stages, word));
-  if (named.includes('e2e')) named.push('build');
+  if (named.some((name) => DRIVING.includes(name))) named.push('build');
   const chosen = Object.entries(stages).filter(([name]) => named.length === 0 || named.includes(name));
   return { chosen, rest: words.filter((word) => !Object.hasOwn(stages, word)) };
 }

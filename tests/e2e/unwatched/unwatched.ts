@@ -15,6 +15,9 @@ import { connectDevTools } from './devtools';
 export interface UnwatchedPage {
   /** Runs a function in the page with these arguments, all of it JSON. */
   evaluate<T, A extends unknown[]>(run: (...args: A) => T | Promise<T>, ...args: A): Promise<T>;
+  /** Leads it to another address; resolves when that has loaded. */
+  goto(url: string): Promise<void>;
+  /** Resolves when it is gone. */
   close(): Promise<void>;
 }
 
@@ -23,10 +26,14 @@ export interface Unwatched {
   isAwake(extension: string): Promise<boolean>;
   /** Stops that worker, as the browser does when it is idle; resolves when it does not run any more. */
   putToSleep(extension: string): Promise<void>;
-  /** Opens a page; resolves when it has loaded. */
-  open(url: string): Promise<UnwatchedPage>;
+  /** Opens a page; resolves when it has loaded. `early` runs in it before any script of its own. */
+  open(url: string, early?: () => void): Promise<UnwatchedPage>;
+  /** Opens a page that nobody is attached to, and so nobody can drive. */
+  show(url: string): Promise<void>;
   /** Closes every page of this extension. */
   closePages(extension: string): Promise<void>;
+  /** Bytes that the running worker holds once what can go has gone. From then on it is watched. */
+  weighHeap(extension: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -55,7 +62,10 @@ export async function startUnwatched(extensions: readonly string[]): Promise<Unw
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
+  const kill = () => browser.kill();
+  process.once('exit', kill); // a run that is cut short leaves nobody behind
   const gone = new Promise<void>((resolve) => browser.once('exit', () => resolve()));
+  void gone.then(() => process.off('exit', kill));
   const lines = createInterface(browser.stderr);
   const address = await new Promise<string>((resolve, reject) => {
     lines.on('line', (line) => {
@@ -74,14 +84,14 @@ export async function startUnwatched(extensions: readonly string[]): Promise<Unw
     return (await targets()).find(({ type, url }) => type === 'service_worker' && url.startsWith(origin));
   }
 
-  async function open(url: string): Promise<UnwatchedPage> {
-    const { targetId } = await devtools.send<{ targetId: string }>('Target.createTarget', {
-      url: 'about:blank',
-    });
-    const { sessionId } = await devtools.send<{ sessionId: string }>('Target.attachToTarget', {
-      targetId,
-      flatten: true,
-    });
+  const create = (url: string) => devtools.send<{ targetId: string }>('Target.createTarget', { url });
+
+  const attach = (targetId: string) =>
+    devtools.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
+
+  async function open(url: string, early?: () => void): Promise<UnwatchedPage> {
+    const { targetId } = await create('about:blank');
+    const { sessionId } = await attach(targetId);
     const page: UnwatchedPage = {
       async evaluate(run, ...args) {
         const expression = `(${run.toString()})(${args.map((each) => JSON.stringify(each)).join()})`;
@@ -92,24 +102,39 @@ export async function startUnwatched(extensions: readonly string[]): Promise<Unw
         if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? 'the page threw');
         return result.value as never;
       },
+      async goto(to) {
+        const loaded = devtools.next('Page.loadEventFired', sessionId);
+        await devtools.send('Page.navigate', { url: to }, sessionId);
+        await loaded;
+      },
       async close() {
         await devtools.send('Target.closeTarget', { targetId });
+        while ((await targets()).some((each) => each.targetId === targetId)); // as below
       },
     };
     await devtools.send('Page.enable', {}, sessionId);
-    const loaded = devtools.next('Page.loadEventFired', sessionId);
-    await devtools.send('Page.navigate', { url }, sessionId);
-    await loaded;
+    if (early) {
+      const source = `(${early.toString()})()`;
+      await devtools.send('Page.addScriptToEvaluateOnNewDocument', { source }, sessionId);
+    }
+    await page.goto(url);
     return page;
   }
 
   return {
     open,
+    async show(url) {
+      await create(url);
+    },
     isAwake: async (extension) => (await findWorker(extension)) !== undefined,
     async putToSleep(extension) {
-      const worker = await findWorker(extension);
-      if (worker) await devtools.send('Target.closeTarget', { targetId: worker.targetId });
-      while (await findWorker(extension)); // each look is a question to the browser, and so takes its time
+      const stopped = new Set<string>();
+      // each look is a question to the browser, and so takes its time; what was under way may have woken another one
+      for (let worker = await findWorker(extension); worker; worker = await findWorker(extension)) {
+        const { targetId } = worker;
+        if (!stopped.has(targetId)) await devtools.send('Target.closeTarget', { targetId });
+        stopped.add(targetId);
+      }
     },
     async closePages(extension) {
       const origin = toOrigin(extension);
@@ -117,6 +142,15 @@ export async function startUnwatched(extensions: readonly string[]): Promise<Unw
         if (type === 'page' && url.startsWith(origin))
           await devtools.send('Target.closeTarget', { targetId });
       }
+    },
+    async weighHeap(extension) {
+      const worker = await findWorker(extension);
+      if (!worker) throw new Error('no worker runs');
+      const { sessionId } = await attach(worker.targetId);
+      await devtools.send('HeapProfiler.enable', {}, sessionId);
+      await devtools.send('HeapProfiler.collectGarbage', {}, sessionId);
+      const { usedSize } = await devtools.send<{ usedSize: number }>('Runtime.getHeapUsage', {}, sessionId);
+      return usedSize;
     },
     async close() {
       await devtools.send('Browser.close').catch(() => undefined);

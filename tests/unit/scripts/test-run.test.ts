@@ -18,12 +18,17 @@ describe('the stages of npm test', () => {
   const names = (...words: string[]) => chooseStages(words).chosen.map(([name]) => name);
 
   it('are all, in order, unless some are named', () => {
-    expect(names()).toEqual(['lint', 'types', 'unit', 'build', 'e2e']);
+    expect(names()).toEqual(['lint', 'types', 'unit', 'build', 'e2e', 'bench']);
     expect(names('unit', 'lint')).toEqual(['lint', 'unit']);
   });
 
   it('build before they drive the build', () => {
     expect(names('e2e')).toEqual(['build', 'e2e']);
+    expect(names('bench')).toEqual(['build', 'bench']);
+  });
+
+  it('measure last, with nothing beside them', () => {
+    expect(names('bench', 'unit', 'e2e').at(-1)).toBe('bench');
   });
 
   it('hand all other words to the runner of tests', () => {
