@@ -20,12 +20,23 @@ const contentSecurityPolicy = [
   'trusted-types svelte-trusted-html',
 ].join('; ');
 
+/** Scripts for web pages run bare: what WXT puts around them can only log, and every page would load it. */
+const bareScripts = {
+  name: 'facet:bare-scripts',
+  enforce: 'pre' as const,
+  load(id: string): string | undefined {
+    const [, path] = id.match(/^\0virtual:wxt-unlisted-script-entrypoint\?(.+)$/) ?? [];
+    return path && `import script from ${JSON.stringify(path)};\nscript.main();`;
+  },
+};
+
 export default defineConfig({
   modules: ['@wxt-dev/module-svelte', '@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   imports: false,
   manifestVersion: 3,
   alias: { '#lib': file('./lib'), '#components': file('./components') },
   vite: () => ({
+    plugins: [bareScripts],
     resolve: {
       // NDK's emitter compiles listeners with eval, which MV3 forbids; its safe build does not.
       alias: { tseep: file('./node_modules/tseep/lib/ee-safe.js') },
