@@ -32,9 +32,9 @@ const rooms = {
   // the last snapshot, so that a page has something to show before the worker is awake
   'lib/ui': [...pure, 'lib/storage/session.ts'],
   components: pure,
-  'entrypoints/nostr.content.ts': pure,
-  'entrypoints/first.content.ts': pure,
-  'entrypoints/bridge.content.ts': ['lib/rpc'],
+  'entrypoints/nostr.ts': pure,
+  'entrypoints/first.ts': pure,
+  'entrypoints/bridge.ts': ['lib/rpc'],
   'entrypoints/popup': page,
   'entrypoints/sidepanel': [...page, 'entrypoints/popup'],
   'entrypoints/prompt': page,
@@ -131,12 +131,12 @@ export default defineConfig(
       'lib/imports/**',
       'components/**',
       'entrypoints/{popup,sidepanel,prompt,options,onboarding}/**',
-      'entrypoints/nostr.content.ts',
+      'entrypoints/nostr.ts',
     ],
     rules: packages(NDK, BROWSER),
   },
-  // the transport of the content script, which owns the page's call
-  { files: ['lib/rpc/persistent-call.ts'], rules: packages(NDK) },
+  // what the bridge has of the browser
+  { files: ['lib/rpc/native-browser.ts'], rules: packages(NDK) },
   { files: ['entrypoints/**', '**/*.config.{js,ts}'], rules: { 'import-x/no-default-export': 'off' } },
   {
     files: ['scripts/**', 'tests/**', '*.config.{js,ts}'],

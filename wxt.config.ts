@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import { SITE_MATCHES } from './lib/rpc/matches';
+import { bareScripts } from './scripts/build/bare-scripts';
 import { later, type LaterScripts } from './scripts/build/later';
 import { writeSecp256k1 } from './scripts/build/secp256k1';
 
@@ -38,6 +39,7 @@ export default defineConfig({
   manifestVersion: 3,
   alias: { '#lib': file('./lib'), '#components': file('./components') },
   vite: () => ({
+    plugins: [bareScripts()],
     resolve: { alias },
     build: { target: ['chrome123', 'firefox128'] },
   }),

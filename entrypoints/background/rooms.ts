@@ -31,6 +31,7 @@ import { createSessions } from '#lib/sessions/sessions';
 import { createSummaries } from '#lib/sessions/summaries';
 import { createSummary, toPictureSource } from '#lib/sessions/summary';
 import { createTabs } from '#lib/sessions/tabs';
+import { createConversations } from '#lib/signers/conversations';
 import { createAttempts } from '#lib/signers/remote/attempts';
 import { createRemoteSigners } from '#lib/signers/remote/remote-signers';
 import { openDatabase } from '#lib/storage/database';
@@ -68,6 +69,7 @@ export async function createRooms() {
   });
   const store = createStateStore(database, vault, () => changed());
   const secrets = createSecrets(database, vault);
+  const conversations = createConversations({ vault, store });
   const summaries = createSummaries(database, vault, store);
   const copies = createCopies(database, vault, store);
   const activityPages = createAudience<ActivityNews>();
@@ -89,11 +91,7 @@ export async function createRooms() {
     onRelays: (pubkey, relays) => void moveRemote(pubkey, relays).catch(() => undefined), // asked again next time
   });
   const sessions = createSessions({
-    store,
-    secrets,
-    remotes,
-    summaries,
-    copies,
+    ...{ store, secrets, conversations, remotes, summaries, copies },
     sealWithout: activity.sealWithout,
     toOtherIds: (account) => [toPictureRecordId(account)],
     onForget: (draft, pubkey) => {
@@ -196,6 +194,7 @@ export async function createRooms() {
   }
 
   function follow(): void {
+    conversations.follow();
     if (store.isOpen) pools.endMoved();
     looking.follow();
     sessions.countMore();

@@ -33,30 +33,32 @@ export function toScripts(appearance: Appearance): Script[] {
     excludeMatches: onlyChosen ? [] : toPatterns(hidden),
   };
   const scripts: Script[] = [
-    { id: 'bridge', file: 'content-scripts/bridge.js', world: 'ISOLATED', ...where },
+    { id: 'bridge', file: 'bridge.js', world: 'ISOLATED', ...where },
     {
       id: 'nostr',
-      file: 'content-scripts/nostr.js',
+      file: 'nostr.js',
       world: 'MAIN',
       matches: where.matches,
       excludeMatches: [...where.excludeMatches, ...first],
     },
-    { id: 'first', file: 'content-scripts/first.js', world: 'MAIN', matches: first, excludeMatches: [] },
+    { id: 'first', file: 'first.js', world: 'MAIN', matches: first, excludeMatches: [] },
   ];
   return scripts.filter(({ matches }) => matches.length > 0);
 }
 
 /** What of a script can change; browsers give the patterns back in an order of their own. */
-const toKey = (matches: readonly string[] = [], excludeMatches: readonly string[] = []): string =>
-  JSON.stringify([matches.toSorted(), excludeMatches.toSorted()]);
+const toKey = (file = '', matches: readonly string[] = [], excludeMatches: readonly string[] = []): string =>
+  JSON.stringify([file, matches.toSorted(), excludeMatches.toSorted()]);
 
 /** Has the browser run exactly these scripts, from the next page on. What is right already is not touched. */
 export async function registerScripts(scripts: readonly Script[]): Promise<void> {
   const registered = await browser.scripting.getRegisteredContentScripts();
-  const known = new Map(registered.map((each) => [each.id, toKey(each.matches, each.excludeMatches)]));
+  const known = new Map(
+    registered.map((each) => [each.id, toKey(each.js?.[0], each.matches, each.excludeMatches)]),
+  );
   const gone = [...known.keys()].filter((id) => !scripts.some((script) => script.id === id));
-  const stale = scripts.filter(({ id, matches, excludeMatches }) => {
-    return known.has(id) && known.get(id) !== toKey(matches, excludeMatches);
+  const stale = scripts.filter(({ id, file, matches, excludeMatches }) => {
+    return known.has(id) && known.get(id) !== toKey(file, matches, excludeMatches);
   });
   const fresh = scripts.filter(({ id }) => !known.has(id));
   if (gone.length > 0) await browser.scripting.unregisterContentScripts({ ids: gone });

@@ -1,8 +1,11 @@
 import type { Client } from './contract';
-import { parseErrorReply, type ErrorReply } from './errors';
+import { parseErrorReply, type ErrorCode, type ErrorReply } from './errors';
 
 /** What the worker answers: a result, or an error as plain JSON. */
 export type Reply = { result: unknown } | { error: ErrorReply };
+
+/** The reply to a call that never reached the worker, or never came back. */
+export const toRefusal = (code: ErrorCode, message: string): Reply => ({ error: { code, message } });
 
 /** Carries one call to the worker and resolves to its reply. */
 export type Send = (method: string, args: unknown[]) => Promise<Reply>;

@@ -1,4 +1,4 @@
-import type { Reply } from './client';
+import { toRefusal, type Reply } from './client';
 
 /** How many calls of one page are on their way at once; the rest wait their turn in the page. */
 export const MAX_IN_FLIGHT = 100;
@@ -36,7 +36,7 @@ export function createQueue() {
 
   return async (size: number, call: () => Promise<Reply>): Promise<Reply> => {
     if (waiting.length >= MAX_QUEUED) {
-      return { error: { code: 'busy', message: `more than ${MAX_QUEUED} calls of this page are waiting` } };
+      return toRefusal('busy', `more than ${MAX_QUEUED} calls of this page are waiting`);
     }
     if (waiting.length === 0 && fits(size)) take(size);
     else await new Promise<void>((go) => waiting.push({ size, go }));

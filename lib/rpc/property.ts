@@ -84,18 +84,18 @@ export function holdProperty({ nostr, report, onLook }: NostrInPage, stays: bool
   /** Until the first script of the page runs, whatever changes is the doing of extensions. */
   let isEarly = true;
   const observer = new MutationObserver((records) => {
-    const added = records.flatMap(({ addedNodes }) => [...addedNodes]);
     if (isEarly) lookAfterOther();
-    for (const node of added) {
-      if (node instanceof HTMLHeadElement) observer.observe(node, { childList: true });
-      if (node instanceof HTMLScriptElement && isOfExtension(node)) follow(node);
-      else if (node instanceof HTMLScriptElement || node instanceof HTMLBodyElement) isEarly = false;
+    for (const node of records.flatMap(({ addedNodes }) => [...addedNodes])) {
+      const isScript = node instanceof HTMLScriptElement;
+      if (node instanceof HTMLHeadElement) watchInside(node);
+      if (isScript && isOfExtension(node)) follow(node);
+      else if (isScript || node instanceof HTMLBodyElement) isEarly = false;
     }
   });
+  const watchInside = (place: Node) => observer.observe(place, { childList: true });
   for (const script of document.scripts) if (isOfExtension(script)) follow(script);
-  observer.observe(document, { childList: true });
-  for (const place of [document.documentElement as Element | null, document.head as Element | null]) {
-    if (place) observer.observe(place, { childList: true });
+  for (const place of [document, document.documentElement, document.head] as (Node | null)[]) {
+    if (place) watchInside(place);
   }
   addEventListener('DOMContentLoaded', look);
   addEventListener('load', () => {

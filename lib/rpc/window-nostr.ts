@@ -84,12 +84,14 @@ export function createNostr(): NostrInPage {
         post({ id: lastId, method, args: text, told });
       });
 
+  const cipher = (name: string) => ({ encrypt: ask(`${name}.encrypt`), decrypt: ask(`${name}.decrypt`) });
+
   const nostr = {
     getPublicKey: ask('getPublicKey'),
     signEvent: ask('signEvent'),
     getRelays: ask('getRelays'),
-    nip04: { encrypt: ask('nip04.encrypt'), decrypt: ask('nip04.decrypt') },
-    nip44: { encrypt: ask('nip44.encrypt'), decrypt: ask('nip44.decrypt') },
+    nip04: cipher('nip04'),
+    nip44: cipher('nip44'),
     enable: ask('enable'),
     isEnabled: ask('isEnabled'),
     on(name: string, listener: AccountListener) {

@@ -4,6 +4,7 @@
  */
 import type { NostrEvent } from '../nostr/event';
 import { FacetError, InvalidError } from '../rpc/errors';
+import type { Conversations } from '../signers/conversations';
 import { createSigner } from '../signers/kinds';
 import type { RemoteSigners } from '../signers/remote/remote-signers';
 import type { SealedRecord } from '../storage/database';
@@ -23,6 +24,7 @@ export type Sessions = ReturnType<typeof createSessions>;
 export interface SessionRooms {
   store: StateStore;
   secrets: Secrets;
+  conversations: Conversations;
   remotes: RemoteSigners;
   summaries: Summaries;
   copies: Copies;
@@ -63,7 +65,8 @@ interface Along {
 }
 
 export function createSessions(rooms: SessionRooms) {
-  const { store, secrets, remotes, summaries, copies, sealWithout, onForget, onChange } = rooms;
+  const { store, secrets, conversations, remotes, summaries, copies, sealWithout, onForget, onChange } =
+    rooms;
   const live = new Map<string, Session>();
   let restoring: Restoring | undefined;
 
@@ -87,7 +90,7 @@ export function createSessions(rooms: SessionRooms) {
   });
 
   function open(account: StoredAccount): Session {
-    const session = createSession(createSigner(account, { secrets, remotes }));
+    const session = createSession(createSigner(account, { secrets, conversations, remotes }));
     live.set(account.pubkey, session);
     return session;
   }

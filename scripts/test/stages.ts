@@ -1,10 +1,13 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { BENCH_REPORT, toBenchCommand } from '../bench/command.ts';
 import { runCommand } from '../machine/command.ts';
 import { startDisplay } from '../machine/display.ts';
 import { ensurePrograms } from '../machine/ensure.ts';
 import { root } from '../machine/root.ts';
+import { BUDGETS } from './budgets.ts';
 import { readCounts, type Counts } from './counts.ts';
+import { findTooLarge, measure } from './sizes.ts';
 
 /** Runs to its end and counts; `rest` is for the runner of tests. */
 type Stage = (rest: readonly string[]) => Promise<Counts>;
@@ -19,7 +22,10 @@ const stages: Record<string, Stage> = {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     return runTests(['vitest', 'run', ...reporters, ...rest], report);
   },
-  build: () => runChecks(0, ['wxt', 'build'], ['wxt', 'build', '-b', 'firefox']),
+  build: async () => {
+    const built = await runChecks(0, ['wxt', 'build'], ['wxt', 'build', '-b', 'firefox']);
+    return built.failed > 0 ? built : checkSizes();
+  },
   e2e: async (rest) => {
     // A person's own screen and keyboard are left alone where Xvfb can stand in for them.
     const hidden = process.platform === 'linux';
@@ -68,6 +74,15 @@ async function runChecks(worth: number, ...commands: [string, ...string[]][]): P
     return { passed: 0, failed: 1, skipped: 0 };
   }
   return { passed: worth, failed: 0, skipped: 0 };
+}
+
+/** Fails for each part of what was built that is over its budget. */
+function checkSizes(): Counts {
+  const tooLarge = Object.entries(BUDGETS).flatMap(([build, budgets]) =>
+    findTooLarge(build, measure(join(root, '.output', build)), budgets),
+  );
+  for (const sentence of tooLarge) console.log(sentence);
+  return { passed: 0, failed: tooLarge.length, skipped: 0 };
 }
 
 async function runTests([command, ...args]: string[], report: string, env = {}): Promise<Counts> {

@@ -36,7 +36,7 @@ const search = (page: Page, id: string) =>
     addEventListener('facet:port', () => (ports += 1));
     dispatchEvent(new Event('facet:hello'));
     const taken = !dispatchEvent(new MessageEvent('facet:port', { cancelable: true }));
-    const file = `chrome-extension://${extension}/content-scripts/nostr.js`;
+    const file = `chrome-extension://${extension}/nostr.js`;
     return {
       property:
         'nostr' in window || Object.getOwnPropertyNames(window).some((name) => /nostr|facet/i.test(name)),

@@ -44,6 +44,26 @@ test('window.nostr is a plain property with the features that clients test for',
   });
 });
 
+test('nothing but window.nostr tells a page that Facet is there: no message comes from it', async ({
+  facet,
+  demo,
+}) => {
+  const { page } = await facet.visit(`${demo.url}plain.html`);
+  await page.addInitScript(() => {
+    const heard: unknown[] = [];
+    Object.assign(window, { heard });
+    addEventListener('message', ({ data }) => heard.push(data));
+  });
+  await page.reload();
+  const heard = await page.evaluate(async () => {
+    postMessage('the last one');
+    const { heard } = window as unknown as { heard: unknown[] };
+    while (!heard.includes('the last one')) await new Promise((resolve) => setTimeout(resolve));
+    return heard;
+  });
+  expect(heard).toEqual(['the last one']);
+});
+
 test('a signed event has exactly the seven fields, with what was missing filled in', async ({
   ready,
   demo,

@@ -55,9 +55,9 @@ const ROOMS: Record<string, Room> = {
     packages: ['svelte', 'wxt', '#i18n', '@scure/base'],
   },
   components: { may: words, packages: ['svelte', '#i18n', 'uqr', 'virtua'] },
-  'entrypoints/nostr.content.ts': { may: words, packages: ['wxt'] },
-  'entrypoints/first.content.ts': { may: words, packages: ['wxt'] },
-  'entrypoints/bridge.content.ts': { may: ['lib/rpc'], packages: ['wxt'] },
+  'entrypoints/nostr.ts': { may: words, packages: [] },
+  'entrypoints/first.ts': { may: words, packages: [] },
+  'entrypoints/bridge.ts': { may: ['lib/rpc'], packages: [] },
   'entrypoints/popup': page,
   'entrypoints/sidepanel': { ...page, may: [...page.may, 'entrypoints/popup'] },
   'entrypoints/prompt': page,
@@ -120,12 +120,12 @@ describe('who may import whom', () => {
     const users = filesOf('lib/rpc').filter((source) =>
       toImports(source).some((module) => isIn(module, 'wxt')),
     );
-    expect(users.map(({ path }) => path)).toEqual(['lib/rpc/persistent-call.ts']);
+    expect(users.map(({ path }) => path)).toEqual(['lib/rpc/native-browser.ts']);
   });
 
   it('keeps the browser out of the page, the components and the words', () => {
     const rooms = [
-      'entrypoints/nostr.content.ts',
+      'entrypoints/nostr.ts',
       'components',
       'lib/nostr',
       'entrypoints/popup',
@@ -154,10 +154,9 @@ describe('who may import whom', () => {
       const source = sources.find((each) => each.path === path || each.path === `${path}.ts`);
       if (source) toValueImports(source).filter(isOwn).forEach(walk);
     };
-    walk('entrypoints/nostr.content.ts');
+    walk('entrypoints/nostr.ts');
     expect([...seen].toSorted()).toEqual([
-      'entrypoints/nostr.content.ts',
-      'lib/rpc/matches',
+      'entrypoints/nostr.ts',
       'lib/rpc/page-port',
       'lib/rpc/property',
       'lib/rpc/window-nostr',

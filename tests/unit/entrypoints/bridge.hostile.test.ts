@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import bridge from '../../../entrypoints/bridge.content';
+import bridge from '../../../entrypoints/bridge';
 import type { PageCall } from '#lib/rpc/transports';
 import { pubkeyOf } from '../support/keys';
 
@@ -29,7 +29,7 @@ it('a page without a listener that heard of a switch also hears of the way back'
   page.addEventListener('nostr:accountChanged', (event) => {
     heard.push((event as CustomEvent<{ pubkey?: string }>).detail.pubkey);
   });
-  void bridge.main(undefined as never);
+  bridge.main();
   // it takes the built-ins of the page as it is loaded
   const { createNostr } = await import('#lib/rpc/window-nostr');
   const nostr = createNostr().nostr as Nostr;

@@ -12,6 +12,7 @@ import { createSummaries } from '#lib/sessions/summaries';
 import { openDatabase, type Database } from '#lib/storage/database';
 import { createChannels } from '#lib/relays/channel';
 import { createConnections } from '#lib/relays/connections';
+import { createConversations } from '#lib/signers/conversations';
 import { createRemoteSigners } from '#lib/signers/remote/remote-signers';
 import type { LockAt } from '#lib/storage/unlocked';
 import { createSecrets } from '#lib/vault/secrets';
@@ -36,6 +37,7 @@ export function startWorker(database: Database) {
   let changes = 0;
   const onChange = () => {
     changes += 1;
+    conversations.follow();
   };
   const vault = createVault(database, {
     lifetime: () => 15 * MINUTES,
@@ -43,6 +45,7 @@ export function startWorker(database: Database) {
   });
   const store = createStateStore(database, vault, onChange);
   const secrets = createSecrets(database, vault);
+  const conversations = createConversations({ vault, store });
   const summaries = createSummaries(database, vault, store);
   const copies = createCopies(database, vault, store);
   const openChannel = createChannels(createConnections(onChange));
@@ -56,7 +59,7 @@ export function startWorker(database: Database) {
   const activity = createActivity({ database, vault, store, onNews: (each) => news.push(each) });
   const { sealWithout } = activity;
   const sessions = createSessions({
-    ...{ store, secrets, remotes, summaries, copies, sealWithout, onChange },
+    ...{ store, secrets, conversations, remotes, summaries, copies, sealWithout, onChange },
     ...{ onTold: onChange, onCounted: onChange },
     onForget: forgetAccount,
     toOtherIds: (account) => [toPictureRecordId(account)],
@@ -70,6 +73,7 @@ export function startWorker(database: Database) {
     vault,
     store,
     secrets,
+    conversations,
     summaries,
     copies,
     remotes,

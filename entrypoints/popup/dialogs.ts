@@ -1,0 +1,8 @@
+/** The popup's dialogs are not part of its first frame: they come after it, or with the click that asks for one. */
+export const loadAccountDialogs = () => import('#components/accounts/AccountDialogs.svelte');
+export const loadTogetherDialog = () => import('#components/accounts/TogetherDialog.svelte');
+
+/** Loads them once the browser has nothing more urgent to do, so that no click waits. */
+export function loadDialogsSoon(): void {
+  requestIdleCallback(() => void Promise.all([loadAccountDialogs(), loadTogetherDialog()]));
+}
