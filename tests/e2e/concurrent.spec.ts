@@ -86,7 +86,12 @@ function expectOwn(tabs: readonly Tab[], outcomes: readonly Outcome[][]): Event[
     return ofTab.flatMap((outcome, call) => {
       if (!('event' in outcome)) return [];
       const { pubkey, kind, content, tags } = outcome.event;
-      const asked = { pubkey: tabs[tab]?.pubkey, kind: toKind(call), content: toContent(tab, call), tags: [] };
+      const asked = {
+        pubkey: tabs[tab]?.pubkey,
+        kind: toKind(call),
+        content: toContent(tab, call),
+        tags: [],
+      };
       expect({ pubkey, kind, content, tags }).toEqual(asked);
       expect(isVerified(outcome.event)).toBe(true);
       return [outcome.event];
@@ -157,12 +162,15 @@ test(`${CALLS} calls of three tabs, and the worker killed three times among them
     );
     await stop();
     const settled = await Promise.all(tabs.map(({ page }) => page.evaluate(() => window.settled ?? 0)));
-    expect(settled.reduce((sum, each) => sum + each, 0), 'it died in the middle').toBeLessThan(CALLS);
+    expect(
+      settled.reduce((sum, each) => sum + each, 0),
+      'it died in the middle',
+    ).toBeLessThan(CALLS);
   }
   const outcomes = await called;
 
   const events = expectOwn(tabs, outcomes);
-  const failed = outcomes.flat().filter((outcome) => !('event' in outcome));
+  const failed = outcomes.flat().flatMap((outcome) => ('event' in outcome ? [] : outcome));
   for (const { code, message } of failed) {
     expect(code).toBe('disconnected');
     expect(message).toMatch(/please reload this page$/);
