@@ -23,7 +23,7 @@ type Outcome = { event: Event } | { code: string; message: string };
 declare global {
   interface Window {
     /** How many calls of this page have settled. */
-    settled?: number;
+    settledCalls?: number;
   }
 }
 
@@ -58,7 +58,7 @@ async function openTabs(facet: Facet, urls: readonly [string, string, string]): 
 const callAll = ({ page, calls }: Tab, tab: number): Promise<Outcome[]> =>
   page.evaluate(
     (drafts) => {
-      window.settled = 0;
+      window.settledCalls = 0;
       return Promise.all(
         drafts.map(async (draft) => {
           try {
@@ -67,7 +67,7 @@ const callAll = ({ page, calls }: Tab, tab: number): Promise<Outcome[]> =>
             const { code, message } = error as Error & { code: string };
             return { code, message };
           } finally {
-            window.settled = (window.settled ?? 0) + 1;
+            window.settledCalls = (window.settledCalls ?? 0) + 1;
           }
         }),
       );
@@ -157,11 +157,11 @@ test(`${CALLS} calls of three tabs, and the worker killed three times among them
     const stop = await ready.prepareStop();
     await Promise.all(
       tabs.map(({ page, calls }) =>
-        page.waitForFunction((least) => (window.settled ?? 0) >= least, part * calls),
+        page.waitForFunction((least) => (window.settledCalls ?? 0) >= least, part * calls),
       ),
     );
     await stop();
-    const settled = await Promise.all(tabs.map(({ page }) => page.evaluate(() => window.settled ?? 0)));
+    const settled = await Promise.all(tabs.map(({ page }) => page.evaluate(() => window.settledCalls ?? 0)));
     expect(
       settled.reduce((sum, each) => sum + each, 0),
       'it died in the middle',

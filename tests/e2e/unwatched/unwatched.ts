@@ -15,6 +15,10 @@ import { connectDevTools } from './devtools';
 export interface UnwatchedPage {
   /** Runs a function in the page with these arguments, all of it JSON. */
   evaluate<T, A extends unknown[]>(run: (...args: A) => T | Promise<T>, ...args: A): Promise<T>;
+  /** Types into what has the focus, and presses Enter. */
+  enter(text: string): Promise<void>;
+  /** Presses the first element of this selector in its middle, as a hand does. */
+  press(selector: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,8 +27,12 @@ export interface Unwatched {
   isAwake(extension: string): Promise<boolean>;
   /** Stops that worker, as the browser does when it is idle; resolves when it does not run any more. */
   putToSleep(extension: string): Promise<void>;
-  /** Opens a page; resolves when it has loaded. */
-  open(url: string): Promise<UnwatchedPage>;
+  /** Bytes that this worker, which runs, holds once all that can go has gone. Whoever looks keeps it awake: the last thing to do. */
+  heapOf(extension: string): Promise<number>;
+  /** Opens a page; resolves when it has loaded. `early` runs in it before any script of its own. */
+  open(url: string, early?: () => void): Promise<UnwatchedPage>;
+  /** The page that has opened by itself at an address that begins so; absent: there is none. */
+  find(url: string): Promise<UnwatchedPage | undefined>;
   /** Closes every page of this extension. */
   closePages(extension: string): Promise<void>;
   close(): Promise<void>;
@@ -74,10 +82,7 @@ export async function startUnwatched(extensions: readonly string[]): Promise<Unw
     return (await targets()).find(({ type, url }) => type === 'service_worker' && url.startsWith(origin));
   }
 
-  async function open(url: string): Promise<UnwatchedPage> {
-    const { targetId } = await devtools.send<{ targetId: string }>('Target.createTarget', {
-      url: 'about:blank',
-    });
+  async function attach(targetId: string): Promise<{ page: UnwatchedPage; sessionId: string }> {
     const { sessionId } = await devtools.send<{ sessionId: string }>('Target.attachToTarget', {
       targetId,
       flatten: true,
@@ -92,11 +97,39 @@ export async function startUnwatched(extensions: readonly string[]): Promise<Unw
         if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? 'the page threw');
         return result.value as never;
       },
+      async enter(text) {
+        await devtools.send('Input.insertText', { text }, sessionId);
+        const key = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 };
+        await devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', text: '\r', ...key }, sessionId);
+        await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key }, sessionId);
+      },
+      async press(selector) {
+        const place = await page.evaluate((wanted) => {
+          const { x, y, width, height } = document.querySelector(wanted)?.getBoundingClientRect() ?? {};
+          return { x: (x ?? 0) + (width ?? 0) / 2, y: (y ?? 0) + (height ?? 0) / 2 };
+        }, selector);
+        for (const type of ['mousePressed', 'mouseReleased']) {
+          const mouse = { type, ...place, button: 'left', clickCount: 1 };
+          await devtools.send('Input.dispatchMouseEvent', mouse, sessionId);
+        }
+      },
       async close() {
         await devtools.send('Target.closeTarget', { targetId });
       },
     };
+    return { page, sessionId };
+  }
+
+  async function open(url: string, early?: () => void): Promise<UnwatchedPage> {
+    const { targetId } = await devtools.send<{ targetId: string }>('Target.createTarget', {
+      url: 'about:blank',
+    });
+    const { page, sessionId } = await attach(targetId);
     await devtools.send('Page.enable', {}, sessionId);
+    if (early) {
+      const source = `(${early.toString()})()`;
+      await devtools.send('Page.addScriptToEvaluateOnNewDocument', { source }, sessionId);
+    }
     const loaded = devtools.next('Page.loadEventFired', sessionId);
     await devtools.send('Page.navigate', { url }, sessionId);
     await loaded;
@@ -105,7 +138,22 @@ export async function startUnwatched(extensions: readonly string[]): Promise<Unw
 
   return {
     open,
+    async find(url) {
+      const found = (await targets()).find((each) => each.type === 'page' && each.url.startsWith(url));
+      return found && (await attach(found.targetId)).page;
+    },
     isAwake: async (extension) => (await findWorker(extension)) !== undefined,
+    async heapOf(extension) {
+      const worker = await findWorker(extension);
+      if (!worker) throw new Error('there is no worker');
+      const attached = { targetId: worker.targetId, flatten: true };
+      const { sessionId } = await devtools.send<{ sessionId: string }>('Target.attachToTarget', attached);
+      await devtools.send('HeapProfiler.enable', {}, sessionId);
+      await devtools.send('HeapProfiler.collectGarbage', {}, sessionId);
+      const { usedSize } = await devtools.send<{ usedSize: number }>('Runtime.getHeapUsage', {}, sessionId);
+      await devtools.send('Target.detachFromTarget', { sessionId });
+      return usedSize;
+    },
     async putToSleep(extension) {
       const worker = await findWorker(extension);
       if (worker) await devtools.send('Target.closeTarget', { targetId: worker.targetId });
