@@ -11,15 +11,7 @@ import type { Client, UiApi } from '../../../lib/rpc/contract';
 import { findProgram } from '../../../scripts/machine/find';
 import { toId } from '../unpacked-id';
 import { connectDevTools } from './devtools';
-
-export interface UnwatchedPage {
-  /** Runs a function in the page with these arguments, all of it JSON. */
-  evaluate<T, A extends unknown[]>(run: (...args: A) => T | Promise<T>, ...args: A): Promise<T>;
-  /** Leads it to another address; resolves when that has loaded. */
-  goto(url: string): Promise<void>;
-  /** Resolves when it is gone. */
-  close(): Promise<void>;
-}
+import { toPage, type UnwatchedPage } from './page';
 
 export interface Unwatched {
   /** Whether the worker of the extension in this folder runs now. */
@@ -28,6 +20,8 @@ export interface Unwatched {
   putToSleep(extension: string): Promise<void>;
   /** Opens a page; resolves when it has loaded. `early` runs in it before any script of its own. */
   open(url: string, early?: () => void): Promise<UnwatchedPage>;
+  /** The page that has opened by itself at an address that begins so; absent: there is none. */
+  find(url: string): Promise<UnwatchedPage | undefined>;
   /** Opens a page that nobody is attached to, and so nobody can drive. */
   show(url: string): Promise<void>;
   /** Closes every page of this extension. */
@@ -92,26 +86,7 @@ export async function startUnwatched(extensions: readonly string[]): Promise<Unw
   async function open(url: string, early?: () => void): Promise<UnwatchedPage> {
     const { targetId } = await create('about:blank');
     const { sessionId } = await attach(targetId);
-    const page: UnwatchedPage = {
-      async evaluate(run, ...args) {
-        const expression = `(${run.toString()})(${args.map((each) => JSON.stringify(each)).join()})`;
-        const { result, exceptionDetails } = await devtools.send<{
-          result: { value: unknown };
-          exceptionDetails?: { exception?: { description?: string } };
-        }>('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }, sessionId);
-        if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? 'the page threw');
-        return result.value as never;
-      },
-      async goto(to) {
-        const loaded = devtools.next('Page.loadEventFired', sessionId);
-        await devtools.send('Page.navigate', { url: to }, sessionId);
-        await loaded;
-      },
-      async close() {
-        await devtools.send('Target.closeTarget', { targetId });
-        while ((await targets()).some((each) => each.targetId === targetId)); // as below
-      },
-    };
+    const page = toPage(devtools, targetId, sessionId);
     await devtools.send('Page.enable', {}, sessionId);
     if (early) {
       const source = `(${early.toString()})()`;
@@ -123,6 +98,10 @@ export async function startUnwatched(extensions: readonly string[]): Promise<Unw
 
   return {
     open,
+    async find(url) {
+      const found = (await targets()).find((each) => each.type === 'page' && each.url.startsWith(url));
+      return found && toPage(devtools, found.targetId, (await attach(found.targetId)).sessionId);
+    },
     async show(url) {
       await create(url);
     },

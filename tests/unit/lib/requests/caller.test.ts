@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toPageCaller } from '#lib/requests/caller';
 
@@ -26,6 +27,27 @@ describe('the page behind a call', () => {
     const { documentId: _, ...old } = sender;
     expect(toPageCaller(old, message, 100).documentId).toBe('own');
     expect(() => toPageCaller(old, { ...message, documentId: 'x'.repeat(101) }, 100)).toThrow('document');
+  });
+
+  test('names its calls so that no other tab or website can name one of them, whatever it says', () => {
+    const origins = ['https://a.example', 'https://a.example:1'];
+    const asked = fc.record({
+      tab: fc.integer({ min: 1, max: 2 }),
+      origin: fc.constantFrom(...origins),
+      // what would look like a part of the name besides the id
+      id: fc
+        .array(fc.constantFrom(...origins, ':1', ' ', '1'), { maxLength: 2 })
+        .map((parts) => parts.join('')),
+    });
+    const toName = ({ tab, origin, id }: { tab: number; origin: string; id: string }) =>
+      toPageCaller({ ...sender, origin, tab: { id: tab } }, { ...message, id }, 100).call;
+    fc.assert(
+      fc.property(asked, asked, (one, other) => {
+        const isSame = one.tab === other.tab && one.origin === other.origin && one.id === other.id;
+        expect(toName(one) === toName(other)).toBe(isSame);
+      }),
+      { numRuns: 5_000 },
+    );
   });
 
   test('cannot have asked in the future', () => {
