@@ -7,7 +7,13 @@ import type { Identity } from '#lib/requests/identity';
 import type { OwnSignIns } from '#lib/requests/own-sign-ins';
 import type { Snapshot } from '#lib/rpc/snapshot';
 import type { Sessions } from '#lib/sessions/sessions';
-import { toClosedSnapshot, toPasskeyView, toSnapshot, type Live } from '#lib/sessions/snapshot';
+import {
+  toClosedSnapshot,
+  toPasskeyView,
+  toSnapshot,
+  type GetKnows,
+  type Live,
+} from '#lib/sessions/snapshot';
 import { snapshotItem } from '#lib/storage/session';
 import type { Attempts } from '#lib/signers/remote/attempts';
 import type { StateStore } from '#lib/vault/state-store';
@@ -55,7 +61,7 @@ export function createPublisher(rooms: PublisherRooms) {
       ...(imports.progress ? { importing: imports.progress } : {}),
     };
     if (store.isOpen) {
-      const getKnows = (origin: string) => identity.couldLink({ origin });
+      const getKnows: GetKnows = (origin, rules) => identity.couldLink({ origin }, rules);
       return toSnapshot(store.state, (pubkey) => sessions.get(pubkey), getKnows, live);
     }
     return toClosedSnapshot(vault.status === 'empty' ? 'empty' : 'locked', live);

@@ -67,9 +67,11 @@ export function createIdentity({ sessions, choices, tabs, prompts }: IdentityRoo
     return [...new Set(heard)].filter((each) => each !== undefined && sessions.get(each)) as string[];
   }
 
-  /** Whom a site could link with an account that it goes on as, in this kind of window. */
-  const couldLink = (site: Pick<Place, 'origin' | 'isPrivate'>): string[] =>
-    heardAnywhere(choices.of(site), site.origin, Date.now()).filter((each) => sessions.get(each));
+  /** Whom a site could link with an account that it goes on as, in this kind of window; `rules`: those of its own, if at hand. */
+  const couldLink = (site: Pick<Place, 'origin' | 'isPrivate'>, rules = choices.of(site).rules): string[] =>
+    heardAnywhere({ ...choices.of(site), rules }, site.origin, Date.now()).filter((each) =>
+      sessions.get(each),
+    );
 
   async function acceptConnect(
     caller: PageCaller,

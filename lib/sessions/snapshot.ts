@@ -31,8 +31,8 @@ export type Live = Pick<
   | 'signedIn'
 >;
 
-/** Whom a site could link with an account that it goes on as. */
-type GetKnows = (origin: string) => string[];
+/** Whom a site, with these rules of its own, could link with an account that it goes on as. */
+export type GetKnows = (origin: string, rules: RuleView[]) => string[];
 
 /** Where the account's remote signer is, and how. */
 function toRemote({ remote }: StoredAccount, session: Session | undefined): { remote?: RemoteView } {
@@ -125,8 +125,8 @@ function toSites(choices: Choices, now: number, getKnows: GetKnows): SiteView[] 
   const origins = new Set([...Object.keys(sites), ...byOrigin.keys(), ...blockedNow]);
   return [...origins]
     .map((origin) => {
-      const block = getBlock(choices, origin, now);
-      return toSite(origin, sites[origin], byOrigin.get(origin) ?? [], getKnows(origin), block);
+      const own = byOrigin.get(origin) ?? [];
+      return toSite(origin, sites[origin], own, getKnows(origin, own), getBlock(choices, origin, now));
     })
     .toSorted((a, b) => b.usedAt - a.usedAt);
 }
