@@ -23,8 +23,14 @@ const contentSecurityPolicy = [
   'trusted-types svelte-trusted-html facet-later',
 ].join('; ');
 
-/** NDK's emitter compiles listeners with eval, which MV3 forbids; its safe build does not. */
-const alias = { tseep: file('./node_modules/tseep/lib/ee-safe.js') };
+/**
+ * NDK's emitter compiles listeners with eval, which MV3 forbids; its safe build does not. The polyfill's work is done by
+ * the browsers themselves.
+ */
+const alias = {
+  tseep: file('./node_modules/tseep/lib/ee-safe.js'),
+  'webextension-polyfill': file('./scripts/build/native-browser.ts'),
+};
 
 /** What the worker needs only to talk to relays, to encrypt, and to open the vault. */
 const LATER: LaterScripts = {

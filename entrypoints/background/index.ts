@@ -1,8 +1,8 @@
 /** The worker: registers every listener at once, then restores; whoever calls earlier waits for that. */
+import { opening } from './early';
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { toLines } from '#lib/activity/lines';
-import { loadNative } from '#lib/nostr/signature';
 import { refuseBlocked } from '#lib/requests/blocked';
 import { toPageCaller } from '#lib/requests/caller';
 import { pageApi, uiApi } from '#lib/rpc/contract';
@@ -18,8 +18,7 @@ import { createUiHandlers } from './ui-handlers';
 
 export default defineBackground(() => {
   keepLaterScripts();
-  loadNative(fetch(browser.runtime.getURL('/secp256k1.wasm')));
-  const ready = createRooms().then((rooms) => {
+  const ready = createRooms(opening).then((rooms) => {
     const ui = createUiHandlers(rooms);
     return {
       ...rooms,

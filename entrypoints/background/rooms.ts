@@ -35,7 +35,6 @@ import { createConversations } from '#lib/signers/conversations';
 import { createAttempts } from '#lib/signers/remote/attempts';
 import { createRemoteSigners } from '#lib/signers/remote/remote-signers';
 import { openDatabase } from '#lib/storage/database';
-import { readAhead } from '#lib/storage/session-item';
 import { createSecrets } from '#lib/vault/secrets';
 import { createStateStore } from '#lib/vault/state-store';
 import { createVault } from '#lib/vault/vault';
@@ -53,9 +52,8 @@ const LINGER = 500;
 export type Rooms = Awaited<ReturnType<typeof createRooms>>;
 
 /** All rooms, restored to where they were before the worker died. */
-export async function createRooms() {
-  readAhead(); // while the database opens
-  const database = await openDatabase();
+export async function createRooms(opening = openDatabase()) {
+  const database = await opening;
   const appearance = createAppearance(database);
   const vault = createVault(database, {
     lifetime: () => {

@@ -3,38 +3,12 @@
  * until then, where wasm is not to be had, and for texts that the wasm module's memory has no room for.
  */
 import { bytesToHex, hexToBytes } from '@noble/curves/utils.js';
-import { NostrWasm, type Nostr } from 'nostr-wasm';
 import { serializeEvent, toEventId, type NostrEvent, type UnsignedEvent } from './event';
+import { getNative } from './native';
 import { schnorr } from './secp256k1';
 
 /** Most characters of an event's serialisation that are given to wasm, whose memory of 1 MiB cannot grow. */
 const MOST_CHARACTERS = 128 * 1024;
-
-let native: Nostr | undefined;
-let loading: Promise<void> | undefined;
-
-/** Loads libsecp256k1 from its module. Where that fails nothing is lost but time. */
-export function loadNative(module: Promise<Response> | BufferSource): void {
-  loading = NostrWasm(module)
-    .then((loaded) => {
-      tryOut(loaded);
-      native = loaded;
-    })
-    .catch(() => undefined);
-}
-
-/** Signs and checks once, with a key of nobody's: a module that cannot is not used, and one that can is warm after it. */
-function tryOut(loaded: Nostr): void {
-  const event = { id: '', pubkey: '', created_at: 0, kind: 1, tags: [], content: '', sig: '' };
-  loaded.finalizeEvent(event, loaded.generateSecretKey());
-  loaded.verifyEvent(event);
-}
-
-/** Resolves when libsecp256k1 is there, or will not come: noble's first signature takes longer than that. */
-export const whenLoaded = async (): Promise<boolean> => {
-  await loading;
-  return native !== undefined;
-};
 
 /** What was verified last: an id, a signature and a pubkey that belong together do so for ever. */
 let proven = '';
@@ -46,6 +20,7 @@ let proven = '';
  */
 export function sign(event: UnsignedEvent, secretKey: Uint8Array): NostrEvent {
   const { pubkey, created_at, kind, tags, content } = event;
+  const native = getNative();
   if (native && fits(event)) {
     const signed = { id: '', pubkey, created_at, kind, tags, content, sig: '' };
     native.finalizeEvent(signed, secretKey); // the pubkey becomes the key's own
@@ -63,6 +38,7 @@ export function hasSignature(event: NostrEvent): boolean {
   const { sig, id, pubkey } = event;
   if (!/^[0-9a-f]{128}$/.test(sig)) return false;
   if (toFact(event) === proven) return true;
+  const native = getNative();
   try {
     if (!native || !fits(event)) return schnorr.verify(hexToBytes(sig), hexToBytes(id), hexToBytes(pubkey));
     native.verifyEvent(event);

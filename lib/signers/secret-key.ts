@@ -1,4 +1,5 @@
-import { sign, whenLoaded } from '../nostr/signature';
+import { whenLoaded } from '../nostr/native';
+import { sign } from '../nostr/signature';
 import type { WithSecretKey } from '../vault/secrets';
 import type { KeptConversations } from './conversations';
 import { createNip44 } from './nip44';

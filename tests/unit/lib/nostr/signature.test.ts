@@ -8,9 +8,9 @@ import { readSecp256k1 } from '../../../../scripts/build/secp256k1';
 import { fresh, pubkeyOf, secretOf } from '../../support/keys';
 
 /** A copy of the module that knows nothing of what another has loaded. */
-function load() {
+async function load() {
   vi.resetModules();
-  return import('#lib/nostr/signature');
+  return { ...(await import('#lib/nostr/native')), ...(await import('#lib/nostr/signature')) };
 }
 
 type Signature = Awaited<ReturnType<typeof load>>;
