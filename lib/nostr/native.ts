@@ -21,3 +21,8 @@ export const whenLoaded = async (): Promise<boolean> => {
 
 /** It, if it is there by now. */
 export const getNative = (): Nostr | undefined => native;
+
+/** Never asked again: what broke off in the middle has left its stack as it was then. */
+export function dropNative(): void {
+  native = undefined;
+}

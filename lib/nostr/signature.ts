@@ -3,8 +3,9 @@
  * until then, where wasm is not to be had, and for texts that the wasm module's memory has no room for.
  */
 import { bytesToHex, hexToBytes } from '@noble/curves/utils.js';
+import type { Nostr } from 'nostr-wasm';
 import { serializeEvent, toEventId, type NostrEvent, type UnsignedEvent } from './event';
-import { getNative } from './native';
+import { dropNative, getNative } from './native';
 import { schnorr } from './secp256k1';
 
 /** Most characters of an event's serialisation that are given to wasm, whose memory of 1 MiB cannot grow. */
@@ -19,18 +20,27 @@ let proven = '';
  * libsecp256k1 leaves of the key on its stack.
  */
 export function sign(event: UnsignedEvent, secretKey: Uint8Array): NostrEvent {
-  const { pubkey, created_at, kind, tags, content } = event;
   const native = getNative();
   if (native && fits(event)) {
-    const signed = { id: '', pubkey, created_at, kind, tags, content, sig: '' };
-    native.finalizeEvent(signed, secretKey); // the pubkey becomes the key's own
-    native.verifyEvent(signed);
-    proven = toFact(signed);
-    return signed;
+    try {
+      return signNatively(native, event, secretKey);
+    } catch {
+      dropNative();
+    }
   }
+  const { pubkey, created_at, kind, tags, content } = event;
   const id = toEventId(event);
   const sig = bytesToHex(schnorr.sign(hexToBytes(id), secretKey));
   return { id, pubkey, created_at, kind, tags, content, sig };
+}
+
+function signNatively(native: Nostr, event: UnsignedEvent, secretKey: Uint8Array): NostrEvent {
+  const { pubkey, created_at, kind, tags, content } = event;
+  const signed = { id: '', pubkey, created_at, kind, tags, content, sig: '' };
+  native.finalizeEvent(signed, secretKey); // the pubkey becomes the key's own
+  native.verifyEvent(signed);
+  proven = toFact(signed);
+  return signed;
 }
 
 /** Whether the author signed the id; costs a third of a millisecond in wasm, and several times as much without. */
@@ -39,15 +49,26 @@ export function hasSignature(event: NostrEvent): boolean {
   if (!/^[0-9a-f]{128}$/.test(sig)) return false;
   if (toFact(event) === proven) return true;
   const native = getNative();
+  if (native && fits(event)) {
+    try {
+      native.verifyEvent(event);
+      proven = toFact(event);
+      return true;
+    } catch (error) {
+      if (isVerdict(error)) return false;
+      dropNative();
+    }
+  }
   try {
-    if (!native || !fits(event)) return schnorr.verify(hexToBytes(sig), hexToBytes(id), hexToBytes(pubkey));
-    native.verifyEvent(event);
-    proven = toFact(event);
-    return true;
+    return schnorr.verify(hexToBytes(sig), hexToBytes(id), hexToBytes(pubkey));
   } catch {
-    return false; // also a pubkey that is no point on the curve
+    return false; // a pubkey that is no point on the curve
   }
 }
+
+/** What `nostr-wasm` says of an event; whatever else it throws is about itself. */
+const isVerdict = (error: unknown): boolean =>
+  error instanceof Error && /^(id|pubkey|signature) is invalid$/.test(error.message);
 
 const toFact = ({ id, sig, pubkey }: NostrEvent): string => id + sig + pubkey;
 

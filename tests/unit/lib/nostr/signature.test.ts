@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { verifyEvent } from 'nostr-tools/pure';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { NostrEvent, UnsignedEvent } from '#lib/nostr/event';
+import { toEventId, type NostrEvent, type UnsignedEvent } from '#lib/nostr/event';
 import { createSecretKey, toPubkey } from '#lib/nostr/keys';
 import { secp256k1 } from '#lib/nostr/secp256k1';
 import { readSecp256k1 } from '../../../../scripts/build/secp256k1';
@@ -126,6 +126,31 @@ describe('a signature', () => {
       sign({ ...note, pubkey: toPubkey(key) }, key);
       for (const trace of toTraces(key)) expect(Buffer.from(memory.buffer).indexOf(trace)).toBe(-1);
     }
+  });
+
+  it('is right after the module broke off: it is not asked again', async () => {
+    const { loadNative, whenLoaded, getNative, sign, hasSignature } = await load();
+    loadNative(readSecp256k1());
+    await whenLoaded();
+    const signed = sign(note, secretOf('ada'));
+    const log = vi.spyOn(console, 'error').mockReturnValue();
+    const zero = new Uint8Array(32); // no vault has such a key; libsecp256k1 aborts at it
+    for (let time = 0; time < 3; time += 1) expect(() => sign(note, zero)).toThrow();
+    log.mockRestore();
+    expect(getNative()).toBeUndefined();
+    expect(hasSignature(sign(note, secretOf('ada')))).toBe(true);
+    expect(hasSignature({ ...signed, sig: `0${signed.sig.slice(1)}` })).toBe(signed.sig.startsWith('0'));
+  });
+
+  it('is refused ten thousand times, however it is made up, and the next one is right', () => {
+    const signed = native.sign(note, secretOf('ada'));
+    for (let time = 0; time < 10_000; time += 1) {
+      const pubkey = time.toString(16).padStart(64, time % 2 ? '0' : 'f');
+      const event = { ...note, pubkey, sig: signed.sig };
+      expect(native.hasSignature({ ...event, id: toEventId(event) })).toBe(false);
+    }
+    expect(native.getNative()).toBeDefined();
+    expect(native.hasSignature(native.sign(note, secretOf('ada')))).toBe(true);
   });
 
   it('is made by noble when the module cannot be had', async () => {
