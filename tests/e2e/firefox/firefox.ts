@@ -11,7 +11,7 @@ import { Screen } from './screen';
 /** What the functions below find when they run inside a page of Facet. */
 declare const browser: {
   runtime: { sendMessage(message: object): Promise<unknown> };
-  tabs: { query(which: object): Promise<{ id: number }[]> };
+  tabs: { query(which: object): Promise<{ id: number; url: string }[]> };
 };
 
 export type FirefoxFacet = Awaited<ReturnType<typeof drive>>;
@@ -27,8 +27,26 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
   }
 }
 
+/**
+ * The page that Facet opens when it is installed. Firefox does not always tell the protocol of a tab that an add-on
+ * opens: then Firefox itself is asked whether it is there, from a second one.
+ */
+async function expectOnboarding(firefox: FirefoxBrowser): Promise<Page> {
+  try {
+    return await firefox.expectPage('onboarding.html');
+  } catch (untold) {
+    const second = await firefox.open('onboarding.html');
+    const count = await second.evaluate(async () => {
+      const tabs = await browser.tabs.query({});
+      return tabs.filter(({ url }) => url === location.href).length;
+    });
+    if (count < 2) throw untold;
+    return second;
+  }
+}
+
 async function drive(firefox: FirefoxBrowser) {
-  const onboarding = await firefox.expectPage('onboarding.html');
+  const onboarding = await expectOnboarding(firefox);
   // A page without a script of its own: it calls as Facet's pages do, and shows nothing.
   const caller = await firefox.open('icon/16.png');
   const call = async (method: string, args: unknown[]) => {
