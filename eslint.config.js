@@ -135,8 +135,8 @@ export default defineConfig(
     ],
     rules: packages(NDK, BROWSER),
   },
-  // what the bridge has of the browser
-  { files: ['lib/rpc/native-browser.ts'], rules: packages(NDK) },
+  // the transport of the content script, which owns the page's call
+  { files: ['lib/rpc/persistent-call.ts'], rules: packages(NDK) },
   { files: ['entrypoints/**', '**/*.config.{js,ts}'], rules: { 'import-x/no-default-export': 'off' } },
   {
     files: ['scripts/**', 'tests/**', '*.config.{js,ts}'],

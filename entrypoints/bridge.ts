@@ -2,9 +2,9 @@
  * The isolated world of a page: takes its calls from the private port, checks method and size, and holds each
  * until the worker has answered. It knows no account but the one its page was told.
  */
+import { browser } from 'wxt/browser';
 import { toRefusal, type Reply } from '#lib/rpc/client';
 import { createQueue } from '#lib/rpc/in-flight';
-import { native } from '#lib/rpc/native-browser';
 import { NIP07_METHODS } from '#lib/rpc/nip07-methods';
 import { MAX_REQUEST, offerPort, type FromPage, type ToPage } from '#lib/rpc/page-port';
 import type { Holds } from '#lib/rpc/property';
@@ -82,8 +82,8 @@ function main(): void {
     else void answer(data);
   };
 
-  native.runtime.onMessage.addListener((message, sender, sendResponse) => {
-    if (!isMessage(message, 'poke') || sender.id !== native.runtime.id) return undefined;
+  browser.runtime.onMessage.addListener((message, sender, sendResponse) => {
+    if (!isMessage(message, 'poke') || sender.id !== browser.runtime.id) return undefined;
     send({ look: true });
     void checkIn().then(sendResponse);
     return true;
@@ -91,7 +91,7 @@ function main(): void {
   addEventListener('pagehide', () => {
     for (const id of held) {
       const cancel: PageCancel = { facet: 'cancel', id };
-      native.runtime.sendMessage(cancel).catch(() => undefined); // nobody is left to be told
+      browser.runtime.sendMessage(cancel).catch(() => undefined); // nobody is left to be told
     }
     held.clear();
   });

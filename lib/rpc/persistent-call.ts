@@ -2,8 +2,8 @@
  * A call to the worker that outlives the worker: it is asked again, with the same id, until it is answered.
  * Runs in the content script, which owns the page's request.
  */
+import { browser } from 'wxt/browser';
 import { toRefusal, type Reply } from './client';
-import { native } from './native-browser';
 import type { PageCall } from './transports';
 
 /** A worker that fails this often in a row, right after it was woken, is broken. */
@@ -19,12 +19,13 @@ export async function callPersistently(call: PageCall, isGone: () => boolean): P
   while (!isGone()) {
     const startedAt = performance.now();
     try {
-      const reply = await native.runtime.sendMessage<PageCall, Reply | undefined>(call);
+      const reply = await browser.runtime.sendMessage<PageCall, Reply | undefined>(call);
       if (reply) return reply;
     } catch {
       // the worker died under the call, or this script is what an update left behind
       // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- an orphaned script has no runtime
-      if (!native.runtime?.id) return toRefusal('disconnected', 'Facet was updated; please reload this page');
+      if (!browser.runtime?.id)
+        return toRefusal('disconnected', 'Facet was updated; please reload this page');
     }
     failures = performance.now() - startedAt > QUICK ? 0 : failures + 1;
     if (failures >= MAX_FAILURES)

@@ -57,7 +57,7 @@ const ROOMS: Record<string, Room> = {
   components: { may: words, packages: ['svelte', '#i18n', 'uqr', 'virtua'] },
   'entrypoints/nostr.ts': { may: words, packages: [] },
   'entrypoints/first.ts': { may: words, packages: [] },
-  'entrypoints/bridge.ts': { may: ['lib/rpc'], packages: [] },
+  'entrypoints/bridge.ts': { may: ['lib/rpc'], packages: ['wxt'] },
   'entrypoints/popup': page,
   'entrypoints/sidepanel': { ...page, may: [...page.may, 'entrypoints/popup'] },
   'entrypoints/prompt': page,
@@ -120,7 +120,7 @@ describe('who may import whom', () => {
     const users = filesOf('lib/rpc').filter((source) =>
       toImports(source).some((module) => isIn(module, 'wxt')),
     );
-    expect(users.map(({ path }) => path)).toEqual(['lib/rpc/native-browser.ts']);
+    expect(users.map(({ path }) => path)).toEqual(['lib/rpc/persistent-call.ts']);
   });
 
   it('keeps the browser out of the page, the components and the words', () => {
