@@ -32,11 +32,10 @@ const alias = {
   'webextension-polyfill': file('./scripts/build/native-browser.ts'),
 };
 
-/** What the worker needs only to talk to relays, to encrypt, and to open the vault. */
+/** What the worker needs only to talk to relays and to encrypt. What opens the vault depends on no script but its own. */
 const LATER: LaterScripts = {
-  ndk: { '@nostr-dev-kit/ndk': 'all' },
-  'nostr-tools': { 'nostr-tools/nip04': 'all', 'nostr-tools/nip44': 'all', 'nostr-tools/nip49': 'all' },
-  'hash-wasm': { 'hash-wasm': ['argon2id'] },
+  ndk: ['@nostr-dev-kit/ndk'],
+  'nostr-tools': ['nostr-tools/nip04', 'nostr-tools/nip44', 'nostr-tools/nip49'],
 };
 
 export default defineConfig({

@@ -2,6 +2,7 @@
  * The vault's cryptography: bytes in, bytes out, nothing kept. Password → argon2id → KEK, which wraps a random
  * DEK; the DEK yields one key per purpose (HKDF-SHA256); records are AES-256-GCM with a fresh 96-bit IV.
  */
+import { argon2id } from 'hash-wasm';
 import { FacetError } from '../rpc/errors';
 import type { Bytes, KdfParams, Sealed } from '../storage/database';
 
@@ -34,7 +35,6 @@ export async function deriveKek(password: string, kdf: KdfParams): Promise<Crypt
     salt.length === SALT_LENGTH;
   if (!withinCaps)
     throw new FacetError('invalid', 'the vault names a key derivation that Facet does not run');
-  const { argon2id } = await import('hash-wasm'); // most workers are woken with the vault open, or to no end
   const key = await argon2id({
     password: password.normalize('NFKC'),
     salt,

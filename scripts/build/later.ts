@@ -5,11 +5,8 @@
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
 
-/** What of a package is used. */
-type Exports = 'all' | readonly string[];
-
 /** By the name of a script, the packages that it carries. */
-export type LaterScripts = Record<string, Record<string, Exports>>;
+export type LaterScripts = Record<string, readonly string[]>;
 
 /** Loads them at run time. */
 const LOADER = fileURLToPath(new URL('../../entrypoints/background/later.ts', import.meta.url));
@@ -19,9 +16,7 @@ const IMPORT = /\bimport\(\s*(["'])([^"']+)\1\s*\)/g;
 /** Each `import()` of such a package becomes a call of what loads it. */
 export function later(scripts: LaterScripts, resolve: { alias: Record<string, string> }): Plugin {
   const scriptOf = new Map(
-    Object.entries(scripts).flatMap(([script, packages]) =>
-      Object.keys(packages).map((each) => [each, script] as const),
-    ),
+    Object.entries(scripts).flatMap(([script, packages]) => packages.map((each) => [each, script] as const)),
   );
   return {
     name: 'facet:later',
@@ -49,28 +44,19 @@ export function later(scripts: LaterScripts, resolve: { alias: Record<string, st
   };
 }
 
-function toLines(name: string, exports: Exports, part: string): string[] {
-  const names = exports === 'all' ? [] : exports;
-  const from = exports === 'all' ? `import * as ${part}` : `import { ${names.join(', ')} }`;
-  const value = exports === 'all' ? part : `{ ${names.join(', ')} }`;
-  return [
-    `${from} from ${JSON.stringify(name)};`,
-    `(globalThis.facetLater ??= {})[${JSON.stringify(name)}] = ${value};`,
-  ];
-}
-
 const toPath = (script: string): string => `later/${script}.js`;
 
 /** One script that leaves what these packages export where `loadLater` finds it. */
 async function bundle(
   script: string,
-  packages: Record<string, Exports>,
+  packages: readonly string[],
   resolve: { alias: Record<string, string> },
 ): Promise<string> {
   const entry = `later:${script}`;
-  const lines = Object.entries(packages).flatMap(([name, exports], index) =>
-    toLines(name, exports, `part${String(index)}`),
-  );
+  const lines = packages.flatMap((name, index) => [
+    `import * as part${String(index)} from ${JSON.stringify(name)};`,
+    `(globalThis.facetLater ??= {})[${JSON.stringify(name)}] = part${String(index)};`,
+  ]);
   const built = await build({
     configFile: false,
     logLevel: 'error',
@@ -92,6 +78,6 @@ async function bundle(
   const [output] = (Array.isArray(built) ? built : [built]).flatMap((each) =>
     'output' in each ? each.output : [],
   );
-  if (output?.type !== 'chunk') throw new Error(`no script came of ${Object.keys(packages).join(', ')}`);
+  if (output?.type !== 'chunk') throw new Error(`no script came of ${packages.join(', ')}`);
   return output.code;
 }

@@ -15,6 +15,6 @@ const scripts = { 'bridge.js': 3_400, 'nostr.js': 2_744, 'first.js': 2_744 };
  * suffixes (113 kB) and NDK (123 kB) leave no room for twenty languages of 28 kB.
  */
 export const BUDGETS: Record<string, Sizes> = {
-  'chrome-mv3': { 'background.js': 303_000, ...scripts, 'popup.html': 188_000, package: 790_000 },
-  'firefox-mv3': { 'background.js': 907_000, ...scripts, 'popup.html': 188_000, package: 826_000 },
+  'chrome-mv3': { 'background.js': 333_000, ...scripts, 'popup.html': 188_000, package: 790_000 },
+  'firefox-mv3': { 'background.js': 711_000, ...scripts, 'popup.html': 188_000, package: 755_000 },
 };

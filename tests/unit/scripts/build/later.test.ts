@@ -3,7 +3,7 @@ import { later } from '../../../../scripts/build/later';
 
 type Transform = (code: string) => { code: string } | undefined;
 
-const plugin = later({ tools: { 'some-tools': 'all', 'other/part': ['one'] } }, { alias: {} });
+const plugin = later({ tools: ['some-tools', 'other/part'] }, { alias: {} });
 const transform = plugin.transform as unknown as Transform;
 
 describe('what is imported on first use', () => {
