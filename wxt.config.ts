@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import { SITE_MATCHES } from './lib/rpc/matches';
 import { bareScripts } from './scripts/build/bare-scripts';
+import { popupChunk } from './scripts/build/popup-chunk';
 import { later, type LaterScripts } from './scripts/build/later';
 import { writeSecp256k1 } from './scripts/build/secp256k1';
 
@@ -46,10 +47,14 @@ export default defineConfig({
   vite: () => ({
     plugins: [bareScripts()],
     resolve: { alias },
-    build: { target: ['chrome123', 'firefox128'] },
+    // every browser that Facet runs in preloads by itself
+    build: { target: ['chrome123', 'firefox128'], modulePreload: { polyfill: false } },
   }),
   hooks: {
     ready({ config, hooks }) {
+      hooks.hook('vite:build:extendConfig', ([entrypoint], built) => {
+        if (entrypoint?.inputPath.endsWith('.html')) built.plugins = [...(built.plugins ?? []), popupChunk()];
+      });
       if (config.browser === 'firefox') return; // its background is a page, and stays
       hooks.hook('vite:build:extendConfig', ([entrypoint], built) => {
         if (entrypoint?.type === 'background')
