@@ -1,6 +1,7 @@
 import { base64urlnopad } from '@scure/base';
 import { FOLLOWS, MUTES, PROFILE } from '../nostr/lists';
-import { toNpub, toShortNpub } from '../nostr/keys';
+import { toNpub } from '../nostr/keys';
+import { shortenNpub } from '../nostr/npub';
 import { getBlock } from '../rpc/blocks';
 import type { OutboxView } from '../rpc/relays';
 import type {
@@ -61,11 +62,12 @@ export function toAccountView(account: StoredAccount, session: Session | undefin
   const { stepUp, favourite, notInCycle, apart } = account;
   const known = session?.summary.known ?? {};
   const profile = known[PROFILE]?.profile ?? {};
+  const npub = session?.npub ?? toNpub(pubkey);
   return {
     pubkey,
-    npub: toNpub(pubkey),
+    npub,
     kind,
-    name: nickname ?? profile.name ?? toShortNpub(pubkey),
+    name: nickname ?? profile.name ?? shortenNpub(npub),
     ...(nickname ? { nickname } : {}),
     ...(note ? { note } : {}),
     accent,
