@@ -8,6 +8,11 @@ import { createPictures } from '#lib/ui/pictures.svelte';
 import { start } from '#lib/ui/state.svelte';
 import App from './App.svelte';
 
+/** How long a worker that is awake is waited for (ms), so that all is drawn at once: less than anybody sees. */
+const A_FRAME = 16;
+
 applyLanguage();
-start();
-mount(App, { target: document.body, context: toPicturesContext(createPictures(true)) });
+const ahead = globalThis.facetAhead;
+if (ahead?.news) await Promise.race([ahead.tab, new Promise((resolve) => setTimeout(resolve, A_FRAME))]);
+start(ahead);
+mount(App, { target: document.body, props: { ahead }, context: toPicturesContext(createPictures(true)) });

@@ -1,18 +1,13 @@
 /**
- * The tab a popup is about: the one named by `?tab=` where the popup is open as a page, else the active one. Beside
- * the page it is whichever tab is in front. What its page gets is asked again with every snapshot.
+ * The tab a popup is about; beside the page it is whichever tab is in front. What its page gets is asked again with every
+ * snapshot.
  */
 import { browser } from 'wxt/browser';
 import type { TabView } from '../rpc/snapshot';
 import { client } from './client';
+import type { Ahead } from './ahead';
 import { state } from './state.svelte';
-
-async function findTabId(): Promise<number | undefined> {
-  const named = new URLSearchParams(location.search).get('tab');
-  if (named !== null && /^\d+$/.test(named)) return Number(named);
-  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
-  return tab?.id;
-}
+import { findTabId } from './tab-id';
 
 /** A place where no website can use Facet. */
 const NOWHERE: TabView = { tabId: -1, reason: 'current', choices: {}, connected: false, knows: [] };
@@ -39,18 +34,25 @@ function watchFront(onFront: () => void): () => void {
 
 /**
  * Follows the tab while the calling component lives; `view` is absent until the worker has told. `isPanel`: the
- * page stays open while tabs come and go.
+ * page stays open while tabs come and go. `ahead`: what was asked for before.
  */
-export function followTab(isPanel = false): { readonly view: TabView | undefined } {
-  let view = $state.raw<TabView>();
+export function followTab(isPanel = false, ahead?: Ahead): { readonly view: TabView | undefined } {
+  let view = $state.raw(ahead?.tab && ahead.known);
   let asked = 0;
-  let id = findTabId();
+  /** The answer to this question is shown; one to a question before it comes too late. */
+  let shown = 0;
+  let early = ahead;
+  let id = ahead?.tabId ?? findTabId();
 
   async function ask() {
     const turn = ++asked;
+    const told = early?.tab;
+    early = undefined;
     const tabId = await id;
-    const next = tabId === undefined ? NOWHERE : await client.getTab(tabId);
-    if (turn === asked) view = next;
+    const next = tabId === undefined ? NOWHERE : ((await told) ?? (await client.getTab(tabId)));
+    if (turn <= shown) return;
+    shown = turn;
+    view = next;
   }
   /** A failure leaves what was known. */
   const tryToAsk = () => void ask().catch(() => undefined);
@@ -63,6 +65,7 @@ export function followTab(isPanel = false): { readonly view: TabView | undefined
     if (!isPanel) return;
     return watchFront(() => {
       id = findTabId();
+      shown = asked; // what is still to come is about the tab before
       tryToAsk();
     });
   });

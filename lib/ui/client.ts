@@ -10,6 +10,7 @@ import { FacetError } from '../rpc/errors';
 import type { Snapshot } from '../rpc/snapshot';
 import { ACTIVITY_PORT, UI_PORT, type UiCall } from '../rpc/transports';
 import { snapshotItem } from '../storage/session';
+import type { Ahead } from './ahead';
 
 /** Every method of `uiApi`; each rejects with a FacetError. */
 export const client = createClient(uiApi, async (method, args) => {
@@ -22,29 +23,43 @@ export const client = createClient(uiApi, async (method, args) => {
   }
 });
 
-/** Hears what the worker says over a connection of this name; returns how to stop. `onAgain` runs when the worker died. */
-function listen(name: string, onNews: (news: unknown) => void, onAgain?: () => void): () => void {
-  let port: ReturnType<typeof browser.runtime.connect>;
-  const connect = () => {
-    port = browser.runtime.connect({ name });
-    port.onMessage.addListener(onNews);
-    port.onDisconnect.addListener(() => {
-      connect();
+interface Listening {
+  onNews: (news: unknown) => void;
+  /** Runs when the worker died, and another one is heard from now on. */
+  onAgain?: () => void;
+  /** The connection, where it is open already. */
+  port?: ReturnType<typeof browser.runtime.connect> | undefined;
+}
+
+/** Hears what the worker says over a connection of this name; returns how to stop. */
+function listen(name: string, { onNews, onAgain, port }: Listening): () => void {
+  const connect = () => browser.runtime.connect({ name });
+  let current: ReturnType<typeof connect>;
+  const hear = (next: typeof current) => {
+    current = next;
+    current.onMessage.addListener(onNews);
+    current.onDisconnect.addListener(() => {
+      hear(connect());
       onAgain?.();
     });
   };
-  connect();
-  return () => port.disconnect(); // of that this side hears nothing
+  hear(port ?? connect());
+  return () => current.disconnect(); // of that this side hears nothing
 }
 
-/** Calls `onSnapshot` with the last known snapshot at once, then with every new one, until the page closes. */
-export function watchSnapshots(onSnapshot: (snapshot: Snapshot) => void): void {
+/**
+ * Calls `onSnapshot` with the last known snapshot as soon as there is one, then with every new one, until the page closes.
+ * `ahead`: what was asked for before.
+ */
+export function watchSnapshots(onSnapshot: (snapshot: Snapshot) => void, ahead?: Ahead): void {
   let live = false;
-  listen(UI_PORT, (snapshot) => {
+  const onNews = (snapshot: unknown) => {
     live = true;
     onSnapshot(snapshot as Snapshot);
-  });
-  void snapshotItem.get().then((last) => {
+  };
+  listen(UI_PORT, { onNews, port: ahead?.port });
+  if (ahead?.news) return onNews(ahead.news);
+  void (ahead?.last ?? snapshotItem.get()).then((last) => {
     if (last && !live) onSnapshot(last);
   });
 }
@@ -54,4 +69,4 @@ export function watchSnapshots(onSnapshot: (snapshot: Snapshot) => void): void {
  * may not have been heard.
  */
 export const watchActivity = (onNews: (news: ActivityNews) => void, onMissed: () => void): (() => void) =>
-  listen(ACTIVITY_PORT, (news) => onNews(news as ActivityNews), onMissed);
+  listen(ACTIVITY_PORT, { onNews: (news) => onNews(news as ActivityNews), onAgain: onMissed });

@@ -3,6 +3,7 @@
  * way in is `apply`, the only way out is a call of `client`.
  */
 import type { AccountView, Snapshot } from '../rpc/snapshot';
+import type { Ahead } from './ahead';
 import { watchSnapshots } from './client';
 
 let snapshot = $state.raw<Snapshot>();
@@ -25,7 +26,7 @@ export const state = {
   },
 };
 
-/** Begins to follow the worker; called once by each page's main.ts. */
-export function start(): void {
-  watchSnapshots(apply);
+/** Begins to follow the worker; called once by each page's main.ts, with what was asked for ahead. */
+export function start(ahead?: Ahead): void {
+  watchSnapshots(apply, ahead);
 }

@@ -58,6 +58,7 @@ const ROOMS: Record<string, Room> = {
   'entrypoints/nostr.ts': { may: words, packages: [] },
   'entrypoints/first.ts': { may: words, packages: [] },
   'entrypoints/bridge.ts': { may: ['lib/rpc'], packages: ['wxt'] },
+  'entrypoints/ahead.ts': { may: ['lib/ui'], packages: [] },
   'entrypoints/popup': page,
   'entrypoints/sidepanel': { ...page, may: [...page.may, 'entrypoints/popup'] },
   'entrypoints/prompt': page,
