@@ -21,7 +21,7 @@ export function createCommands(
     const front = tab ?? (await browser.tabs.query({ active: true, lastFocusedWindow: true }))[0];
     if (front?.id === undefined) return;
     // the tab may have left the site that last spoke from it, which must not be switched unseen
-    const place = await webPages.find(front.id);
+    const place = await webPages.find(front);
     const { sites, current } = choices.of(toSurroundings(front));
     const chosen = place && identity.accountOf(place);
     const isKnown = place && (chosen?.reason !== 'current' || sites[place.origin] !== undefined);

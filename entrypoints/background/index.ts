@@ -15,6 +15,7 @@ import { keepLaterScripts } from './later';
 import { createPageHandlers } from './page-handlers';
 import { createRooms } from './rooms';
 import { createUiHandlers } from './ui-handlers';
+import { onceRestored } from './ui-handlers/once-restored';
 
 export default defineBackground(() => {
   keepLaterScripts();
@@ -23,7 +24,7 @@ export default defineBackground(() => {
     return {
       ...rooms,
       servePage: refuseBlocked(rooms, serve(pageApi, createPageHandlers(rooms))),
-      serveUi: serve(uiApi, ui),
+      serveUi: serve(uiApi, onceRestored(rooms, ui)),
       commands: createCommands(rooms, ui),
     };
   });
@@ -34,7 +35,7 @@ export default defineBackground(() => {
 
   browser.runtime.onMessage.addListener((message, sender, sendResponse) => {
     const answer = async () => {
-      const { calls, activity, failures, servePage, serveUi, appearance, sessions } = await ready;
+      const { calls, activity, failures, servePage, serveUi, appearance } = await ready;
       if (isMessage(message, 'page')) {
         const caller = toPageCaller(sender, message, Date.now());
         const { method, args } = message;
@@ -49,7 +50,6 @@ export default defineBackground(() => {
         return reply;
       }
       if (isMessage(message, 'ui') && isOwnPage(sender)) {
-        await sessions.whenRestored();
         return serveUi({ tabId: sender.tab?.id }, message.method, message.args);
       }
       throw new FacetError('unsupported', 'this method is not offered');

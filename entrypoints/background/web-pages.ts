@@ -1,6 +1,7 @@
 /** The websites that tabs show: who their toolbar buttons say you are, and when their pages are asked to check in. */
 import { browser } from 'wxt/browser';
-import { toSurroundings } from '#lib/requests/caller';
+import { isAllowedOrigin } from '#lib/nostr/origin';
+import { toSurroundings, type BrowserTab } from '#lib/requests/caller';
 import type { Identity } from '#lib/requests/identity';
 import type { Snapshot } from '#lib/rpc/snapshot';
 import type { Poke } from '#lib/rpc/transports';
@@ -93,10 +94,15 @@ export function createWebPages({ tabs, sessions, choices, identity }: WebPageRoo
       shown = (await buttonsItem.get()) ?? {};
     },
 
-    /** Where the page of a tab is, if it can use Facet; it is asked, as it may have changed unseen. */
-    async find(tabId: number): Promise<Place | undefined> {
-      const tab = (await poke(tabId)) ? tabs.get(tabId) : undefined;
-      return tab && toPlace(tabId, tab);
+    /**
+     * Where the page of a tab is, if it can use Facet; it is asked, as it may have changed unseen. A page that cannot, as
+     * its address says, may be the popup itself, which would be late to say so.
+     */
+    async find({ id, url }: BrowserTab): Promise<Place | undefined> {
+      const isElsewhere = url && URL.canParse(url) && !isAllowedOrigin(new URL(url).origin);
+      if (id === undefined || isElsewhere) return undefined;
+      const tab = (await poke(id)) ? tabs.get(id) : undefined;
+      return tab && toPlace(id, tab);
     },
 
     /** A new snapshot: buttons follow, and pages whose account is another one now are asked to check in. */

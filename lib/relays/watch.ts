@@ -6,6 +6,9 @@
 /** How long after the last look relays are still listened to (ms): a popup is opened again and again. */
 const LINGER = 5_000;
 
+/** How long a page that opens is let alone with its first questions (ms): what listening takes to begin would be in their way. */
+const HEAD_START = 100;
+
 /** How long they are listened to when nobody looks (ms); less where all of them have answered. */
 const GLANCE = 20_000;
 
@@ -40,12 +43,13 @@ export function createWatch(onChange: () => void) {
       return isSeen;
     },
 
-    /** Somebody looks, until the returned function is called. */
+    /** Somebody looks, in a moment, until the returned function is called. */
     hold(): () => void {
       let isHeld = true;
       holders += 1;
       clearTimeout(timer);
-      set(true, true);
+      if (isSeen) set(true, true);
+      else timer = setTimeout(() => set(true, true), HEAD_START);
       return () => {
         if (!isHeld) return;
         isHeld = false;

@@ -27,6 +27,8 @@ export interface Sender {
 /** What the browser says of a tab. */
 export interface BrowserTab {
   id?: number | undefined;
+  /** Absent where the browser keeps Facet away from the page. */
+  url?: string | undefined;
   incognito?: boolean | undefined;
   /** Firefox alone names them: a container, private windows, or neither. */
   cookieStoreId?: string | undefined;

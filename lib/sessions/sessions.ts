@@ -51,6 +51,9 @@ interface Plan {
 /** How long what only Facet's own pages show may wait for (ms): a worker that was woken to sign does that first. */
 const LATER = 500;
 
+/** Accounts of which that is read in one go: whoever asks for something else meanwhile waits for so many at most. */
+const AT_ONCE = 20;
+
 /** What the disk is still to be asked for. */
 interface Restoring {
   begin(): Promise<void>;
@@ -173,8 +176,11 @@ export function createSessions(rooms: SessionRooms) {
       let loading: Promise<void> | undefined;
       const begin = () => (loading ??= load());
       async function load(): Promise<void> {
-        // what cannot be used of one account counts as none, and holds up nobody: relays have it all again
-        await Promise.allSettled(opened.map(({ account, session }) => told.restore(account, session)));
+        for (let next = 0; next < opened.length; next += AT_ONCE) {
+          const some = opened.slice(next, next + AT_ONCE);
+          // what cannot be used of one account counts as none, and holds up nobody: relays have it all again
+          await Promise.allSettled(some.map(({ account, session }) => told.restore(account, session)));
+        }
         if (restoring === mine) restoring = undefined;
         onChange();
       }

@@ -79,9 +79,9 @@ export function createSwitchHandlers(rooms: Rooms) {
 
   async function getTab(tabId: number): Promise<TabView> {
     const nobody: TabView = { tabId, reason: 'current', choices: {}, connected: false, knows: [] };
-    const place = await webPages.find(tabId);
+    const tab = await browser.tabs.get(tabId).catch(() => undefined);
+    const place = await webPages.find(tab ?? { id: tabId });
     if (!place || !appearance.appears(place.origin)) {
-      const tab = await browser.tabs.get(tabId).catch(() => undefined);
       const { isPrivate } = tab ? toSurroundings(tab) : {};
       const absent = toAbsent(appearance, tab, place !== undefined);
       const elsewhere = absent ? { ...nobody, absent } : nobody;

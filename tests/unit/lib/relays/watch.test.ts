@@ -13,6 +13,7 @@ it('is on as long as anybody looks, and a moment longer', () => {
   const { watch, onChange } = start();
   expect(watch.isOn).toBe(false);
   const [one, other] = [watch.hold(), watch.hold()];
+  vi.advanceTimersByTime(100);
   one();
   one(); // whoever leaves twice has left once
   vi.advanceTimersByTime(600_000);
@@ -62,9 +63,24 @@ it('is seen by whoever looks, also in the middle of a glance, and not by a glanc
   watch.glance();
   expect([watch.isOn, watch.isSeen]).toEqual([true, false]);
   const leave = watch.hold();
+  vi.advanceTimersByTime(100);
   expect(watch.isSeen).toBe(true);
   expect(onChange).toHaveBeenCalledTimes(2);
   leave();
   vi.advanceTimersByTime(5_000);
   expect([watch.isOn, watch.isSeen]).toEqual([false, false]);
+});
+
+it('lets a page that opens be answered first, and never begins for one that has left by then', () => {
+  const { watch, onChange } = start();
+  const leave = watch.hold();
+  expect(watch.isOn).toBe(false);
+  leave();
+  vi.advanceTimersByTime(600_000);
+  expect(onChange).not.toHaveBeenCalled();
+  watch.hold();
+  vi.advanceTimersByTime(99);
+  expect(watch.isOn).toBe(false);
+  vi.advanceTimersByTime(1);
+  expect([watch.isOn, watch.isSeen]).toEqual([true, true]);
 });
