@@ -59,7 +59,7 @@ test('nothing is signed until the person says so, and what they say lasts', asyn
   for (const { signedIn, pubkeys } of closed.sockets) {
     if (signedIn.length > 0) expect(pubkeys).toEqual(signedIn);
   }
-  const choice = again.getByLabel(/^Sign in to .* as .*Alice/);
+  const choice = again.getByRole('combobox', { name: /^Sign in to .* as .*Alice/ }); // a dialog has such a name, too
   await choice.selectOption('Never');
   await expect(choice).toHaveValue('never');
   await expect.poll(() => closed.connections).toBe(2); // Ines's own, and the shared one

@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import type { Client, UiApi } from '../../../lib/rpc/contract';
 import { findProgram } from '../../../scripts/machine/find';
 import { toId } from '../unpacked-id';
-import { connectDevTools } from './devtools';
+import { connectDevTools, DevToolsError } from './devtools';
 import { toPage, type UnwatchedPage } from './page';
 
 export interface Unwatched {
@@ -80,6 +80,12 @@ export async function startUnwatched(extensions: readonly string[]): Promise<Unw
 
   const create = (url: string) => devtools.send<{ targetId: string }>('Target.createTarget', { url });
 
+  /** One that is gone by itself meanwhile is closed, too. */
+  const closeTarget = (targetId: string) =>
+    devtools.send('Target.closeTarget', { targetId }).catch((error: unknown) => {
+      if (!(error instanceof DevToolsError && error.isGone)) throw error;
+    });
+
   const attach = (targetId: string) =>
     devtools.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
 
@@ -111,15 +117,14 @@ export async function startUnwatched(extensions: readonly string[]): Promise<Unw
       // each look is a question to the browser, and so takes its time; what was under way may have woken another one
       for (let worker = await findWorker(extension); worker; worker = await findWorker(extension)) {
         const { targetId } = worker;
-        if (!stopped.has(targetId)) await devtools.send('Target.closeTarget', { targetId });
+        if (!stopped.has(targetId)) await closeTarget(targetId);
         stopped.add(targetId);
       }
     },
     async closePages(extension) {
       const origin = toOrigin(extension);
       for (const { type, url, targetId } of await targets()) {
-        if (type === 'page' && url.startsWith(origin))
-          await devtools.send('Target.closeTarget', { targetId });
+        if (type === 'page' && url.startsWith(origin)) await closeTarget(targetId);
       }
     },
     async weighHeap(extension) {
