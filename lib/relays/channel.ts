@@ -70,7 +70,8 @@ function join(
   outgoing: ReadonlySet<NostrEvent>,
 ): Joined {
   const { NDKEvent, NDKRelayStatus } = ndk();
-  const stop = subscribe([{ kinds: [REMOTE_SIGNING], '#p': [pubkey] }], onEvent);
+  const listen = () => subscribe([{ kinds: [REMOTE_SIGNING], '#p': [pubkey] }], onEvent);
+  let stop = listen();
   const isUp = ({ status }: NDKRelay) => status >= NDKRelayStatus.CONNECTED;
 
   const publish = (relay: NDKRelay, event: NostrEvent) => {
@@ -83,14 +84,24 @@ function join(
   for (const event of outgoing) send(event);
   const listeners = relays.map((relay) => {
     const onReady = () => {
-      for (const event of outgoing) publish(relay, event);
+      // NDK subscribes with the same signal, after us: an answer to what is sent before would be to nobody
+      queueMicrotask(() => {
+        for (const event of outgoing) publish(relay, event);
+      });
+      onRelays();
+    };
+    const onLoss = () => {
+      // NDK does not subscribe again by itself; the new one comes first, so that the other relays are heard throughout
+      const before = stop;
+      stop = listen();
+      before();
       onRelays();
     };
     relay.on('ready', onReady);
-    relay.on('disconnect', onRelays);
+    relay.on('disconnect', onLoss);
     return () => {
       relay.off('ready', onReady);
-      relay.off('disconnect', onRelays);
+      relay.off('disconnect', onLoss);
     };
   });
 

@@ -12,6 +12,8 @@ export interface HostileRelay {
   requests: object[];
   /** What clients wanted to sign in with. */
   signIns: unknown[];
+  /** The type of every message, in the order in which they came. */
+  types: string[];
   /** How many connections there are now, and how many there have been. */
   readonly connections: { now: number; ever: number };
   /** Says to every subscription that this is all it has. */
@@ -32,6 +34,7 @@ export async function startHostileRelay({ hangsUp = false } = {}): Promise<Hosti
   const subscriptions: [WebSocket, string][] = [];
   const requests: object[] = [];
   const signIns: unknown[] = [];
+  const types: string[] = [];
   let note = () => {};
   const subscribed = new Promise<void>((resolve) => {
     note = resolve;
@@ -42,6 +45,7 @@ export async function startHostileRelay({ hangsUp = false } = {}): Promise<Hosti
     if (hangsUp) return socket.terminate();
     socket.on('message', (data: Buffer) => {
       const [type, id, ...filters] = JSON.parse(data.toString()) as [string, string, ...object[]];
+      types.push(type);
       if (type === 'AUTH') signIns.push(id);
       if (type !== 'REQ') return;
       subscriptions.push([socket, id]);
@@ -54,6 +58,7 @@ export async function startHostileRelay({ hangsUp = false } = {}): Promise<Hosti
     subscribed,
     requests,
     signIns,
+    types,
     get connections() {
       return { now: server.clients.size, ever };
     },

@@ -106,6 +106,16 @@ describe('a relay that feed and channel share', () => {
 });
 
 describe('a channel', () => {
+  it('listens before it says anything, also where the connection broke: an answer may come at once', async () => {
+    const relay = await startHostileRelay();
+    stops.push(() => relay.stop());
+    const { openChannel } = startAll();
+    openChannel([relay.url]).send(sealAs('client', ada, 'who are you?'));
+    await eventually(() => expect(relay.types).toEqual(['REQ', 'EVENT']));
+    relay.cut();
+    await eventually(() => expect(relay.types).toEqual(['REQ', 'EVENT', 'REQ', 'EVENT']));
+  });
+
   it('carries events both ways, and hears nothing that is for somebody else', async () => {
     const relay = await start();
     const { openChannel, heard } = startAll();
