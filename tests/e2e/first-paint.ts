@@ -33,28 +33,42 @@ async function toCpu(session: CDPSession): Promise<number> {
   return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
 }
 
-/** Opens a page five times and returns the cheapest. `haltAtFirstPaint` comes first. */
-export async function measureFirstPaint(facet: Facet, path: string): Promise<FirstPaint> {
-  const seen: FirstPaint[] = [];
-  for (let round = 0; round < 5; round += 1) {
-    // a page of the same origin, so that page and session stay in one process
-    const page = await facet.open('manifest.json');
-    const session = await facet.context.newCDPSession(page);
-    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    await session.send('Debugger.enable');
-    const before = await toCpu(session);
-    const halted = new Promise<string>((resolve) =>
-      session.once('Debugger.paused', ({ callFrames: [frame] }) => resolve(frame?.callFrameId ?? '')),
-    );
-    const opened = page.goto(new URL(path, page.url()).href);
-    const callFrameId = await halted;
-    const cpu = (await toCpu(session)) - before;
-    const expression = `document.querySelectorAll('${ROWS}').length`;
-    const { result } = await session.send('Debugger.evaluateOnCallFrame', { callFrameId, expression });
-    seen.push({ cpu, rows: result.value as number });
-    await session.send('Debugger.resume');
-    await opened;
-    await page.close();
-  }
-  return seen.toSorted((a, b) => a.cpu - b.cpu)[0] as FirstPaint;
+/** Opens a page once. `haltAtFirstPaint` comes first. */
+async function measureOnce(facet: Facet, path: string): Promise<FirstPaint> {
+  // a page of the same origin, so that page and session stay in one process
+  const page = await facet.open('manifest.json');
+  const session = await facet.context.newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await session.send('Debugger.enable');
+  const before = await toCpu(session);
+  const halted = new Promise<string>((resolve) =>
+    session.once('Debugger.paused', ({ callFrames: [frame] }) => resolve(frame?.callFrameId ?? '')),
+  );
+  const opened = page.goto(new URL(path, page.url()).href);
+  const callFrameId = await halted;
+  const cpu = (await toCpu(session)) - before;
+  const expression = `document.querySelectorAll('${ROWS}').length`;
+  const { result } = await session.send('Debugger.evaluateOnCallFrame', { callFrameId, expression });
+  await session.send('Debugger.resume');
+  await opened;
+  await page.close();
+  return { cpu, rows: result.value as number };
 }
+
+const ROUNDS = 7;
+
+/**
+ * Opens a page of each Facet in turns, so that whatever slows one slows the other, and returns for each the round of the
+ * median. `haltAtFirstPaint` comes first.
+ */
+export async function compareFirstPaint(facets: readonly Facet[], path: string): Promise<FirstPaint[]> {
+  const seen = facets.map((): FirstPaint[] => []);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [index, facet] of facets.entries()) seen[index]?.push(await measureOnce(facet, path));
+  }
+  return seen.map((each) => each.toSorted((a, b) => a.cpu - b.cpu)[Math.floor(ROUNDS / 2)] as FirstPaint);
+}
+
+/** The same of one Facet. */
+export const measureFirstPaint = async (facet: Facet, path: string): Promise<FirstPaint> =>
+  (await compareFirstPaint([facet], path))[0] as FirstPaint;

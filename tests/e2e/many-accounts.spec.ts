@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { nsecEncode } from 'nostr-tools/nip19';
 import { encrypt } from 'nostr-tools/nip49';
-import { haltAtFirstPaint, measureFirstPaint } from './first-paint';
+import { launchFacet, PASSWORD } from './facet';
+import { compareFirstPaint, haltAtFirstPaint } from './first-paint';
 import { ImportPage } from './pages/import';
 import { expect, test } from './test';
 
@@ -28,31 +29,26 @@ test('an import of 24 slow keys shows its progress and can be cancelled', async 
 
 test('with 200 imported accounts popup and dashboard paint as quickly as with 3', async ({ ready }) => {
   test.setTimeout(180_000);
-  const few = new ImportPage(await ready.open('onboarding.html#account/import'));
-  await few.paste(listOf(3));
-  await few.add(3);
-  await few.waitUntilAdded(3);
-  await few.page.close();
-  const many = new ImportPage(await ready.open('onboarding.html#account/import'));
-  await haltAtFirstPaint(ready);
-  const measure = async () => ({
-    popup: await measureFirstPaint(ready, 'popup.html'),
-    dashboard: await measureFirstPaint(ready, 'options.html'),
-  });
-  const before = await measure();
-  await many.paste(listOf(200));
-  await expect(many.line('Person 2').first()).toContainText('Already here');
-  await many.add(197);
-  await many.waitUntilAdded(197);
-  expect((await ready.snapshot()).accounts).toHaveLength(200);
-  const after = await measure();
-  for (const place of ['popup', 'dashboard'] as const) {
-    const ratio = after[place].cpu / before[place].cpu;
-    const [with3, with200] = [before[place].cpu.toFixed(0), after[place].cpu.toFixed(0)];
-    const description = `${place}, ms of the processor: ${with3} with 3, ${with200} with 200`;
-    test.info().annotations.push({ type: 'measured', description });
-    expect(before[place].rows).toBe(3);
-    expect(after[place].rows, description).toBeLessThanOrEqual(12);
-    expect(ratio, description).toBeLessThan(2);
+  const few = await launchFacet();
+  await few.ui.createVault(PASSWORD);
+  const counts = { 3: few, 200: ready };
+  for (const [count, facet] of Object.entries(counts)) {
+    const form = new ImportPage(await facet.open('onboarding.html#account/import'));
+    await form.paste(listOf(Number(count)));
+    await form.add(Number(count));
+    await form.waitUntilAdded(Number(count));
+    expect((await facet.snapshot()).accounts).toHaveLength(Number(count));
+    await haltAtFirstPaint(facet);
   }
+  for (const [place, path] of Object.entries({ popup: 'popup.html', dashboard: 'options.html' })) {
+    const [with3, with200] = await compareFirstPaint([few, ready], path);
+    if (!with3 || !with200) throw new Error('nothing was measured');
+    const description = `${place}, ms of the processor: ${with3.cpu.toFixed(0)} with 3, ${with200.cpu.toFixed(0)} with 200`;
+    test.info().annotations.push({ type: 'measured', description });
+    expect(with3.rows).toBe(3);
+    // what fits into the window, and what the list draws beyond it, which a frame that comes late has, too
+    expect(with200.rows, description).toBeLessThanOrEqual(30);
+    expect(with200.cpu / with3.cpu, description).toBeLessThan(2);
+  }
+  await few.close();
 });
