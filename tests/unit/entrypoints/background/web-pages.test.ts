@@ -80,3 +80,21 @@ it('locked, nobody is shown', async () => {
   await rooms.webPages.showEmpty(8, rooms.publisher.snapshot());
   expect(looksOf(8)).toEqual([]);
 });
+
+it('a page is asked where it is, but not one whose address says that it cannot use Facet', async () => {
+  const { webPages, tabs } = facet.rooms;
+  const ask = vi.mocked(fakeBrowser.tabs.sendMessage);
+  tabs.see({ tabId: 7, origin: 'https://a.example', documentId: 'd' });
+  for (const url of ['https://a.example/page', undefined]) {
+    ask.mockClear();
+    expect(await webPages.find({ id: 7, url })).toMatchObject({ tabId: 7, origin: 'https://a.example' });
+    expect(ask).toHaveBeenCalled();
+  }
+  ask.mockClear();
+  for (const url of ['chrome-extension://facet/popup.html', 'about:blank', 'http://a.example/']) {
+    expect(await webPages.find({ id: 7, url })).toBeUndefined();
+  }
+  expect(ask).not.toHaveBeenCalled();
+  ask.mockRejectedValueOnce(new Error('no receiver'));
+  expect(await webPages.find({ id: 7, url: 'https://a.example/page' })).toBeUndefined();
+});
