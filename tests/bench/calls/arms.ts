@@ -33,7 +33,7 @@ export async function startControl(name: ControlName, desk: Desk): Promise<Arm> 
   const folder = await buildControl(name);
   const browser = await startUnwatched([folder]);
   await browser.show(desk.toUrl(name));
-  const signs = name === 'limit';
+  const signs = name !== 'echo';
   const pubkey = signs ? LIMIT_PUBKEY : PUBKEY;
   return { name, browser, folder, pubkey, signs, account: NAME, scripts: CONTROL_SCRIPTS };
 }

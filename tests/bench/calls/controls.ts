@@ -1,5 +1,5 @@
 /**
- * The two controls that everything is compared with: the bare extensions of `controls`, built into a folder that git
+ * The controls that everything is compared with: the bare extensions of `controls`, built into a folder that git
  * ignores. They differ in their worker alone.
  */
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
@@ -11,17 +11,17 @@ import { root } from '../../../scripts/machine/root';
 import { bundle } from './bundle';
 import { peer } from './peer';
 
-export const CONTROLS = ['echo', 'limit'] as const;
+export const CONTROLS = ['echo', 'limit', 'sealed'] as const;
 
 export type ControlName = (typeof CONTROLS)[number];
 
 /** Nobody's key, for the benchmark alone. */
 const SECRET_KEY = new Uint8Array(32).fill(7);
 
-/** Whom the limit control signs as. */
+/** Whom the controls sign as that sign. */
 export const LIMIT_PUBKEY = getPublicKey(SECRET_KEY);
 
-/** What both put into each page, in this order. */
+/** What each puts into each page, in this order. */
 export const CONTROL_SCRIPTS = ['isolated.js', 'page.js'];
 
 const keys = {
@@ -39,6 +39,7 @@ function toManifest(name: ControlName): object {
     version: '1',
     action: { default_popup: 'popup.html' },
     background: { service_worker: 'worker.js' },
+    ...(name === 'sealed' ? { permissions: ['storage'] } : {}),
     content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'" },
     content_scripts: [
       { ...everywhere, js: [isolated] },
@@ -55,7 +56,7 @@ export async function buildControl(name: ControlName): Promise<string> {
     'isolated.js': await bundle('controls/isolated.ts'),
     'page.js': await bundle('controls/page.ts'),
     'popup.js': await bundle('controls/popup.ts'),
-    'worker.js': await bundle(`controls/${name}/worker.ts`, name === 'limit' ? keys : {}),
+    'worker.js': await bundle(`controls/${name}/worker.ts`, name === 'echo' ? {} : keys),
     'manifest.json': JSON.stringify(toManifest(name), undefined, 2),
   };
   for (const [file, text] of Object.entries(scripts)) await writeFile(join(folder, file), text);

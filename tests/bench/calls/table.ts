@@ -10,6 +10,7 @@ export interface Line {
   row: Row;
   echo?: number;
   limit?: number;
+  sealed?: number;
   facet: number;
   /** Only where the goal is a ratio; what is exact has no spread. */
   ratio?: { median: number; interval: Interval; spread: number };
@@ -40,11 +41,13 @@ function toLine(row: Row, samples: Samples): Line | undefined {
   const of = (arm: ArmName) => samples[measure]?.[arm];
   const values = of(facet);
   if (!values) return undefined;
-  const [echo, limit] = [of('echo'), of('limit')].map((each) => each && summarize(goal, each));
+  const controls = [of('echo'), of('limit'), of('sealed')];
+  const [echo, limit, sealed] = controls.map((each) => each && summarize(goal, each));
   const line = {
     row,
     ...(echo === undefined ? {} : { echo }),
     ...(limit === undefined ? {} : { limit }),
+    ...(sealed === undefined ? {} : { sealed }),
     facet: summarize(goal, values),
     goal: toGoalText(goal),
   };
@@ -60,17 +63,28 @@ function toLine(row: Row, samples: Samples): Line | undefined {
 /** The lines of all rows that were measured. */
 export const toLines = (samples: Samples): Line[] => ROWS.flatMap((row) => toLine(row, samples) ?? []);
 
-const HEAD = ['', 'echo', 'limit', 'Facet', '× control', '95 % interval', 'spread', 'goal', 'verdict'];
+const HEAD = [
+  '',
+  'echo',
+  'limit',
+  'sealed',
+  'Facet',
+  '× control',
+  '95 % interval',
+  'spread',
+  'goal',
+  'verdict',
+];
 
 /** The table in Markdown. */
 export function toTable(lines: readonly Line[]): string {
-  const rows = lines.map(({ row, echo, limit, facet, ratio, goal, verdict }) => {
+  const rows = lines.map(({ row, echo, limit, sealed, facet, ratio, goal, verdict }) => {
     const toCell = (value: number | undefined) => value?.toFixed(row.decimals) ?? '–';
     const interval = ratio?.interval.map((each) => each.toFixed(2)).join(' – ') ?? '–';
     const spread = ratio ? `${(100 * ratio.spread).toFixed(0)} %` : '–';
-    const figures = [toCell(echo), toCell(limit), toCell(facet), ratio?.median.toFixed(2) ?? '–'];
+    const figures = [...[echo, limit, sealed, facet].map(toCell), ratio?.median.toFixed(2) ?? '–'];
     return [row.label, ...figures, interval, spread, goal, verdict];
   });
-  const rule = HEAD.map((_, column) => (column === 0 || column >= 7 ? '---' : '--:'));
+  const rule = HEAD.map((_, column) => (column === 0 || column >= 8 ? '---' : '--:'));
   return [HEAD, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

@@ -26,7 +26,9 @@ const POPUPS = 2;
 const NEVER = 60_000;
 
 const CALLED: readonly ArmName[] = ['echo', 'limit', 'facet'];
-const COLD: readonly ArmName[] = [...CALLED, 'facet-100', 'facet-500'];
+/** Those of a signature. */
+const SIGNING: readonly ArmName[] = [...CALLED, 'sealed'];
+const COLD: readonly ArmName[] = [...SIGNING, 'facet-100', 'facet-500'];
 const POPPED_UP: readonly ArmName[] = ['echo', 'facet', 'facet-200'];
 
 /** One after the other: nothing that is measured may share the machine with anything else. */
@@ -93,7 +95,7 @@ export function createTasks(desk: Desk, note: (fault: string) => void): { everyR
       },
     },
     {
-      arms: CALLED,
+      arms: SIGNING,
       async run(arm, label) {
         await sign(arm, `${label}, warming up`, 10);
         const ms = await sign(arm, label, 200);
@@ -101,7 +103,7 @@ export function createTasks(desk: Desk, note: (fault: string) => void): { everyR
       },
     },
     {
-      arms: CALLED,
+      arms: SIGNING,
       run: async (arm, label) => ({ 'at once': (await signAtOnce(arm, `${label}, at once`, 500)).ms }),
     },
     { arms: CALLED, run: async (arm, label) => ({ 'nip44 1 KB': await nip44(arm, label, 30, 1_000) }) },
