@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import { SITE_MATCHES } from './lib/rpc/matches';
+import { ascii } from './scripts/build/ascii';
 import { bareScripts } from './scripts/build/bare-scripts';
 import { popupChunk } from './scripts/build/popup-chunk';
 import { later, type LaterScripts } from './scripts/build/later';
@@ -58,7 +59,7 @@ export default defineConfig({
       if (config.browser === 'firefox') return; // its background is a page, and stays
       hooks.hook('vite:build:extendConfig', ([entrypoint], built) => {
         if (entrypoint?.type === 'background')
-          built.plugins = [...(built.plugins ?? []), later(LATER, { alias })];
+          built.plugins = [...(built.plugins ?? []), later(LATER, { alias }), ascii()];
       });
     },
     'prepare:publicPaths': (_, paths) => {
