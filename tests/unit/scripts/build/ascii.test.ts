@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { ascii } from '../../../../scripts/build/ascii';
 
@@ -10,6 +11,6 @@ it('writes every character beyond ASCII as an escape that means the same', () =>
   const written = bundle['a.js'].code;
   expect(written).toMatch(/^[\0-\x7f]+$/);
   const run = (text: string) =>
-    new Function(`${text.replace('export ', '')}; return [text, isFlag, size];`)() as unknown;
+    runInNewContext(`${text.replace('export const', 'var')} JSON.stringify([text, isFlag, size])`) as unknown;
   expect(run(written)).toEqual(run(code));
 });
