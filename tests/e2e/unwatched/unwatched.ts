@@ -37,6 +37,13 @@ interface Target {
   url: string;
 }
 
+/** Undefined when what was meant has gone by itself between being found and being asked. */
+const unlessGone = <T>(asked: Promise<T>): Promise<T | undefined> =>
+  asked.catch((error: unknown) => {
+    if (error instanceof DevToolsError && error.isGone) return undefined;
+    throw error;
+  });
+
 export const toOrigin = (extension: string): string => `chrome-extension://${toId(extension)}/`;
 
 /** Starts one with the unpacked extensions in these folders. */
@@ -81,10 +88,7 @@ export async function startUnwatched(extensions: readonly string[]): Promise<Unw
   const create = (url: string) => devtools.send<{ targetId: string }>('Target.createTarget', { url });
 
   /** One that is gone by itself meanwhile is closed, too. */
-  const closeTarget = (targetId: string) =>
-    devtools.send('Target.closeTarget', { targetId }).catch((error: unknown) => {
-      if (!(error instanceof DevToolsError && error.isGone)) throw error;
-    });
+  const closeTarget = (targetId: string) => unlessGone(devtools.send('Target.closeTarget', { targetId }));
 
   const attach = (targetId: string) =>
     devtools.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
@@ -106,7 +110,8 @@ export async function startUnwatched(extensions: readonly string[]): Promise<Unw
     open,
     async find(url) {
       const found = (await targets()).find((each) => each.type === 'page' && each.url.startsWith(url));
-      return found && toPage(devtools, found.targetId, (await attach(found.targetId)).sessionId);
+      const session = found && (await unlessGone(attach(found.targetId)));
+      return session && toPage(devtools, found.targetId, session.sessionId);
     },
     async show(url) {
       await create(url);
