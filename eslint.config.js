@@ -9,10 +9,12 @@ import ts from 'typescript-eslint';
  * tests/unit/architecture checks the same by walking the imports.
  */
 const pure = ['lib/nostr', 'lib/rpc'];
-const page = [...pure, 'lib/ui', 'components', 'assets'];
+const words = [...pure, 'lib/i18n'];
+const page = [...words, 'lib/ui', 'components', 'assets'];
 const rooms = {
   'lib/nostr': ['lib/rpc'],
   'lib/rpc': ['lib/nostr'],
+  'lib/i18n': [],
   'lib/appearance': [...pure, 'lib/storage'],
   'lib/domains': pure,
   'lib/imports': [...pure, 'lib/domains'],
@@ -28,10 +30,10 @@ const rooms = {
   'lib/prompts': [...pure, 'lib/storage/session.ts'],
   'lib/requests': [...pure, 'lib/storage', 'lib/vault', 'lib/sessions', 'lib/permissions', 'lib/prompts'],
   'lib/outbox': [...pure, 'lib/storage', 'lib/vault'],
-  'lib/toolbar': pure,
+  'lib/toolbar': words,
   // the last snapshot, so that a page has something to show before the worker is awake
-  'lib/ui': [...pure, 'lib/storage/session.ts'],
-  components: pure,
+  'lib/ui': [...words, 'lib/storage/session.ts'],
+  components: words,
   'entrypoints/nostr.ts': pure,
   'entrypoints/first.ts': pure,
   'entrypoints/bridge.ts': ['lib/rpc'],

@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '#lib/i18n/i18n';
 import { toKindName, type KindName } from '#lib/nostr/kinds';
 import { isOwnNo, ruleBehind, type ActivityLine, type OwnDeed } from '#lib/rpc/activity';
 import type { ErrorCode } from '#lib/rpc/errors';

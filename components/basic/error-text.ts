@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '#lib/i18n/i18n';
 import { FacetError } from '#lib/rpc/errors';
 
 /** What a failed command means to the person: what happened, then what did not. Never the worker's own words. */

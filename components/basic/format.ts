@@ -1,5 +1,5 @@
 /** Numbers, times and lists as the language of the document writes them. */
-import { i18n } from '#i18n';
+import { i18n } from '#lib/i18n/i18n';
 
 const language = () => document.documentElement.lang || 'en';
 

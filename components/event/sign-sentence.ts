@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '#lib/i18n/i18n';
 import type { Preview } from '#lib/nostr/previews';
 
 /** What a site wants to have signed, as a sentence that follows its name. */

@@ -1,5 +1,5 @@
 /** What is said of an event that takes another one's place. */
-import { i18n } from '#i18n';
+import { i18n } from '#lib/i18n/i18n';
 import type { Entry } from '#lib/nostr/list-entries';
 import { FOLLOWS, MUTES, PROFILE, RELAYS } from '#lib/nostr/lists';
 import type { CopyHead, Replacement } from '#lib/rpc/replace';

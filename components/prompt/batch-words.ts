@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '#lib/i18n/i18n';
 import { toCipherMemories, toSignMemories } from '#lib/nostr/memories';
 import { toPreview } from '#lib/nostr/previews';
 import type { Remember } from '#lib/rpc/prompt';

@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '#lib/i18n/i18n';
 import type { Block } from '#lib/rpc/snapshot';
 import { toMomentText } from '#components/basic/format';
 

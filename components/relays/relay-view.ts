@@ -1,5 +1,5 @@
 /** What is known of the connection to a relay, and how a relay is called. */
-import { i18n } from '#i18n';
+import { i18n } from '#lib/i18n/i18n';
 import { toMomentText, toNumberText, toTimeText } from '#components/basic/format';
 import type { RelayView } from '#lib/rpc/relays';
 

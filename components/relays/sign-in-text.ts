@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '#lib/i18n/i18n';
 import { toSignInLinks } from '#lib/rpc/sign-ins';
 import type { AccountView, Snapshot } from '#lib/rpc/snapshot';
 import { toIsolated } from '#components/basic/display-name';

@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '#lib/i18n/i18n';
 import { toKindName } from '#lib/nostr/kinds';
 import type { Bar, Forecast } from '#lib/rpc/rules';
 import type { RuleView } from '#lib/rpc/snapshot';

@@ -9,6 +9,6 @@ import { applyLanguage } from '#lib/ui/language';
 import { start } from '#lib/ui/state.svelte';
 import App from './App.svelte';
 
-applyLanguage();
+await applyLanguage();
 start();
 mount(App, { target: document.body });

@@ -2,7 +2,7 @@
  * The lines of the log that the dashboard shows: fetched by pages, anew when what is looked for changes. What happens
  * meanwhile is heard and comes on top, or waits for that while the person has the list in hand.
  */
-import { i18n } from '#i18n';
+import { i18n } from '#lib/i18n/i18n';
 import { toErrorText } from '#components/basic/error-text';
 import type { ActivityFilter, ActivityLine, ActivityNews, ActivityPage } from '#lib/rpc/activity';
 import { client, watchActivity } from '#lib/ui/client';

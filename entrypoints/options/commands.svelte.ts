@@ -1,5 +1,5 @@
 /** What the dashboard asks of the worker. The page changes only through the snapshot that comes back. */
-import { i18n } from '#i18n';
+import { i18n } from '#lib/i18n/i18n';
 import { toErrorText } from '#components/basic/error-text';
 import { FacetError } from '#lib/rpc/errors';
 import type { Snapshot } from '#lib/rpc/snapshot';

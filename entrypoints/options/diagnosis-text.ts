@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '#lib/i18n/i18n';
 import { toSiteName } from '#components/basic/display-name';
 import { toListText, toMomentText } from '#components/basic/format';
 import { isInForce, toRuleText } from '#components/rules/rule-text';

@@ -13,6 +13,6 @@ import { createPictures } from '#lib/ui/pictures.svelte';
 import { start } from '#lib/ui/state.svelte';
 import App from './App.svelte';
 
-applyLanguage();
+await applyLanguage();
 start();
 mount(App, { target: document.body, context: toPicturesContext(createPictures(true)) });

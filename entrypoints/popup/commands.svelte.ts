@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '#lib/i18n/i18n';
 import { toSiteName } from '#components/basic/display-name';
 import { toErrorText } from '#components/basic/error-text';
 import { toOrder } from '#components/accounts/order';

@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '#lib/i18n/i18n';
 import type { AccountView, SiteView, Snapshot, TabView } from '#lib/rpc/snapshot';
 
 /** Who and where a tab is, out of what the worker said. */

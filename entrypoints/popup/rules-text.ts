@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '#lib/i18n/i18n';
 import { toTimeText } from '#components/basic/format';
 import type { SiteView, TabView } from '#lib/rpc/snapshot';
 

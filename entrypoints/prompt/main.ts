@@ -9,7 +9,7 @@ import { createPictures } from '#lib/ui/pictures.svelte';
 import { start } from '#lib/ui/state.svelte';
 import App from './App.svelte';
 
-applyLanguage();
+await applyLanguage();
 start();
 // a website that asks something must not make Facet ask a server
 mount(App, { target: document.body, context: toPicturesContext(createPictures(false)) });

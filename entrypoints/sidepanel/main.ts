@@ -10,7 +10,7 @@ import { createPictures } from '#lib/ui/pictures.svelte';
 import { start } from '#lib/ui/state.svelte';
 import App from '../popup/App.svelte';
 
-applyLanguage();
+await applyLanguage();
 start();
 mount(App, {
   target: document.body,

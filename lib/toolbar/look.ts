@@ -1,5 +1,5 @@
 /** What a toolbar button shows and says: who you are in its tab, and whether the website there knows. */
-import { i18n } from '#i18n';
+import { i18n } from '../i18n/i18n';
 import type { Accent } from '../nostr/avatar';
 import type { VaultStatus } from '../rpc/snapshot';
 

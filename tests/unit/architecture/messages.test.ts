@@ -5,9 +5,21 @@ import { describe, expect, it } from 'vitest';
 import { readSources, root } from './sources';
 
 const catalogues = globSync('locales/*.json', { cwd: root });
-const english = parse('locales/en.json');
-const keys = new Set(english);
 const englishTexts = readTexts('locales/en.json');
+
+/** Forms that languages have for numbers (CLDR); in the catalogue each is a part of the message. */
+const FORMS = new Set(['zero', 'one', 'two', 'few', 'many', 'other']);
+const split = (name: string) => {
+  const dot = name.lastIndexOf('.');
+  return { thing: name.slice(0, dot), form: name.slice(dot + 1) };
+};
+const counted = new Set(
+  [...englishTexts.keys()].map(split).flatMap(({ thing, form }) => (form === 'one' ? [thing] : [])),
+);
+const isForm = (name: string) => FORMS.has(split(name).form) && counted.has(split(name).thing);
+const toMessage = (name: string) => (isForm(name) ? split(name).thing : name);
+const english = [...new Set([...englishTexts.keys()].map(toMessage))];
+const keys = new Set(english);
 const translations = catalogues.filter((path) => path !== 'locales/en.json');
 
 /** Texts longer than this are sentences; shorter ones are often names, which every language shares. */
@@ -15,7 +27,7 @@ const NAME_LENGTH = 12;
 /** The part of the sentences that may read as in English. */
 const MOST_ENGLISH = 0.01;
 
-/** What a catalogue holds: the name of a message, or of one form of a number, and its text. */
+/** What a catalogue holds: the name of a message, or of one form of it for a number, and its text. */
 function readTexts(path: string): Map<string, string> {
   const walk = (node: unknown, name: string): [string, string][] =>
     typeof node === 'string'
@@ -27,15 +39,13 @@ function readTexts(path: string): Map<string, string> {
 /** The placeholders of a text, each once. */
 const toPlaceholders = (text = ''): string => [...new Set(text.match(/\$\d/g))].sort().join(' ');
 
-/** Every key of a catalogue, in order, as often as it is written. JSON.parse would swallow the second one. */
+/** Every name of a catalogue, in order, as often as it is written. JSON.parse would swallow the second one. */
 function parse(path: string): string[] {
   const file = ts.parseJsonText(path, readFileSync(join(root, path), 'utf8'));
   const walk = (node: ts.Node, name: string): string[] => {
     if (!ts.isObjectLiteralExpression(node)) return [name];
     return node.properties.filter(ts.isPropertyAssignment).flatMap((property) => {
       const own = (property.name as ts.StringLiteral).text;
-      // "1" and "n" are the numbers of one message; the catalogue's own compiler looks after them
-      if (/^(\d+|n)$/.test(own)) return own === 'n' ? [name] : [];
       return walk(property.initializer, name ? `${name}.${own}` : own);
     });
   };
@@ -106,15 +116,34 @@ describe.each(translations)('%s, a translation,', (path) => {
     expect(`locales/${own.get('common.language')}.json`).toBe(path);
   });
 
-  it('has every message that English has, in the same forms of a number, and no other', () => {
-    expect([...englishTexts.keys()].filter((key) => !own.has(key))).toEqual([]);
-    expect([...own.keys()].filter((key) => !englishTexts.has(key))).toEqual([]);
+  it('has every message that English has, and no other', () => {
+    const messages = new Set([...own.keys()].map(toMessage));
+    expect(english.filter((name) => !messages.has(name))).toEqual([]);
+    expect([...messages].filter((name) => !keys.has(name))).toEqual([]);
   });
 
-  it('has the placeholders of English', () => {
-    const differs = [...own].filter(
-      ([key, text]) => toPlaceholders(text) !== toPlaceholders(englishTexts.get(key)),
-    );
+  it('has the forms that its grammar has for numbers, and beside them none but "zero"', () => {
+    const wanted = new Intl.PluralRules(own.get('common.language')).resolvedOptions().pluralCategories;
+    const differs = [...counted].filter((thing) => {
+      const has = [...FORMS].filter(
+        (form) => own.has(`${thing}.${form}`) && (form !== 'zero' || wanted.includes(form)),
+      );
+      return has.toSorted().join() !== wanted.toSorted().join();
+    });
+    expect(differs).toEqual([]);
+  });
+
+  it('has the placeholders of English; a form that says its number in words may leave some out', () => {
+    const differs = [...own].filter(([name, text]) => {
+      const { thing, form } = split(name);
+      if (!isForm(name)) return toPlaceholders(text) !== toPlaceholders(englishTexts.get(name));
+      const known = toPlaceholders(englishTexts.get(`${thing}.other`));
+      return form === 'other'
+        ? toPlaceholders(text) !== known
+        : !toPlaceholders(text)
+            .split(' ')
+            .every((each) => known.includes(each));
+    });
     expect(differs).toEqual([]);
   });
 
