@@ -70,7 +70,8 @@ export function createPublisher(rooms: PublisherRooms) {
   function publish(): void {
     if (scheduled) return;
     scheduled = true;
-    queueMicrotask(() => void send());
+    // in a turn of its own: the answer to the call that changed something leaves first
+    setTimeout(() => void send());
   }
 
   async function send(): Promise<void> {
