@@ -70,8 +70,7 @@ export function createPublisher(rooms: PublisherRooms) {
   function publish(): void {
     if (scheduled) return;
     scheduled = true;
-    // in a turn of its own: the answer to the call that changed something leaves first
-    setTimeout(() => void send());
+    queueMicrotask(() => void send());
   }
 
   async function send(): Promise<void> {

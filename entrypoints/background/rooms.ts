@@ -44,6 +44,7 @@ import { createLinks } from './links';
 import { createLooking } from './looking';
 import { forgetClosedPrivate } from './private-windows';
 import { createPublisher } from './publisher';
+import { createSoon } from './soon';
 import { createWebPages } from './web-pages';
 
 /** How long the empty prompt window stays open: the next request of a page that asks in turn finds it there. */
@@ -126,7 +127,9 @@ export async function createRooms(opening = openDatabase()) {
     onComplete: () => watch.onComplete(),
   });
   const looking = createLooking({ store, sessions, watch, feed, isApart, signIns });
-  const tabs = createTabs(onDocument, () => changed());
+  /** What the call of a page changes is told in a turn of its own: the answer leaves first. */
+  const calledChange = createSoon(0, () => changed());
+  const tabs = createTabs(onDocument, () => calledChange.ask());
   const promptWindow = createPromptWindow(() => prompts.dismiss(rejected()));
   let closing: ReturnType<typeof setTimeout> | undefined;
   const prompts = createPrompts(() => {
@@ -162,7 +165,7 @@ export async function createRooms(opening = openDatabase()) {
     replacing,
     reloadTab,
   });
-  const webPages = createWebPages({ tabs, sessions, choices, identity }, () => publisher.publish());
+  const webPages = createWebPages({ tabs, sessions, choices, identity }, () => calledChange.ask());
   const imports = createOpening(() => publisher.publish());
   const publisher = createPublisher({
     vault,
@@ -182,7 +185,7 @@ export async function createRooms(opening = openDatabase()) {
     webPages.forget(tabId); // the browser took the tab's own button away with the page before
     const documentId = tabs.get(tabId)?.documentId;
     calls.cancel((caller) => caller.tabId === tabId && caller.documentId !== documentId);
-    changed();
+    calledChange.ask();
   }
 
   /** Something that is shown or followed may be different now. */
