@@ -1,7 +1,7 @@
 /**
  * Takes a picture of every screen in light and dark into .pictures/, from the build in .output/chrome-mv3,
  * and asks axe about each. Words on the command line choose screens by their names; `--rtl`, `--long`, `--narrow`
- * (320 px, in full length), `--light`, `--dark` and `--de` (German) look at them in other ways.
+ * (320 px, in full length), `--light`, `--dark` and `--language=de` look at them in other ways.
  * Fails on accessibility violations, on what is wider than its place, and on anything a page complains about.
  */
 import { AxeBuilder } from '@axe-core/playwright';
@@ -34,15 +34,21 @@ const build = join(root, '.output/chrome-mv3');
 const out = join(root, '.pictures');
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const looks = (['rtl', 'long', 'narrow', 'light', 'dark', 'de'] as const).filter((look) =>
+const looks = (['rtl', 'long', 'narrow', 'light', 'dark'] as const).filter((look) =>
   process.argv.includes(`--${look}`),
 );
 const narrow = looks.includes('narrow');
+const [, language = 'en'] =
+  process.argv.map((word) => word.split('=')).find(([name]) => name === '--language') ?? [];
 
 /** The screen as the command line wants to see it, under a name that says so. */
 const toLook = (screen: Screen): Screen => ({
   ...screen,
-  name: [screen.name, ...looks.filter((look) => look !== 'light' && look !== 'dark')].join('-'),
+  name: [
+    screen.name,
+    ...looks.filter((look) => look !== 'light' && look !== 'dark'),
+    ...(language === 'en' ? [] : [language]),
+  ].join('-'),
   ...(looks.includes('rtl') && { dir: 'rtl' }),
   ...(looks.includes('long') && { long: true }),
   ...(narrow && { size: [320, screen.size[1]] }),
@@ -62,8 +68,8 @@ async function loadScreens(): Promise<Screen[]> {
 }
 
 /** The words of a language, as the browser finds them: what it does not say is said in English. */
-async function loadMessages(language: 'en' | 'de'): Promise<Record<string, string>> {
-  const file = await readFile(join(build, `_locales/${language}/messages.json`), 'utf8');
+async function loadMessages(language: string): Promise<Record<string, string>> {
+  const file = await readFile(join(build, `_locales/${language.replace('-', '_')}/messages.json`), 'utf8');
   const entries = Object.entries(JSON.parse(file) as Record<string, { message: string }>);
   const words = Object.fromEntries(entries.map(([key, { message }]) => [key, message]));
   return language === 'en' ? words : { ...(await loadMessages('en')), ...words };
@@ -78,7 +84,7 @@ const toWorld = (screen: Screen, messages: Record<string, string>): FakeWorld =>
   },
   errors: screen.errors ?? {},
   siteAccess: screen.siteAccess ?? true,
-  words: { ...messages, common_direction: screen.dir ?? 'ltr' },
+  words: { ...messages, ...(screen.dir && { common_direction: screen.dir }) },
 });
 
 /** Waits until the page has drawn what it knows: it is there, its fonts too, and two frames have passed. */
@@ -149,7 +155,7 @@ async function take(
 
 await mkdir(out, { recursive: true });
 const screens = await loadScreens();
-const messages = await loadMessages(looks.includes('de') ? 'de' : 'en');
+const messages = await loadMessages(language);
 const server = await serveBuild(build);
 const browser = await chromium.launch({
   executablePath: (await findProgram('chromium')) ?? chromium.executablePath(),
