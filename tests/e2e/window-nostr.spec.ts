@@ -56,10 +56,14 @@ test('nothing but window.nostr tells a page that Facet is there: no message come
   });
   await page.reload();
   const heard = await page.evaluate(async () => {
+    const last = new Promise<void>((resolve) => {
+      addEventListener('message', ({ data }) => {
+        if (data === 'the last one') resolve();
+      });
+    });
     postMessage('the last one');
-    const { heard } = window as unknown as { heard: unknown[] };
-    while (!heard.includes('the last one')) await new Promise((resolve) => setTimeout(resolve));
-    return heard;
+    await last;
+    return (window as unknown as { heard: unknown[] }).heard;
   });
   expect(heard).toEqual(['the last one']);
 });
