@@ -6,6 +6,7 @@ import { bareScripts } from './scripts/build/bare-scripts';
 import { popupChunk } from './scripts/build/popup-chunk';
 import { later, type LaterScripts } from './scripts/build/later';
 import { writeSecp256k1 } from './scripts/build/secp256k1';
+import { splitTexts } from './scripts/build/texts';
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -53,6 +54,8 @@ export default defineConfig({
   }),
   hooks: {
     ready({ config, hooks }) {
+      // after that of the module which adds the messages
+      hooks.hook('build:publicAssets', (_, files) => splitTexts(files));
       hooks.hook('vite:build:extendConfig', ([entrypoint], built) => {
         if (entrypoint?.inputPath.endsWith('.html')) built.plugins = [...(built.plugins ?? []), popupChunk()];
       });

@@ -1,3 +1,4 @@
+import { toLanguage, toNumberText } from '#lib/i18n/grammar';
 import { i18n } from '#lib/i18n/i18n';
 import { toKindName, type KindName } from '#lib/nostr/kinds';
 import { isOwnNo, ruleBehind, type ActivityLine, type OwnDeed } from '#lib/rpc/activity';
@@ -5,7 +6,6 @@ import type { ErrorCode } from '#lib/rpc/errors';
 import type { RuleView } from '#lib/rpc/snapshot';
 import type { ActivityGroup } from './activity-groups';
 import type { IconName } from '#components/basic/Icon.svelte';
-import { toNumberText } from '#components/basic/format';
 import { toRuleText } from '#components/rules/rule-text';
 
 /** Kinds with words of their own for one and for many. */
@@ -144,7 +144,7 @@ const toFailure = (outcome: ErrorCode): Verdict => ({
 });
 
 const toDateText = (time: number): string =>
-  new Intl.DateTimeFormat(document.documentElement.lang || 'en', { day: 'numeric', month: 'short' }).format(
+  new Intl.DateTimeFormat(toLanguage(), { day: 'numeric', month: 'short' }).format(
     time,
   );
 
@@ -156,7 +156,7 @@ export function toDayText(at: number, now: number): string {
   yesterday.setDate(yesterday.getDate() - 1);
   if (isDay(yesterday.getTime())) return i18n.t('options.activity.yesterday');
   const style = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
-  return new Intl.DateTimeFormat(document.documentElement.lang || 'en', style).format(at);
+  return new Intl.DateTimeFormat(toLanguage(), style).format(at);
 }
 
 const LAST_KIND = 65_535;

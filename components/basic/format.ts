@@ -1,9 +1,6 @@
-/** Numbers, times and lists as the language of the document writes them. */
+/** Numbers, times and lists as the language of the texts writes them. */
+import { toLanguage, toNumberText } from '#lib/i18n/grammar';
 import { i18n } from '#lib/i18n/i18n';
-
-const language = () => document.documentElement.lang || 'en';
-
-export const toNumberText = (value: number): string => new Intl.NumberFormat(language()).format(value);
 
 /** A count for the eye: a dash, never a zero, while it is unknown; with a plus where there are more. */
 export function toCountText(count: number | undefined, isAtLeast = false): string {
@@ -12,14 +9,14 @@ export function toCountText(count: number | undefined, isAtLeast = false): strin
 }
 
 export const toTimeText = (time: number): string =>
-  new Intl.DateTimeFormat(language(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time);
+  new Intl.DateTimeFormat(toLanguage(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time);
 
 export const toListText = (items: readonly string[]): string =>
-  new Intl.ListFormat(language(), { type: 'unit', style: 'short' }).format(items);
+  new Intl.ListFormat(toLanguage(), { type: 'unit', style: 'short' }).format(items);
 
 /** A day and a time of it. */
 export const toMomentText = (time: number): string =>
-  new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }).format(
+  new Intl.DateTimeFormat(toLanguage(), { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }).format(
     time,
   );
 
@@ -27,7 +24,7 @@ export const toMomentText = (time: number): string =>
 export function toDayText(day: string): string {
   const time = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(time)) return day;
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'full', timeZone: 'UTC' }).format(time);
+  return new Intl.DateTimeFormat(toLanguage(), { dateStyle: 'full', timeZone: 'UTC' }).format(time);
 }
 
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
@@ -35,7 +32,7 @@ const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as c
 /** A size in the largest unit of which there is one. */
 export function toBytesText(bytes: number): string {
   const step = Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
-  return new Intl.NumberFormat(language(), {
+  return new Intl.NumberFormat(toLanguage(), {
     style: 'unit',
     unit: BYTE_UNITS[step] ?? 'byte',
     maximumFractionDigits: 1,

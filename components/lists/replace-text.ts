@@ -1,9 +1,10 @@
 /** What is said of an event that takes another one's place. */
+import { toNumberText } from '#lib/i18n/grammar';
 import { i18n } from '#lib/i18n/i18n';
 import type { Entry } from '#lib/nostr/list-entries';
 import { FOLLOWS, MUTES, PROFILE, RELAYS } from '#lib/nostr/lists';
 import type { CopyHead, Replacement } from '#lib/rpc/replace';
-import { toMomentText, toNumberText } from '#components/basic/format';
+import { toMomentText } from '#components/basic/format';
 
 /** Words for a request that must not be allowed by habit: what it does, and the two answers. */
 export interface Alarm {

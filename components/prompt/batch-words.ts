@@ -1,9 +1,9 @@
+import { toNumberText } from '#lib/i18n/grammar';
 import { i18n } from '#lib/i18n/i18n';
 import { toCipherMemories, toSignMemories } from '#lib/nostr/memories';
 import { toPreview } from '#lib/nostr/previews';
 import type { Remember } from '#lib/rpc/prompt';
 import type { BatchItem } from './batch-ticks.svelte';
-import { toNumberText } from '#components/basic/format';
 
 /** Meanings that have a sentence of their own for many of them; the others have one together. */
 const SENTENCES = ['like', 'reaction', 'repost', 'note', 'reply', 'httpAuth', 'seal', 'giftWrap'] as const;

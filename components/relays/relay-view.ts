@@ -1,6 +1,7 @@
 /** What is known of the connection to a relay, and how a relay is called. */
+import { toNumberText } from '#lib/i18n/grammar';
 import { i18n } from '#lib/i18n/i18n';
-import { toMomentText, toNumberText, toTimeText } from '#components/basic/format';
+import { toMomentText, toTimeText } from '#components/basic/format';
 import type { RelayView } from '#lib/rpc/relays';
 
 const toHref = (url: string): string => (URL.canParse(url) ? new URL(url).href : url);

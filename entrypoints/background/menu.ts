@@ -3,7 +3,7 @@
  * profile in clear, and keep them there (docs/security.md).
  */
 import { browser, type Browser } from 'wxt/browser';
-import { restoreCatalogue } from '#lib/i18n/catalogue';
+import { loadCatalogue } from '#lib/i18n/catalogue';
 import { i18n } from '#lib/i18n/i18n';
 import type { createCommands } from './commands';
 
@@ -23,7 +23,7 @@ const toItems = () => [
 
 /** Makes the items anew; the browser keeps them until the extension is installed or updated again. */
 export async function createMenu(): Promise<void> {
-  await restoreCatalogue();
+  await loadCatalogue();
   await browser.contextMenus.removeAll();
   for (const item of toItems()) browser.contextMenus.create({ ...item, contexts: ['action'] });
 }

@@ -11,8 +11,8 @@ import App from './App.svelte';
 /** How long a worker that is awake is waited for (ms), so that all is drawn at once: less than anybody sees. */
 const A_FRAME = 16;
 
-await applyLanguage();
 const ahead = globalThis.facetAhead;
+await applyLanguage(ahead?.texts);
 if (ahead?.news) await Promise.race([ahead.tab, new Promise((resolve) => setTimeout(resolve, A_FRAME))]);
 start(ahead);
 mount(App, { target: document.body, props: { ahead }, context: toPicturesContext(createPictures(true)) });

@@ -1,49 +1,44 @@
 /**
- * Every text of Facet by its name, in the language that the browser chose. The browser looks them up. Chromium may have
- * lost them, though: it keeps them by process, and a process that asks for one in the very moment in which the extension
- * is loaded anew (an update, the switch for private windows) has none from then on. They are read from Facet's files then.
+ * Every text of Facet by its name, in the language of the browser, read from Facet's own files (`texts`, written by
+ * scripts/build/texts.ts). The browser would look them up too, but has whoever asks first wait 20 ms for all of them, with
+ * nothing else done meanwhile; and Chromium loses them for good in a process that asks while the extension is loaded anew.
  */
 import { browser } from 'wxt/browser';
+import { chooseLanguage } from './languages';
 
-type Messages = Record<string, { message: string }>;
+/** Texts by name, with `_` where the source has dots; `$1` to `$9` are what is filled in. */
+export type Texts = Record<string, string>;
 
-let read: Messages | undefined;
-let reading: Promise<void> | undefined;
+let texts: Texts = {};
+let loading: Promise<void> | undefined;
 
-const toKey = (name: string) => name.replaceAll('.', '_');
+/** Reads the texts of the browser's language. Rejects where Facet's own files cannot be read. */
+export async function fetchTexts(): Promise<Texts> {
+  const language = chooseLanguage(browser.i18n.getUILanguage());
+  const answer = await fetch(browser.runtime.getURL(`/texts/${language}.json` as '/'));
+  return (await answer.json()) as Texts;
+}
 
-const askBrowser: (key: string, substitutions?: string[]) => string = (key, substitutions) =>
-  browser.i18n.getMessage(key as '@@ui_locale', substitutions);
+/**
+ * Resolves once there are texts; `fetched`: they have been asked for already. Where they cannot be read, all are empty,
+ * and the next call reads again.
+ */
+export function loadCatalogue(fetched?: Promise<Texts>): Promise<void> {
+  return (loading ??= take(fetched ?? fetchTexts()));
+}
 
-/** A text with its placeholders `$1` to `$9` filled in; empty where there is none of that name. */
+async function take(fetched: Promise<Texts>): Promise<void> {
+  try {
+    texts = await fetched;
+  } catch {
+    loading = undefined;
+  }
+}
+
+/** A text with its placeholders filled in; empty where there is none of that name. */
 export function lookUp(name: string, substitutions: readonly string[] = []): string {
-  if (!read) return askBrowser(toKey(name), [...substitutions]);
-  const message = Object.hasOwn(read, toKey(name)) ? read[toKey(name)]?.message : undefined;
-  return (message ?? '').replaceAll(
-    /\$([1-9])/g,
-    (_, place: string) => substitutions[Number(place) - 1] ?? '',
-  );
-}
-
-/** Undefined while the browser has the texts, as nearly always; else resolves once they have been read. */
-export function restoreCatalogue(): Promise<void> | undefined {
-  if (read || askBrowser(toKey('common.language')) !== '') return undefined;
-  return (reading ??= readCatalogue());
-}
-
-/** As the browser would: what a language does not say is said in that of the next, wider one, and at last in English. */
-async function readCatalogue(): Promise<void> {
-  const [language = '', ...rest] = browser.i18n.getUILanguage().split('-');
-  const narrower = [language, ...rest].join('_');
-  const found = await Promise.all([...new Set(['en', language, narrower])].map(readFile));
-  read = Object.assign({}, ...found) as Messages;
-}
-
-/** Empty where Facet does not speak this language. */
-async function readFile(locale: string): Promise<Messages> {
-  const url = browser.runtime.getURL(`/_locales/${locale}/messages.json` as '/');
-  return fetch(url).then(
-    (answer) => answer.json() as Promise<Messages>,
-    () => ({}),
-  );
+  const key = name.replaceAll('.', '_');
+  const text = Object.hasOwn(texts, key) ? (texts[key] as string) : '';
+  if (substitutions.length === 0) return text;
+  return text.replaceAll(/\$([1-9])/g, (_, place: string) => substitutions[Number(place) - 1] ?? '');
 }

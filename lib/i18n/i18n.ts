@@ -2,6 +2,7 @@
 import type { createI18n } from '@wxt-dev/i18n';
 import type { GeneratedI18nStructure as Texts } from '#i18n';
 import { lookUp } from './catalogue';
+import { toForm, toNumberText } from './grammar';
 
 type Form = Intl.LDMLPluralRule;
 
@@ -21,24 +22,15 @@ type Structure = Omit<Texts, `${Counted}.${Form}`> & {
 type I18n = ReturnType<typeof createI18n<Structure>>;
 type Substitutions = readonly (string | number)[];
 
-/** The tag of the language that the texts are in: that of the browser, where Facet speaks it. */
-export const toLanguage = (): string => lookUp('common.language') || 'en';
-
-let rules: Intl.PluralRules | undefined;
-
 /** The text for so many: "zero" where a language says none in words of its own, else the form of its grammar. */
 function count(name: string, number: number, substitutions: readonly string[]): string {
-  rules ??= new Intl.PluralRules(toLanguage());
   const none = number === 0 ? lookUp(`${name}.zero`, substitutions) : '';
-  return (
-    none || lookUp(`${name}.${rules.select(number)}`, substitutions) || lookUp(`${name}.other`, substitutions)
-  );
+  return none || lookUp(`${name}.${toForm(number)}`, substitutions) || lookUp(`${name}.other`, substitutions);
 }
 
 function translate(name: string, first?: number | Substitutions, second?: Substitutions): string {
   if (typeof first !== 'number') return lookUp(name, first?.map(String));
-  const substitutions = second ?? [new Intl.NumberFormat(toLanguage()).format(first)];
-  return count(name, first, substitutions.map(String));
+  return count(name, first, second?.map(String) ?? [toNumberText(first)]);
 }
 
 /** `t('name')`, `t('name', [$1, …])`, or `t('name', count)`, whose `$1` is the count unless others are given. */

@@ -1,6 +1,6 @@
 /** The toolbar button: who you are in each tab, in the picture and in words, and how many requests wait. */
 import { browser } from 'wxt/browser';
-import { restoreCatalogue } from '../i18n/catalogue';
+import { loadCatalogue } from '../i18n/catalogue';
 import { TONES, type Accent } from '../nostr/avatar';
 import { drawAccountIcon, drawLockedIcon, toInitial } from './icon';
 import { isGrey, toTitle, type AccountLook, type Look } from './look';
@@ -27,7 +27,7 @@ const toImage = (look: Look) => {
 /** Shows who you are on one tab's button, or on every button without `tabId`. */
 export async function showWho(look: Look, tabId?: number): Promise<void> {
   const tab = tabId === undefined ? {} : { tabId };
-  await restoreCatalogue();
+  await loadCatalogue();
   await Promise.all([
     browser.action.setIcon({ ...tab, ...toImage(look) }),
     browser.action.setTitle({ ...tab, title: toTitle(look) }),

@@ -3,6 +3,7 @@
  * worker takes to answer. `askAhead` runs in a script of its own before all others, so it imports next to nothing.
  */
 import { browser } from 'wxt/browser';
+import { fetchTexts, type Texts } from '../i18n/catalogue';
 import type { Reply } from '../rpc/client';
 import type { Snapshot, TabView } from '../rpc/snapshot';
 import { UI_PORT, type UiCall } from '../rpc/transports';
@@ -18,6 +19,7 @@ export interface Ahead {
   /** The last one of the worker before, if it had one. */
   last: Promise<Snapshot | undefined>;
   tabId: Promise<number | undefined>;
+  texts: Promise<Texts>;
   /** What the page in that tab gets; undefined, or resolves to that: it has to be asked again. */
   tab: Promise<TabView | undefined> | undefined;
   /** The answer to that, where it is there already. */
@@ -33,7 +35,7 @@ export function askAhead(): void {
   const port = browser.runtime.connect({ name: UI_PORT });
   const tabId = findTabId();
   const tab = tabId.then(askTab).catch(() => undefined);
-  const ahead: Ahead = { port, last: snapshotItem.get(), tabId, tab };
+  const ahead: Ahead = { port, last: snapshotItem.get(), tabId, tab, texts: fetchTexts() };
   void tab.then((view) => (ahead.known = view));
   port.onMessage.addListener((snapshot) => {
     if (ahead.news) ahead.tab = undefined; // it may have been told before this change

@@ -14,7 +14,7 @@ const reloadWhileAsking = (worker: Worker) =>
   worker.evaluate((lasting) => {
     setTimeout(() => {
       chrome.runtime.reload();
-      for (const end = Date.now() + lasting; Date.now() < end;) chrome.i18n.getMessage('common_language');
+      for (const end = Date.now() + lasting; Date.now() < end;) chrome.i18n.getMessage('command_lock');
     });
   }, 1_000);
 
@@ -28,7 +28,7 @@ test('a browser that has lost all of the texts is not noticed', async () => {
     const loaded = facet.context.waitForEvent('serviceworker');
     await reloadWhileAsking(worker);
     worker = await loaded;
-    return worker.evaluate(() => chrome.i18n.getMessage('common_language'));
+    return worker.evaluate(() => chrome.i18n.getMessage('command_lock'));
   };
   await expect.poll(loseThem, { message: 'the browser has lost them', timeout: 40_000 }).toBe('');
 

@@ -4,7 +4,8 @@ export interface FakeWorld {
   results: Record<string, unknown>;
   errors: Record<string, unknown>;
   siteAccess: boolean;
-  words: Record<string, string>;
+  /** What the browser speaks. */
+  language: string;
 }
 
 /**
@@ -69,13 +70,7 @@ export function installFakeBrowser(world: FakeWorld): void {
         ]),
     },
     i18n: {
-      getUILanguage: () => 'en',
-      getMessage: (key: string, values: string | string[] = []) => {
-        const list = Array.isArray(values) ? values : [values];
-        return (world.words[key] ?? '').replace(/\$(\d|\$)/g, (_, digit: string) =>
-          digit === '$' ? '$' : (list[Number(digit) - 1] ?? ''),
-        );
-      },
+      getUILanguage: () => world.language,
     },
   };
   Object.assign(globalThis, { browser: fake, chrome: fake });

@@ -16,7 +16,7 @@ export class PopupPage {
     this.page = page;
     this.who = page.locator('#who');
     this.rows = page.getByRole('list', { name: 'Accounts' }).getByRole('button');
-    this.search = page.getByRole('searchbox', { name: /^Search \d+ accounts?$/ });
+    this.search = page.getByRole('searchbox', { name: 'Search accounts' });
     this.question = page.getByRole('alertdialog');
   }
 

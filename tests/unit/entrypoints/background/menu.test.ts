@@ -1,5 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { loadCatalogue } from '#lib/i18n/catalogue';
 import { createMenu, listenToMenu } from '../../../../entrypoints/background/menu';
 
 type Click = (info: { menuItemId: string }, tab?: object) => void;
@@ -19,14 +20,18 @@ beforeEach(() => {
 
 it('has the same items for everybody, made anew each time', async () => {
   const made: unknown[] = [];
-  fakeBrowser.i18n.getMessage = (key: string) => key;
+  const titles = ['next', 'previous', 'choose', 'panel', 'lock'].map((name) => [
+    `menu_${name}`,
+    `to ${name}`,
+  ]);
+  await loadCatalogue(Promise.resolve(Object.fromEntries(titles)));
   fakeBrowser.contextMenus.removeAll = vi.fn(async () => {
     made.length = 0;
   });
   fakeBrowser.contextMenus.create = vi.fn((item: object) => made.push(item));
   await createMenu();
   await createMenu();
-  const item = (id: string, title: string) => ({ id, title: `menu_${title}`, contexts: ['action'] });
+  const item = (id: string, title: string) => ({ id, title: `to ${title}`, contexts: ['action'] });
   expect(made).toEqual([
     item('next-account', 'next'),
     item('previous-account', 'previous'),

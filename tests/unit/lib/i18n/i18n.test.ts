@@ -1,27 +1,26 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 
-type Messages = Record<string, string>;
+type Texts = Record<string, string>;
 
 /** The module anew: what it has read belongs to one worker or one page. */
 async function load() {
   vi.resetModules();
-  const { i18n, toLanguage } = await import('#lib/i18n/i18n');
-  const { restoreCatalogue } = await import('#lib/i18n/catalogue');
+  const { i18n } = await import('#lib/i18n/i18n');
+  const { loadCatalogue } = await import('#lib/i18n/catalogue');
   // names of these tests, not of the catalogue
-  return { t: i18n.t as (name: string, ...rest: unknown[]) => string, toLanguage, restoreCatalogue };
+  return { t: i18n.t as (name: string, ...rest: unknown[]) => string, loadCatalogue };
 }
 
-/** A browser with these texts. */
-function give(messages: Messages): void {
-  fakeBrowser.i18n.getMessage = (key: string, words: string | (string | number)[] = []) =>
-    (messages[key] ?? '').replace(/\$(\d)/g, (_, n) => String(words[Number(n) - 1]));
+/** The module with these texts. */
+async function loadWith(texts: Texts) {
+  const { t, loadCatalogue } = await load();
+  await loadCatalogue(Promise.resolve(texts));
+  return t;
 }
 
-const forms = (texts: Messages): Messages =>
+const forms = (texts: Texts): Texts =>
   Object.fromEntries(Object.entries(texts).map(([form, text]) => [`eggs_${form}`, text]));
-
-beforeEach(() => give({}));
 
 describe('what is counted', () => {
   it.each([
@@ -37,69 +36,52 @@ describe('what is counted', () => {
     ],
     ['ja', { other: '$1' }, [0, 1, 2], ['0', '1', '2']],
   ])('has the forms of %s', async (language, texts, numbers, expected) => {
-    give({ common_language: language, ...forms(texts) });
-    const { t } = await load();
+    const t = await loadWith({ common_language: language, ...forms(texts) });
     expect(numbers.map((number) => t('eggs', number))).toEqual(expected);
   });
 
   it('is written as the language writes numbers, or as the caller has written it', async () => {
-    give({ common_language: 'de', ...forms({ one: '1', other: '$1' }) });
-    const { t } = await load();
+    const t = await loadWith({ common_language: 'de', ...forms({ one: '1', other: '$1' }) });
     expect(t('eggs', 1_500)).toBe('1.500');
     expect(t('eggs', 2, ['zwei'])).toBe('zwei');
   });
 });
 
-it('fills in what a text leaves open', async () => {
-  give({ common_hello: '$2 and $1', common_language: 'en' });
-  const { t, toLanguage } = await load();
+it('fills in what a text leaves open, and says nothing where there is no text', async () => {
+  const t = await loadWith({ common_hello: '$2 and $1' });
   expect(t('common.hello', ['Ada', 7])).toBe('7 and Ada');
-  expect(toLanguage()).toBe('en');
+  expect(['common.bye', 'toString', 'constructor'].map((name) => t(name))).toEqual(['', '', '']);
 });
 
-describe('a browser that has lost the texts', () => {
-  const files: Record<string, Messages> = {
-    en: { common_language: 'en', a: 'English $1', b: 'English', c: 'English' },
-    pt: { common_language: 'pt', b: 'Portuguese', c: 'Portuguese' },
-    pt_BR: { common_language: 'pt-BR', c: 'Brazilian' },
-  };
+describe("Facet's own files", () => {
   const fetched: string[] = [];
+  let answer: () => Promise<Texts>;
 
   beforeEach(() => {
     fetched.length = 0;
+    answer = () => Promise.resolve({ a: 'A' });
     fakeBrowser.runtime.getURL = (path: string) => `facet:${path}`;
+    fakeBrowser.i18n.getUILanguage = () => 'pt-PT';
     vi.stubGlobal('fetch', (url: string) => {
-      const [, locale = ''] = /^facet:\/_locales\/(\w+)\/messages\.json$/.exec(url) ?? [];
-      fetched.push(locale);
-      const file = files[locale];
-      if (!file) return Promise.reject(new TypeError('Failed to fetch'));
-      const entries = Object.entries(file).map(([key, message]) => [key, { message }]);
-      return Promise.resolve({ json: () => Promise.resolve(Object.fromEntries(entries)) });
+      fetched.push(url);
+      return Promise.resolve({ json: answer });
     });
   });
 
-  it.each([
-    ['pt-BR', 'pt-BR', ['English 1', 'Portuguese', 'Brazilian']],
-    ['pt-PT', 'pt', ['English 1', 'Portuguese', 'Portuguese']],
-    ['en', 'en', ['English 1', 'English', 'English']],
-    ['tlh', 'en', ['English 1', 'English', 'English']],
-  ])('reads them from its own files, as the browser would: %s', async (spoken, language, texts) => {
-    fakeBrowser.i18n.getUILanguage = () => spoken;
-    const { t, toLanguage, restoreCatalogue } = await load();
-    await restoreCatalogue();
-    expect(toLanguage()).toBe(language);
-    expect(['a', 'b', 'c'].map((name) => t(name, [1]))).toEqual(texts);
-    expect(t('toString')).toBe('');
+  it('are read once, in the language of the browser', async () => {
+    const { t, loadCatalogue } = await load();
+    await Promise.all([loadCatalogue(), loadCatalogue()]);
+    await loadCatalogue();
+    expect([t('a'), fetched]).toEqual(['A', ['facet:/texts/pt-BR.json']]);
   });
 
-  it('reads them once, and not at all where nothing is lost', async () => {
-    fakeBrowser.i18n.getUILanguage = () => 'en-GB';
-    const { restoreCatalogue } = await load();
-    await Promise.all([restoreCatalogue(), restoreCatalogue()]);
-    expect(restoreCatalogue()).toBeUndefined();
-    expect(fetched).toEqual(['en', 'en_GB']);
-    give({ common_language: 'en' });
-    expect((await load()).restoreCatalogue()).toBeUndefined();
-    expect(fetched).toHaveLength(2);
+  it('are read again where that has failed', async () => {
+    answer = () => Promise.reject(new SyntaxError('cut off'));
+    const { t, loadCatalogue } = await load();
+    await loadCatalogue();
+    expect(t('a')).toBe('');
+    answer = () => Promise.resolve({ a: 'A' });
+    await loadCatalogue();
+    expect([t('a'), fetched.length]).toEqual(['A', 2]);
   });
 });

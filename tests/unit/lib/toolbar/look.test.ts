@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { beforeAll, describe, expect, it } from 'vitest';
 import locale from '../../../../locales/en.json';
+import { loadCatalogue } from '#lib/i18n/catalogue';
 import { isGrey, toLook, toLookKey, toTitle, type Known } from '#lib/toolbar/look';
 import { pubkeyOf } from '../../support/keys';
 
@@ -14,10 +14,9 @@ const known: Known = {
   ],
 };
 
-beforeEach(() => {
-  const { toolbar } = locale as { toolbar: Record<string, string> };
-  fakeBrowser.i18n.getMessage = (key: string, words: string | (string | number)[] = []) =>
-    (toolbar[key.replace('toolbar_', '')] ?? '').replace(/\$(\d)/g, (_, n) => String(words[Number(n) - 1]));
+beforeAll(() => {
+  const words = Object.entries(locale.toolbar).map(([name, text]) => [`toolbar_${name}`, text]);
+  return loadCatalogue(Promise.resolve(Object.fromEntries(words)));
 });
 
 describe('the look of a tab', () => {

@@ -32,6 +32,9 @@ beforeEach(() => {
     return port;
   }) as never;
   vi.stubGlobal('location', { search: '?tab=7' });
+  vi.stubGlobal('fetch', (url: string) => Promise.resolve({ json: () => Promise.resolve({ from: url }) }));
+  fakeBrowser.i18n.getUILanguage = () => 'de';
+  fakeBrowser.runtime.getURL = (path: string) => path;
   send.mockReset().mockResolvedValue({ result: view });
   vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(send);
 });
@@ -55,6 +58,10 @@ it('asks for the snapshots and for the tab, and has what comes before the popup 
   watchSnapshots((snapshot) => seen.push(snapshot.current), ahead);
   ports[0]?.tell(snapshotOf('bob'));
   expect([seen, ports.length]).toEqual([['ada', 'bob'], 1]);
+});
+
+it('asks for the texts too', async () => {
+  expect(await ask().texts).toEqual({ from: '/texts/de.json' });
 });
 
 it('shows what the worker before knew while this one is silent, and never after it has spoken', async () => {
