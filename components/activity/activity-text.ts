@@ -144,9 +144,7 @@ const toFailure = (outcome: ErrorCode): Verdict => ({
 });
 
 const toDateText = (time: number): string =>
-  new Intl.DateTimeFormat(toLanguage(), { day: 'numeric', month: 'short' }).format(
-    time,
-  );
+  new Intl.DateTimeFormat(toLanguage(), { day: 'numeric', month: 'short' }).format(time);
 
 /** The name of a day; `now` decides what today is. */
 export function toDayText(at: number, now: number): string {

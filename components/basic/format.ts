@@ -9,7 +9,9 @@ export function toCountText(count: number | undefined, isAtLeast = false): strin
 }
 
 export const toTimeText = (time: number): string =>
-  new Intl.DateTimeFormat(toLanguage(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time);
+  new Intl.DateTimeFormat(toLanguage(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    time,
+  );
 
 export const toListText = (items: readonly string[]): string =>
   new Intl.ListFormat(toLanguage(), { type: 'unit', style: 'short' }).format(items);

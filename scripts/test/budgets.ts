@@ -12,9 +12,9 @@ const scripts = { 'bridge.js': 3_331, 'nostr.js': 2_669, 'first.js': 2_669 };
 
 /**
  * By the folder in `.output`. The package was to have 700 kB with all languages: libsecp256k1 (99 kB), the list of public
- * suffixes (113 kB) and NDK (123 kB) left no room for twenty-three languages of 31 kB.
+ * suffixes (113 kB) and NDK (123 kB) left no room for twenty-three languages of 30 kB.
  */
 export const BUDGETS: Record<string, Sizes> = {
-  'chrome-mv3': { 'background.js': 333_000, ...scripts, 'popup.html': 188_000, package: 1_475_000 },
-  'firefox-mv3': { 'background.js': 711_000, ...scripts, 'popup.html': 188_000, package: 1_440_000 },
+  'chrome-mv3': { 'background.js': 333_000, ...scripts, 'popup.html': 188_000, package: 1_440_000 },
+  'firefox-mv3': { 'background.js': 711_000, ...scripts, 'popup.html': 188_000, package: 1_405_000 },
 };
