@@ -1,7 +1,8 @@
 /**
  * Takes a picture of every screen in light and dark into .pictures/, from the build in .output/chrome-mv3,
  * and asks axe about each. Words on the command line choose screens by their names; `--rtl`, `--long`, `--narrow`
- * (320 px, in full length), `--light`, `--dark` and `--language=de` look at them in other ways.
+ * (320 px, in full length), `--light`, `--dark` and `--language=de` look at them in other ways; `--language=pseudo` is one that
+ * nobody speaks, and finds what is not in the catalogue.
  * Fails on accessibility violations, on what is wider than its place, and on anything a page complains about.
  */
 import { AxeBuilder } from '@axe-core/playwright';
@@ -11,6 +12,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { findProgram } from '../../scripts/machine/find.ts';
+import { toPseudoTexts } from '../languages/pseudo.ts';
+import { speak } from '../languages/speak.ts';
+import { readTexts, type Texts } from '../languages/texts.ts';
+import { createTranslate } from '../languages/translate.ts';
+import { findUnspoken } from '../languages/unspoken.ts';
 import { installFakeBrowser, stretchWords, type FakeWorld } from './fake-browser.ts';
 import { NOW } from './fixtures.ts';
 import type { Screen } from './screen.ts';
@@ -40,6 +46,8 @@ const looks = (['rtl', 'long', 'narrow', 'light', 'dark'] as const).filter((look
 const narrow = looks.includes('narrow');
 const [, language = 'en'] =
   process.argv.map((word) => word.split('=')).find(([name]) => name === '--language') ?? [];
+
+const isPseudo = language === 'pseudo';
 
 /** The screen as the command line wants to see it, under a name that says so. */
 const toLook = (screen: Screen): Screen => ({
@@ -76,14 +84,16 @@ const toWorld = (screen: Screen): FakeWorld => ({
   },
   errors: screen.errors ?? {},
   siteAccess: screen.siteAccess ?? true,
-  language,
+  language: isPseudo ? 'en' : language,
 });
 
-/** Has the words run that way, whatever their language. */
-const turn = (page: Page, common_direction: 'ltr' | 'rtl') =>
+/** Gives the page other words than the build has: in the language that nobody speaks, or running the other way. */
+const reword = (page: Page, { dir }: Screen) =>
   page.route('**/texts/*.json', async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, json: { ...((await response.json()) as object), common_direction } });
+    const texts = (await response.json()) as Texts;
+    const spoken = isPseudo ? toPseudoTexts(texts) : texts;
+    await route.fulfill({ response, json: dir ? { ...spoken, common_direction: dir } : spoken });
   });
 
 /** Waits until the page has drawn what it knows: it is there, its fonts too, and two frames have passed. */
@@ -131,14 +141,16 @@ async function take(
     });
     await page.clock.setFixedTime(NOW);
     await page.addInitScript(installFakeBrowser, world);
-    if (screen.dir) await turn(page, screen.dir);
+    if (screen.dir || isPseudo) await reword(page, screen);
     await page.goto(`${origin}/${screen.path}`);
     await settle(page);
-    await screen.act?.(page);
+    await screen.act?.(language === 'en' ? page : speak(page, translate));
     if (screen.long) await page.evaluate(stretchWords);
     await settle(page);
     await page.screenshot({ path: join(out, `${screen.name}-${theme}.png`), fullPage: narrow });
     wrong.push(...(await findTooWide(page)));
+    if (isPseudo)
+      wrong.push(...(await page.evaluate(findUnspoken)).map((text) => `not in the catalogue: ${text}`));
     const { violations } = await new AxeBuilder({ page })
       .options({ rules: { 'target-size': { enabled: true } } })
       .analyze();
@@ -155,6 +167,11 @@ async function take(
 
 await mkdir(out, { recursive: true });
 const screens = await loadScreens();
+const english = await readTexts(build, 'en');
+const translate = createTranslate(
+  english,
+  isPseudo ? toPseudoTexts(english) : await readTexts(build, language),
+);
 const server = await serveBuild(build);
 const browser = await chromium.launch({
   executablePath: (await findProgram('chromium')) ?? chromium.executablePath(),

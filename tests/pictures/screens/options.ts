@@ -270,7 +270,7 @@ export const screens: Screen[] = [
     snapshot: fakeSnapshot({ accounts: [{ ...alice, stepUp: true }, ines] }),
     act: async (page) => {
       await open('Details of Alice Moreau')(page);
-      await page.getByRole('switch').click();
+      await page.getByRole('switch', { name: 'Always ask the password for this one' }).click();
     },
   }),
   options('about', 'about'),

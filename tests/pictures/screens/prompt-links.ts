@@ -75,7 +75,7 @@ export const screens: Screen[] = [
     ],
     {
       act: async (page) => {
-        await page.getByRole('radio', { name: /Ines Duarte, this once/ }).click();
+        await page.getByRole('radio', { name: 'Ines Duarte, this once' }).click();
         await page.getByRole('checkbox').scrollIntoViewIfNeeded();
       },
     },

@@ -185,7 +185,7 @@ export const screens: Screen[] = [
   prompt('sign-told', [{ ...ride, pubkey: studio.pubkey, told: alice.pubkey }]),
   prompt('sign-told-chosen', [{ ...ride, pubkey: studio.pubkey, told: alice.pubkey }], {
     act: async (page) => {
-      await page.getByRole('radio', { name: /Alice Moreau, this once/ }).click();
+      await page.getByRole('radio', { name: 'Alice Moreau, this once' }).click();
       await armed(page);
     },
   }),

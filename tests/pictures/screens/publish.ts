@@ -56,7 +56,7 @@ const edit = (name: string) => async (page: Page) => {
 };
 const change = async (page: Page) => {
   await page.getByLabel('Name', { exact: true }).fill('Alice M.');
-  await page.getByLabel('About').fill('');
+  await page.getByLabel('About', { exact: true }).fill('');
   await page.getByLabel('Website').fill('https://moreau.example');
 };
 const guarded: Partial<Screen> = {

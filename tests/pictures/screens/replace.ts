@@ -121,7 +121,7 @@ const page = (name: string, more: Partial<Screen> = {}): Screen => ({
   ...more,
 });
 const compare: Screen['act'] = async (shown) => {
-  await shown.getByRole('button', { name: /^Compare: Follow list, 318/ }).click();
+  await shown.getByRole('button', { name: /\b318\b/ }).click();
   await shown.getByText('Sent to').waitFor();
 };
 
@@ -194,7 +194,10 @@ export const screens: Screen[] = [
     act: async (shown) => {
       await compare(shown);
       await shown.getByLabel(/^Your password/).fill('not this one');
-      await shown.getByRole('button', { name: 'Restore 318 people' }).click();
+      await shown
+        .getByRole('dialog')
+        .getByRole('button', { name: /\b318\b/ })
+        .click();
       await shown.getByText('That is not the password.').waitFor();
     },
   }),
