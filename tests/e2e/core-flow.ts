@@ -127,7 +127,7 @@ export async function runCoreFlow({ facet, relay, demo, disturb }: CoreFlow): Pr
     }
   });
   const expectCounts = (name: string, follows: number, mutes: number) =>
-    expect(popup.row(name)).toContainText(`Follows: ${follows} · Mutes: ${mutes}`);
+    expect(popup.row(name).getByText(`Follows: ${follows} · Mutes: ${mutes}`)).toHaveCount(1);
   await step(async () => {
     await expectCounts(alice.name, alice.follows, alice.mutes);
     await expectCounts(ines.name, ines.follows, ines.mutes);

@@ -39,6 +39,8 @@ export interface LaunchOptions {
   privateWindows?: boolean;
   /** Folder of another extension that is there too. */
   beside?: string;
+  /** Folder of the Facet to load, in the place of the build. */
+  extension?: string;
   /** Folder of the Facet that stays in the profile, in the place of the one that is there for this start alone. */
   kept?: string;
 }
@@ -106,8 +108,8 @@ export async function startChromium(
 
 /** Starts a Chromium with Facet loaded; resolves when its worker runs. */
 export async function launchFacet(options: LaunchOptions = {}): Promise<Facet> {
-  const { privateWindows, beside, kept } = options;
-  const byFlag = [...(kept === undefined ? [EXTENSION] : []), ...(beside === undefined ? [] : [beside])];
+  const { privateWindows, beside, kept, extension = EXTENSION } = options;
+  const byFlag = [...(kept === undefined ? [extension] : []), ...(beside === undefined ? [] : [beside])];
   const context = await startChromium(byFlag, options);
   if (kept !== undefined) await loadKept(context, kept);
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));

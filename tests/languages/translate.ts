@@ -14,12 +14,22 @@ const toSource = (text: string, toPlace: (placeholder: string) => string): strin
     .map((part) => (PLACEHOLDER.test(part) ? toPlace(part) : escape(part)))
     .join('');
 
+/** A text that counts something has other forms in other languages, as in `eggs_two`: each may be meant. */
+function toForms(key: string): string[] {
+  const [, thing] = /^(.*)_(?:one|other)$/.exec(key) ?? [];
+  return thing ? ['zero', 'one', 'two', 'few', 'many', 'other'].map((form) => `${thing}_${form}`) : [key];
+}
+
 /**
  * Takes a name as tests look for it, in English (`Details of Alice`, `/^Hello/`; `exact`: as Playwright has it), and gives one
  * that finds the same in the other language. What no text is like, such as the name of a person, stays.
  */
 export function createTranslate(english: Texts, other: Texts): (name: Name, exact?: boolean) => Name {
-  const pairs = Object.entries(english).map(([key, text]) => ({ text, other: other[key] ?? text }));
+  const pairs = Object.entries(english).flatMap(([key, text]) =>
+    toForms(key)
+      .filter((form) => form in other)
+      .map((form) => ({ text, other: other[form] as string })),
+  );
 
   /** Texts that are the name, with what it has in the place of their placeholders, which may be texts again. */
   function findWhole(name: string): string[] {

@@ -3,11 +3,13 @@ import { expect, type Locator, type Page } from '@playwright/test';
 /** The window with the waiting requests, as a person uses it. */
 export class PromptWindow {
   readonly page: Page;
+  /** The request that must be on screen. */
+  readonly id: string;
   private readonly request: Locator;
 
-  /** `id`: the request that must be on screen. */
   constructor(page: Page, id: string) {
     this.page = page;
+    this.id = id;
     this.request = page.locator(`main[id="${id}"]`);
   }
 

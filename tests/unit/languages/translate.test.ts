@@ -3,12 +3,20 @@ import { toPseudo, toPseudoTexts } from '../../languages/pseudo';
 import { createTranslate } from '../../languages/translate';
 
 const translate = createTranslate(
-  { more: 'More', moreOf: 'More of $1', moved: '$1 to $2', keys: 'Delete $1 keys', close: 'Close' },
+  {
+    more: 'More',
+    moreOf: 'More of $1',
+    moved: '$1 to $2',
+    keys_one: 'Delete 1 key',
+    keys_other: 'Delete $1 keys',
+    close: 'Close',
+  },
   {
     more: 'Mehr',
     moreOf: 'Mehr von $1',
     moved: 'nach $2 mit $1',
-    keys: '$1 Schlüssel löschen',
+    keys_two: 'Beide Schlüssel löschen',
+    keys_other: '$1 Schlüssel löschen',
     close: 'Zu (!)',
   },
 );
@@ -19,6 +27,7 @@ describe('a name in English is found in another language', () => {
     ['Close', false, 'Zu (!)', 'Zu'],
     ['more of Ada', false, 'Mehr von Ada', 'Mehr von Bob'],
     ['Delete', false, '7 Schlüssel löschen', 'Schlüssel'],
+    ['Delete 2 keys', true, 'Beide Schlüssel löschen', 'Schlüssel'],
     [/^Delete \d+ keys?$/, false, '3 Schlüssel löschen', 'Mehr'],
     ['1.5 to 2', false, 'nach 2 mit 1.5', 'nach 2 mit 145'],
   ])('%s', (name, exact, is, isNot) => {
