@@ -1,6 +1,7 @@
 /** What the browser itself tells the worker: keys, clocks, locks, tabs and windows that go, the installation. */
 import { browser } from 'wxt/browser';
 import type { createCommands } from './commands';
+import { hasWindows } from '#lib/prompts/place';
 import { createMenu, listenToMenu } from './menu';
 import { forgetClosedPrivate } from './private-windows';
 import { AUTO_LOCK, OUTBOX, REFRESH, REFRESH_EVERY } from './alarms';
@@ -10,11 +11,14 @@ import type { Rooms } from './rooms';
 export function listenToBrowser(
   ready: Promise<Rooms & { commands: ReturnType<typeof createCommands> }>,
 ): void {
-  browser.commands.onCommand.addListener((name) => {
-    void ready.then(async ({ commands }) => {
-      if (Object.hasOwn(commands, name)) await commands[name as keyof typeof commands]();
+  // Firefox for Android has no shortcuts, no menus and no windows
+  if (hasCommands()) {
+    browser.commands.onCommand.addListener((name) => {
+      void ready.then(async ({ commands }) => {
+        if (Object.hasOwn(commands, name)) await commands[name as keyof typeof commands]();
+      });
     });
-  });
+  }
   browser.alarms.onAlarm.addListener(({ name }) => {
     void ready.then(async ({ vault, outbox, watch }) => {
       if (name === AUTO_LOCK) await vault.expire();
@@ -43,32 +47,40 @@ export function listenToBrowser(
     if (tab.status !== 'complete') onceLoaded(tab.id, show);
   });
   browser.tabs.onRemoved.addListener((tabId) => {
-    void ready.then(({ calls, failures, links, tabs, webPages }) => {
+    void ready.then(async (rooms) => {
+      const { calls, failures, links, tabs, webPages } = rooms;
       links.forget(tabId);
       failures.forget(tabId);
       calls.cancel((caller) => caller.tabId === tabId);
       tabs.forget(tabId);
       webPages.forget(tabId);
+      rooms.promptWindow.onTabRemoved(tabId);
+      if (!hasWindows()) await forgetClosedPrivate(rooms, tabId);
     });
   });
-  browser.windows.onRemoved.addListener((windowId) => {
-    void ready.then(async (rooms) => {
-      rooms.promptWindow.onRemoved(windowId);
-      await forgetClosedPrivate(rooms);
+  if (hasWindows()) {
+    browser.windows.onRemoved.addListener((windowId) => {
+      void ready.then(async (rooms) => {
+        rooms.promptWindow.onRemoved(windowId);
+        await forgetClosedPrivate(rooms);
+      });
     });
-  });
+  }
   // to wake the worker: whatever the browser has forgotten of Facet's scripts is registered again
   browser.runtime.onStartup.addListener(() => {
     refreshNowAndThen();
     void ready.catch(() => undefined);
   });
-  listenToMenu(ready);
+  if (hasMenu()) listenToMenu(ready);
   browser.runtime.onInstalled.addListener(({ reason }) => {
-    void createMenu();
+    if (hasMenu()) void createMenu();
     refreshNowAndThen();
     if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/onboarding.html') });
   });
 }
+
+const hasCommands = (): boolean => 'commands' in browser;
+const hasMenu = (): boolean => 'contextMenus' in browser;
 
 /** Not every browser keeps alarms over its end. */
 const refreshNowAndThen = () => void browser.alarms.create(REFRESH, { periodInMinutes: REFRESH_EVERY });

@@ -1,12 +1,12 @@
 /** The one window that shows waiting requests. Its URL says nothing; its id outlives the worker. */
-import { browser } from 'wxt/browser';
 import { promptWindowItem } from '../storage/session';
+import { closePlace, focusPlace, isThere, openPlace, type Place } from './place';
 
 export type PromptWindow = ReturnType<typeof createPromptWindow>;
 
 /** `onClosed` runs when the person closes the window, not when `close()` does. */
 export function createPromptWindow(onClosed: () => void) {
-  let held: { windowId: number; tabId: number } | undefined;
+  let held: Place | undefined;
   let queue: Promise<unknown> = Promise.resolve();
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -21,30 +21,15 @@ export function createPromptWindow(onClosed: () => void) {
   }
 
   async function open(): Promise<void> {
-    const created = await browser.windows.create({
-      url: '/prompt.html',
-      type: 'popup',
-      width: 400,
-      height: 640,
-    });
-    const windowId = created?.id;
-    if (windowId === undefined) return;
-    const tabId = (created?.tabs ?? (await browser.tabs.query({ windowId })))[0]?.id;
-    if (tabId === undefined) return;
-    held = { windowId, tabId };
-    await promptWindowItem.set(held);
+    const place = await openPlace();
+    if (!place) return;
+    held = place;
+    await promptWindowItem.set(place);
     // closed before it was known here, and so unheard
-    if (!(await isThere(windowId))) onRemoved(windowId);
+    if (!(await isThere(place)) && held === place) gone();
   }
 
-  const isThere = (windowId: number): Promise<boolean> =>
-    browser.windows.get(windowId).then(
-      () => true,
-      () => false,
-    );
-
-  function onRemoved(windowId: number): void {
-    if (windowId !== held?.windowId) return;
+  function gone(): void {
     void forget();
     onClosed();
   }
@@ -55,7 +40,7 @@ export function createPromptWindow(onClosed: () => void) {
       inTurn(async () => {
         const known = await promptWindowItem.get();
         if (!known) return;
-        if (await isThere(known.windowId)) held = known;
+        if (await isThere(known)) held = known;
         else await forget();
       }),
 
@@ -63,21 +48,28 @@ export function createPromptWindow(onClosed: () => void) {
     show: (focus: boolean) =>
       inTurn(async () => {
         if (!held) return open();
-        if (focus) await browser.windows.update(held.windowId, { focused: true, drawAttention: true });
+        if (focus) await focusPlace(held);
       }),
 
     /** Closes the window, unless by then `isNeeded`. That it goes is no answer of the person's. */
     close: (isNeeded: () => boolean) =>
       inTurn(async () => {
         if (!held || isNeeded()) return;
-        const { windowId } = held;
+        const place = held;
         held = undefined;
-        await browser.windows.remove(windowId).catch(() => undefined); // closed already
+        await closePlace(place);
         await promptWindowItem.remove();
       }),
 
     /** To be called for every window that goes. */
-    onRemoved,
+    onRemoved: (windowId: number): void => {
+      if (windowId === held?.windowId) gone();
+    },
+
+    /** To be called for every tab that goes; where the prompt has a window, that one counts. */
+    onTabRemoved: (tabId: number): void => {
+      if (held?.windowId === undefined && tabId === held?.tabId) gone();
+    },
 
     /** Whether this tab is the prompt that Facet opened. */
     isTab: (tabId: number | undefined): boolean => tabId !== undefined && tabId === held?.tabId,

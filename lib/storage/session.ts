@@ -40,8 +40,8 @@ export const buttonsItem = sessionItem<Record<number, string>>('buttons');
 /** What was chosen in private windows while one is open: never on disk, and gone with the last of them. */
 export const privateChoicesItem = sessionItem<Choices>('privateChoices');
 
-/** The window with the waiting requests. */
-export const promptWindowItem = sessionItem<{ windowId: number; tabId: number }>('promptWindow');
+/** The window with the waiting requests; a tab alone where the browser has no windows. */
+export const promptWindowItem = sessionItem<{ windowId?: number; tabId: number }>('promptWindow');
 
 /** Websites whose requests the person put off until later. */
 export const postponedItem = sessionItem<string[]>('postponed');

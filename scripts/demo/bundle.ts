@@ -29,7 +29,7 @@ async function bundle(): Promise<Map<string, ServedFile>> {
     root: fileURLToPath(new URL('page', import.meta.url)),
     configFile: false,
     logLevel: 'error',
-    build: { write: false, target: ['chrome123', 'firefox128'], modulePreload: { polyfill: false } },
+    build: { write: false, target: ['chrome123', 'firefox140'], modulePreload: { polyfill: false } },
   })) as Rolldown.RolldownOutput;
   return new Map(
     result.output.map((file) => [

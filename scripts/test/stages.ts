@@ -7,6 +7,7 @@ import { ensurePrograms } from '../machine/ensure.ts';
 import { root } from '../machine/root.ts';
 import { BUDGETS } from './budgets.ts';
 import { readCounts, type Counts } from './counts.ts';
+import { checkPackages } from './packages.ts';
 import { findTooLarge, measure } from './sizes.ts';
 
 /** Runs to its end and counts; `rest` is for the runner of tests. */
@@ -26,6 +27,7 @@ const stages: Record<string, Stage> = {
     const built = await runChecks(0, ['wxt', 'build'], ['wxt', 'build', '-b', 'firefox']);
     return built.failed > 0 ? built : checkSizes();
   },
+  package: checkPackages,
   e2e: async (rest) => {
     // A person's own screen and keyboard are left alone where Xvfb can stand in for them.
     const hidden = process.platform === 'linux';
@@ -51,13 +53,13 @@ const stages: Record<string, Stage> = {
   },
 };
 
-/** Those that drive what is built. */
-const DRIVING = ['e2e', 'bench'];
+/** Those that need what is built. */
+const ON_BUILD = ['package', 'e2e', 'bench'];
 
-/** The stages that the command line names, or all; what drives the build always gets a fresh one. */
+/** The stages that the command line names, or all; what needs the build always gets a fresh one. */
 export function chooseStages(words: readonly string[]): { chosen: [string, Stage][]; rest: string[] } {
   const named = words.filter((word) => Object.hasOwn(stages, word));
-  if (named.some((name) => DRIVING.includes(name))) named.push('build');
+  if (named.some((name) => ON_BUILD.includes(name))) named.push('build');
   const chosen = Object.entries(stages).filter(([name]) => named.length === 0 || named.includes(name));
   return { chosen, rest: words.filter((word) => !Object.hasOwn(stages, word)) };
 }

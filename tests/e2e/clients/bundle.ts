@@ -8,7 +8,7 @@ export async function bundleClients(): Promise<string> {
     logLevel: 'error',
     build: {
       write: false,
-      target: ['chrome123', 'firefox128'],
+      target: ['chrome123', 'firefox140'],
       lib: {
         entry: fileURLToPath(new URL('clients.ts', import.meta.url)),
         formats: ['es'],

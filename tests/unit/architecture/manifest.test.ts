@@ -39,5 +39,13 @@ describe.each(['chrome', 'edge', 'firefox'])('the manifest for %s', (browser) =>
     expect(policy).toMatch(/script-src 'self' 'wasm-unsafe-eval'(;|$)/);
     expect(policy).toContain("require-trusted-types-for 'script'");
     expect(policy).not.toMatch(/'unsafe-(eval|inline)'/);
+    expect(policy).toMatch(/trusted-types facet-later$/);
   });
+});
+
+it('the manifest for Firefox is for Android too, and for no version that cannot read what it says about data', () => {
+  const { gecko, gecko_android: android } = toManifest('firefox').browser_specific_settings ?? {};
+  expect(gecko?.data_collection_permissions).toEqual({ required: ['none'] });
+  expect(Number.parseInt(gecko?.strict_min_version ?? '')).toBeGreaterThanOrEqual(140);
+  expect(Number.parseInt(android?.strict_min_version ?? '')).toBeGreaterThanOrEqual(142);
 });

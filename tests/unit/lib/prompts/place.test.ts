@@ -1,0 +1,55 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createPromptWindow } from '#lib/prompts/window';
+import { promptWindowItem } from '#lib/storage/session';
+import { becomeAndroid } from '../../support/android';
+
+const onClosed = vi.fn();
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  onClosed.mockReset();
+  becomeAndroid();
+  fakeBrowser.tabs.create = vi.fn().mockResolvedValue({ id: 70 });
+  fakeBrowser.tabs.get = vi.fn().mockResolvedValue({ id: 70 });
+  fakeBrowser.tabs.update = vi.fn();
+  fakeBrowser.tabs.remove = vi.fn().mockResolvedValue(undefined);
+});
+
+async function showInTab() {
+  const promptWindow = createPromptWindow(onClosed);
+  await promptWindow.show(false);
+  expect(fakeBrowser.tabs.create).toHaveBeenCalledExactlyOnceWith({ url: '/prompt.html' });
+  expect(promptWindow.isTab(70)).toBe(true);
+  return promptWindow;
+}
+
+it('the prompt is a tab where the browser has no windows, and comes to the front as one', async () => {
+  const promptWindow = await showInTab();
+  await promptWindow.show(true);
+  expect(fakeBrowser.tabs.update).toHaveBeenCalledExactlyOnceWith(70, { active: true });
+});
+
+it('that tab closed by the person is a no, another tab is not', async () => {
+  const promptWindow = await showInTab();
+  promptWindow.onTabRemoved(71);
+  expect(onClosed).not.toHaveBeenCalled();
+  promptWindow.onTabRemoved(70);
+  expect(onClosed).toHaveBeenCalledOnce();
+  expect(promptWindow.isTab(70)).toBe(false);
+});
+
+it('that tab goes when nothing waits any more, and that is no answer', async () => {
+  const promptWindow = await showInTab();
+  await promptWindow.close(() => false);
+  promptWindow.onTabRemoved(70);
+  expect(fakeBrowser.tabs.remove).toHaveBeenCalledExactlyOnceWith(70);
+  expect(onClosed).not.toHaveBeenCalled();
+});
+
+it('that tab is found again after the worker died', async () => {
+  await promptWindowItem.set({ tabId: 70 });
+  const promptWindow = createPromptWindow(onClosed);
+  await promptWindow.restore();
+  expect(promptWindow.isTab(70)).toBe(true);
+});
