@@ -19,7 +19,10 @@ function readColours(selector: string, theme: Theme): Record<string, string> {
   const block = css.slice(start, css.indexOf('}', start));
   const colours = [...block.matchAll(/--([\w-]+): (?:light-dark\((#\w+), (#\w+)\)|(#\w+));/g)];
   return Object.fromEntries(
-    colours.map(([, name, light, dark, both]) => [name, both ?? (theme === 'light' ? light : dark)]),
+    colours.map(([, name = '', light = '', dark = '', both]) => [
+      name,
+      both ?? (theme === 'light' ? light : dark),
+    ]),
   );
 }
 
@@ -63,9 +66,7 @@ function findFaint(list: typeof NEUTRAL, colours: Record<string, string>): strin
     const [fore, back] = [colours[name], colours[ground]];
     if (!fore || !back) return [`there is no colour ${fore ? ground : name}`];
     const ratio = contrast(fore, back);
-    return ratio >= least
-      ? []
-      : [`${name} on ${ground}: ${ratio.toFixed(2)}, and ${least} is asked for`];
+    return ratio >= least ? [] : [`${name} on ${ground}: ${ratio.toFixed(2)}, and ${least} is asked for`];
   });
 }
 
