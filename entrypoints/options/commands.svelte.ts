@@ -32,6 +32,7 @@ type What =
   | 'stepUp'
   | 'activity'
   | 'read'
+  | 'tour'
   | 'undo';
 
 export type Commands = ReturnType<typeof createCommands>;

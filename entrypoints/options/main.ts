@@ -1,5 +1,6 @@
 import '../../assets/styles/tokens.css';
 import '../../assets/styles/ui.css';
+import '../../assets/styles/help.css';
 import '../../assets/styles/page.css';
 import '../../assets/styles/backup.css';
 import '../../assets/styles/publish.css';

@@ -141,6 +141,7 @@ export function createCommands(getContext: () => Context) {
     unblock: () =>
       run(() => client.unblockSite(tab?.origin ?? '', tab?.isPrivate), i18n.t('popup.unblocked')),
     lock: () => run(() => client.lock()),
+    endTour: () => run(() => client.setToured(true)),
     review: () => run(() => client.showPrompts()),
     setFavourite: (pubkey: string, on: boolean) =>
       run(

@@ -1,5 +1,6 @@
 import '../../assets/styles/tokens.css';
 import '../../assets/styles/ui.css';
+import '../../assets/styles/help.css';
 import '../../assets/styles/prompt.css';
 import '../../assets/styles/replace.css';
 import { mount } from 'svelte';

@@ -167,6 +167,7 @@ const settings = object<SettingsView>({
   autoLockMinutes: integer(0, 10_080),
   activityDays: optional(oneOfNumbers(RETENTIONS)),
   pictures: optional(yes),
+  toured: optional(yes),
 });
 
 type ByOrigin<T> = (T & { origin: string })[];

@@ -170,6 +170,8 @@ export interface SettingsView {
   activityDays?: Retention;
   /** Pictures of profiles are fetched and shown. Absent: gems alone. */
   pictures?: true;
+  /** The person has seen the popup's first steps, or did not want them. Absent: they are shown. */
+  toured?: true;
 }
 
 /** With which client `nostr:` links are opened: a template of the list or of the person's own, or left to the browser. */

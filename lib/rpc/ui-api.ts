@@ -221,6 +221,8 @@ export const uiApi = {
 
   /** Whether pictures of profiles are fetched and shown; if not, those that are kept go. */
   setPictures: returns<Snapshot>()(['pictures', boolean]),
+  /** Whether the popup's first steps were seen; if not, it shows them. */
+  setToured: returns<Snapshot>()(['toured', boolean]),
   /** Those of the accounts' pictures that are kept. */
   getPictures: returns<PictureView[]>()(['accounts', list(hex32, MOST_PICTURES)]),
   /** The picture of an account, from its server if that is due; null where there is none. It may take seconds. */

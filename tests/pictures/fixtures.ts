@@ -120,7 +120,7 @@ export const fakeSnapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
     { url: 'wss://nos.example', state: 'disconnected' },
   ],
   outbox: [],
-  settings: { relays: ['wss://relay.example', 'wss://nos.example'], autoLockMinutes: 15 },
+  settings: { relays: ['wss://relay.example', 'wss://nos.example'], autoLockMinutes: 15, toured: true },
   passkeys: [],
   pairs: [],
   ...more,

@@ -21,6 +21,7 @@ import { createSignInHandlers } from './sign-ins';
 import { createSiteHandlers } from './sites';
 import { createStepUpHandlers } from './step-up';
 import { createSwitchHandlers } from './switching';
+import { createTourHandlers } from './tour';
 import { createVaultHandlers } from './vault';
 
 export type { UiCaller } from './command';
@@ -42,6 +43,7 @@ export function createUiHandlers(rooms: Rooms): Handlers<UiApi, UiCaller> {
     ...createAppearanceHandlers(rooms),
     ...createStepUpHandlers(rooms),
     ...createPictureHandlers(rooms),
+    ...createTourHandlers(rooms),
     ...createPromptHandlers(rooms),
     ...createPublishingHandlers(rooms),
     ...createSignInHandlers(rooms),

@@ -1,0 +1,17 @@
+/** Whether the popup's first steps were seen. */
+import type { Handlers, UiApi } from '#lib/rpc/contract';
+import type { Rooms } from '../rooms';
+import { createCommand, type UiCaller } from './command';
+
+export function createTourHandlers(rooms: Rooms) {
+  const { store } = rooms;
+  const command = createCommand(rooms);
+  return {
+    setToured: command((toured: boolean) =>
+      store.change(({ settings }) => {
+        if (toured) settings.toured = true;
+        else delete settings.toured;
+      }),
+    ),
+  } satisfies Partial<Handlers<UiApi, UiCaller>>;
+}
