@@ -1,7 +1,7 @@
 /**
  * The pure decision: what do the stored rules say to this question? A rule that denies may leave parts open and
- * always wins; one that allows must name everything that matters. What is paused, over, damaged, from the future
- * or of a form that this Facet does not know is no rule.
+ * always wins; one that allows must name everything that matters, and have begun. What is paused, over, damaged or of a form
+ * that this Facet does not know is no rule.
  */
 import { RULE_CLASSES, type TextClass } from '../nostr/plaintext';
 import type { RuleMethod, RuleView } from '../rpc/snapshot';
@@ -129,6 +129,12 @@ export function isRule(rule: RuleView): boolean {
   return effect === 'deny' || PARTS.every((part) => isSaid(rule, part));
 }
 
-/** Whether the rule counts now: it is whole, not paused, has begun and is not over. */
+/**
+ * Whether the rule counts now: it is whole, not paused, has begun and is not over. A no has always begun: it was said before
+ * a clock was set back, and must not be lost by that.
+ */
 export const isInForce = (rule: RuleView, now: number): boolean =>
-  isRule(rule) && rule.paused !== true && rule.createdAt <= now && now < (rule.expiresAt ?? Infinity);
+  isRule(rule) &&
+  rule.paused !== true &&
+  (isDenial(rule) || rule.createdAt <= now) &&
+  now < (rule.expiresAt ?? Infinity);

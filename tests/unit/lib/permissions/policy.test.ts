@@ -119,6 +119,11 @@ describe('a rule that denies', () => {
     expect(judge(rules.toReversed(), question, NOW).rule?.id).toBe('exact');
   });
 
+  it('counts even if the clock was set back after it was made', () => {
+    expect(ask([rule(), rule({ effect: 'deny', createdAt: NOW + 1 })])).toBe('deny');
+    expect(ask([rule({ createdAt: NOW + 1 }), rule({ effect: 'deny', createdAt: NOW + 1 })])).toBe('deny');
+  });
+
   it('says nothing while it is paused', () => {
     expect(ask([rule(), rule({ effect: 'deny', paused: true })])).toBe('allow');
     expect(ask([rule({ paused: true })])).toBe('ask');
