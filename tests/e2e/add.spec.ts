@@ -105,11 +105,11 @@ test('somebody to watch is known to a website and can never sign for it', async 
   const page = await opened;
   const field = page.getByLabel('npub, nprofile, hex or address');
   await field.fill(alice.nsec);
-  await page.getByRole('button', { name: 'Watch' }).click();
+  await page.getByRole('button', { name: 'Watch', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('private key');
   await field.fill(harbour.pubkey); // 64 digits are a public key here
   await expect(page.getByText('It cannot sign')).toBeVisible();
-  await page.getByRole('button', { name: 'Watch' }).click();
+  await page.getByRole('button', { name: 'Watch', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: /^Hello/ }).waitFor();
 
   const site = (await ready.visit(`${demo.url}plain.html`)).page;

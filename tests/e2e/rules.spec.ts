@@ -35,14 +35,15 @@ test('a rule is added, tried out, changed, paused and resumed, and the page feel
   const now = page.getByRole('dialog', { name: /could do now/ });
   await expect(now).toContainText('Never: Sign anything.');
   await now.getByRole('button', { name: 'Would it ask?' }).click();
-  await expect(now.getByRole('status')).toContainText('by your rule “Sign anything”');
+  await expect(now.getByRole('status').filter({ hasText: 'by your rule “Sign anything”' })).toBeVisible();
   await now.getByRole('button', { name: 'Close' }).click();
 
   await ready.ui.blockSite(new URL(demo.url).origin);
   await page.getByRole('button', { name: 'What could it do now?' }).click();
   await expect(now).toContainText('You have blocked this site');
   await now.getByRole('button', { name: 'Would it ask?' }).click();
-  await expect(now.getByRole('status')).toContainText('Never because you have blocked this site');
+  const blocked = now.getByRole('status').filter({ hasText: 'Never because you have blocked this site' });
+  await expect(blocked).toBeVisible();
   await now.getByRole('button', { name: 'Close' }).click();
   await ready.ui.unblockSite(new URL(demo.url).origin);
 
