@@ -46,7 +46,7 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   alias: { '#lib': file('./lib'), '#components': file('./components') },
-  // elements are made one by one: no innerHTML in the build, and no policy that would allow it
+  // elements are made one by one: Mozilla's linter warns of innerHTML, and a policy would have to allow it
   svelte: { vite: { compilerOptions: { fragments: 'tree' } } },
   vite: () => ({
     plugins: [bareScripts()],
