@@ -90,9 +90,9 @@ test('a backup is saved, restored in a new browser by way of the first steps, an
 test('the drill marks what the file would bring back, names what it would not, and a damaged file changes nothing', async ({
   ready,
 }) => {
-  await ready.ui.addSecretKey(alice.nsec);
+  await ready.ui.addSecretKey(alice.nsec, alice.name);
   const { text } = await ready.ui.createBackup(PASSWORD);
-  await ready.ui.addSecretKey(ines.nsec);
+  await ready.ui.addSecretKey(ines.nsec, ines.name);
   const backup = await openBackup(ready);
   const pill = backup.page.getByRole('link', { name: 'Backup' });
 

@@ -24,11 +24,6 @@ import type { Rooms } from '../rooms';
 import { connectedOf } from './appearance';
 import type { UiCaller } from './command';
 
-const toView = ({ name, account: { pubkey, kind, accent, nickname } }: BackupAccount): BackupAccountView => {
-  const npub = toNpub(pubkey);
-  return { pubkey, npub, name: nickname ?? (name || npub), kind, accent };
-};
-
 export function createBackupHandlers(rooms: Rooms) {
   const { vault, store, secrets, sessions, activity, appearance, publisher } = rooms;
 
@@ -40,6 +35,16 @@ export function createBackupHandlers(rooms: Rooms) {
   }
 
   const find = (pubkey: string) => store.state.accounts.find((account) => account.pubkey === pubkey);
+
+  /** An account that is here has the name it has here: what the file says is older, and anybody can write a file. */
+  function toView({ name, account }: BackupAccount): BackupAccountView {
+    const { pubkey, kind, accent, nickname } = account;
+    const npub = toNpub(pubkey);
+    const held = find(pubkey);
+    const here = held && toAccountView(held, sessions.get(pubkey));
+    const names = [here?.nickname, here?.profile.name, nickname, name];
+    return { pubkey, npub, name: names.find(Boolean) ?? npub, kind, accent };
+  }
 
   function toStatus({ account }: BackupAccount): BackupPreview['accounts'][number]['status'] {
     const held = find(account.pubkey);
@@ -125,7 +130,7 @@ export function createBackupHandlers(rooms: Rooms) {
       const now = Date.now();
       const { state } = store;
       const views = state.accounts.map((each) => toAccountView(each, sessions.get(each.pubkey)));
-      const names = new Map(views.map(({ pubkey, name }) => [pubkey, name]));
+      const names = new Map(views.map(({ pubkey, profile }) => [pubkey, profile.name ?? '']));
       const source = { state, secrets, names, copies: await loadCopies() };
       const text = await createBackup(source, filePassword ?? password, now);
       activity.note([toOwnLine('backUp', now)]);

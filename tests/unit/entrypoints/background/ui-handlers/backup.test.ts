@@ -1,5 +1,6 @@
 import { verifyEvent } from 'nostr-tools/pure';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { toNpub } from '#lib/nostr/keys';
 import { allowTogether } from '#lib/permissions/pairs';
 import { connect } from '#lib/permissions/permissions';
 import type { RuleView } from '#lib/rpc/snapshot';
@@ -105,6 +106,16 @@ describe('looking into a backup', () => {
     expect(accounts[0]?.name).toBe('Work');
     expect(rest).toMatchObject({ rules: 2, sites: 1, copies: 0, strangers: 0 });
     expect(state()).toEqual(before);
+  });
+
+  it('calls an account what it is called here, then what it was called there, then by its npub', async () => {
+    await facet.rooms.sessions.add([{ kind: 'watch-only', pubkey: ada, nickname: 'Mine' }]);
+    await facet.rooms.sessions.add([newAccountOf('bob')]);
+    const names = async () =>
+      (await facet.ui.readBackup(me, text, FILE_PASSWORD)).accounts.map(({ name }) => name);
+    expect(await names()).toEqual(['Mine', toNpub(bob), toNpub(eve)]);
+    await facet.ui.renameAccount(me, ada, '');
+    expect((await names())[0]).toBe('Work');
   });
 
   it('is refused while locked, and with a wrong password', async () => {
