@@ -49,6 +49,7 @@ export async function startFacet(name: ArmName, count: number, desk: Desk, relay
     toKeyList(count),
     Array.from({ length: count }, (_, line) => line),
   );
+  await ui.setToured(true); // first steps are there for one popup, and not for those after it
   const { accounts, current: pubkey = '' } = await ui.getSnapshot();
   const { origin } = new URL(desk.toUrl(name));
   const rule = { pubkey, origin, effect: 'allow', lasts: 'always' } as const;
