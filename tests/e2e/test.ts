@@ -1,5 +1,5 @@
 /** What an end-to-end test gets: a relay full of people, a demo site under two origins, and a Facet in a fresh browser. */
-import { test as base } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 import { startDemo, type Demo } from '../../scripts/demo/demo';
 import { seed } from '../../scripts/demo/seed';
 import { startRelay, type Relay } from '../../scripts/relay/relay';
@@ -38,8 +38,14 @@ export const test = base.extend<Fixtures>({
   },
   facet: async ({}, use) => {
     const facet = await launchFacet();
+    const uncaught: string[] = [];
+    facet.context.on('weberror', (webError) => {
+      const { message, stack } = webError.error();
+      if (webError.page()?.url().startsWith('chrome-extension:')) uncaught.push(stack ?? message);
+    });
     await use(facet);
     await facet.close();
+    expect(uncaught, 'no page of Facet has an error that nobody catches').toEqual([]);
   },
   ready: async ({ facet, relay }, use) => {
     await facet.ui.createVault(PASSWORD);
@@ -48,4 +54,4 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect };
