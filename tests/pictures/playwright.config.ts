@@ -10,7 +10,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
+  timeout: 120_000, // a slow machine is no fault
   expect: {
     toHaveScreenshot: {
       // of 0 to 1, how far the colour of a pixel may be off; of all pixels, how many may be further off
