@@ -28,6 +28,11 @@ const stages: Record<string, Stage> = {
     return built.failed > 0 ? built : checkSizes();
   },
   package: checkPackages,
+  pictures: async (rest) => {
+    const { chromium } = await ensurePrograms(['chromium']);
+    const command = ['playwright', 'test', '-c', 'tests/pictures/playwright.config.ts', ...rest];
+    return runTests(command, `${REPORTS}/pictures.json`, { FACET_CHROMIUM: chromium });
+  },
   e2e: async (rest) => {
     // A person's own screen and keyboard are left alone where Xvfb can stand in for them.
     const hidden = process.platform === 'linux';
@@ -54,7 +59,7 @@ const stages: Record<string, Stage> = {
 };
 
 /** Those that need what is built. */
-const ON_BUILD = ['package', 'e2e', 'bench'];
+const ON_BUILD = ['package', 'pictures', 'e2e', 'bench'];
 
 /** The stages that the command line names, or all; what needs the build always gets a fresh one. */
 export function chooseStages(words: readonly string[]): { chosen: [string, Stage][]; rest: string[] } {

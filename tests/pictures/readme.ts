@@ -4,9 +4,8 @@
  */
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
-import { findProgram } from '../../scripts/machine/find.ts';
 import { root } from '../../scripts/machine/root.ts';
+import { launchChromium } from './launch.ts';
 
 const SCREENS = ['popup-unlocked', 'prompt-connect', 'prompt-sign'];
 const MAX_BYTES = 250_000;
@@ -24,10 +23,7 @@ const page = `<!doctype html><style>
   img { height: 560px; border-radius: 12px; outline: 1px solid #0003; }
 </style><main>${images.join('')}</main>`;
 
-const browser = await chromium.launch({
-  executablePath: (await findProgram('chromium')) ?? chromium.executablePath(),
-  args: ['--no-sandbox'],
-});
+const browser = await launchChromium();
 const tab = await browser.newPage({ viewport: { width: 1400, height: 700 }, deviceScaleFactor: 1.125 });
 await tab.setContent(page);
 const path = join(root, 'docs/pictures/facet.png');

@@ -21,6 +21,5 @@ export interface Screen {
   dir?: 'ltr' | 'rtl';
   /** Words 35 % longer, as other languages have them. */
   long?: boolean;
-  themes?: ('light' | 'dark')[];
   act?: (page: Page) => Promise<void>;
 }

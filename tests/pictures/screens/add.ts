@@ -138,7 +138,7 @@ export const screens: Screen[] = [
     async (page) => {
       await start(page);
       await page.getByRole('button', { name: 'Cancel' }).first().click();
-      await page.getByRole('alert').waitFor();
+      await page.getByText('Cancelled. Nothing was added.').waitFor();
     },
     running,
   ),

@@ -18,12 +18,13 @@ describe('the stages of npm test', () => {
   const names = (...words: string[]) => chooseStages(words).chosen.map(([name]) => name);
 
   it('are all, in order, unless some are named', () => {
-    expect(names()).toEqual(['lint', 'types', 'unit', 'build', 'package', 'e2e', 'bench']);
+    expect(names()).toEqual(['lint', 'types', 'unit', 'build', 'package', 'pictures', 'e2e', 'bench']);
     expect(names('unit', 'lint')).toEqual(['lint', 'unit']);
   });
 
   it('build before they need the build', () => {
     expect(names('package')).toEqual(['build', 'package']);
+    expect(names('pictures')).toEqual(['build', 'pictures']);
     expect(names('e2e')).toEqual(['build', 'e2e']);
     expect(names('bench')).toEqual(['build', 'bench']);
   });

@@ -1,0 +1,9 @@
+import { chromium, type Browser } from '@playwright/test';
+import { findProgram } from '../../scripts/machine/find.ts';
+
+/** Starts the Chromium that pictures are taken with, without a window. */
+export const launchChromium = async (...args: string[]): Promise<Browser> =>
+  chromium.launch({
+    executablePath: (await findProgram('chromium')) ?? chromium.executablePath(),
+    args: ['--no-sandbox', ...args],
+  });
