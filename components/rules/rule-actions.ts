@@ -5,7 +5,8 @@ export interface RuleActions {
   /** Throws what is wrong with the rule. */
   save: (rule: RuleDraft) => Promise<unknown>;
   pause: (id: string, paused: boolean) => void;
-  remove: (id: string) => void;
+  /** Resolves when it is gone, or the person has been told why not. */
+  remove: (id: string) => Promise<unknown>;
   look: (origin: string) => Promise<SiteForecast>;
   tryOut: (question: AskedView) => Promise<Forecast>;
 }
