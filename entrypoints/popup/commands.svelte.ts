@@ -7,6 +7,7 @@ import type { Choice, Scope, Snapshot, TabView } from '#lib/rpc/snapshot';
 import { client } from '#lib/ui/client';
 import { reloadTab } from '#lib/ui/reload-tab';
 import { apply } from '#lib/ui/state.svelte';
+import { loadTogetherDialog } from './dialogs';
 import { findNext } from './places';
 import { findCurrent, findName, toStaysText, toSwitchText, type Context } from './switch-text';
 
@@ -60,6 +61,14 @@ export function createCommands(getContext: () => Context) {
     }
   }
 
+  /** Asks once the dialog is there; if it does not come, nothing is done, and a line says so. */
+  function ask(load: () => Promise<unknown>, show: () => void): void {
+    void run(async () => {
+      await load();
+      show();
+    });
+  }
+
   function carryOut(pubkey: string, where: Scope, place: TabView, asks: boolean, together?: Together) {
     const done = toSwitchText({ ...getContext(), tab: place }, pubkey, where, asks);
     const tabId = place.origin || place.isPrivate ? place.tabId : undefined;
@@ -78,8 +87,10 @@ export function createCommands(getContext: () => Context) {
       return true;
     }
     const knows = where === 'all' ? [] : toSiteLinks(pubkey, tab.knows, getContext().snapshot.pairs);
-    if (knows.length > 0) asked = { pubkey, scope: where, tab, knows: knows.map((link) => link.pubkey) };
-    else carryOut(pubkey, where, tab, false);
+    if (knows.length > 0) {
+      const next = { pubkey, scope: where, tab, knows: knows.map((link) => link.pubkey) };
+      ask(loadTogetherDialog, () => (asked = next));
+    } else carryOut(pubkey, where, tab, false);
     return knows.length === 0;
   }
 
@@ -105,6 +116,7 @@ export function createCommands(getContext: () => Context) {
       chosen = next;
     },
     switchTo,
+    ask,
     /** The switch that waits happens now; without `together` the site has to ask. */
     link(together: Together): void {
       if (linking) carryOut(linking.pubkey, linking.scope, linking.tab, !together, together);

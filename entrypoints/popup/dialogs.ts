@@ -3,7 +3,7 @@ export const loadAccountDialogs = () => import('#components/accounts/AccountDial
 export const loadTour = () => import('./Tour.svelte');
 export const loadTogetherDialog = () => import('#components/accounts/TogetherDialog.svelte');
 
-/** Loads them once the browser has nothing more urgent to do, so that no click waits. */
+/** Loads them once the browser has nothing more urgent to do, so that no click waits. What fails is told by the click. */
 export function loadDialogsSoon(): void {
-  requestIdleCallback(() => void Promise.all([loadAccountDialogs(), loadTogetherDialog()]));
+  requestIdleCallback(() => void Promise.allSettled([loadAccountDialogs(), loadTogetherDialog()]));
 }

@@ -113,3 +113,14 @@ test('pages opened while the worker starts show what they know, then the truth',
   await expect(locked.getByRole('heading', { name: 'Locked' })).toBeVisible();
   await expect(locked.getByText(alice.name)).toHaveCount(0);
 });
+
+test('a question that cannot be shown is said, and nothing is done without it', async ({ ready }) => {
+  await ready.ui.addSecretKey(alice.nsec, alice.name);
+  await ready.context.route(/\/chunks\/AccountDialogs-.*\.js$/, (route) => route.abort());
+  const page = await ready.open('popup.html');
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: `Log out ${alice.name}…` }).click();
+  await expect(page.getByRole('alert')).toHaveText('That did not work. Nothing changed. Please try again.');
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  expect((await ready.snapshot()).accounts).toHaveLength(1);
+});
