@@ -2,7 +2,7 @@
  * Takes a picture of every screen in light and dark into .pictures/, from the build in .output/chrome-mv3,
  * and asks axe about each. Words on the command line choose screens by their names; `--rtl`, `--long`, `--narrow`
  * (320 px, in full length), `--light`, `--dark` and `--language=de` look at them in other ways; `--language=pseudo` is one that
- * nobody speaks, and finds what is not in the catalogue.
+ * nobody speaks, and finds what is not in the catalogue. With `--exact` the words are whole names.
  * Fails on accessibility violations, on what is wider than its place, and on anything a page complains about.
  */
 import { AxeBuilder } from '@axe-core/playwright';
@@ -43,6 +43,7 @@ const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const looks = (['rtl', 'long', 'narrow', 'light', 'dark'] as const).filter((look) =>
   process.argv.includes(`--${look}`),
 );
+const isExact = process.argv.includes('--exact');
 const narrow = looks.includes('narrow');
 const [, language = 'en'] =
   process.argv.map((word) => word.split('=')).find(([name]) => name === '--language') ?? [];
@@ -71,7 +72,10 @@ async function loadScreens(): Promise<Screen[]> {
   );
   return modules
     .flatMap(({ screens }) => screens)
-    .filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)))
+    .filter(
+      ({ name }) =>
+        words.length === 0 || words.some((word) => (isExact ? name === word : name.includes(word))),
+    )
     .map(toLook);
 }
 
