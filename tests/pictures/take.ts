@@ -2,7 +2,8 @@
  * Takes a picture of every screen in light and dark into .pictures/, from the build in .output/chrome-mv3,
  * and asks axe about each. Words on the command line choose screens by their names; `--rtl`, `--long`, `--narrow`
  * (320 px, in full length), `--zoom` (200 %), `--forced` (colours of the system alone), `--light`, `--dark` and `--language=de`
- * look at them in other ways; `--language=pseudo` is one that nobody speaks, and finds what is not in the catalogue.
+ * look at them in other ways; `--language=pseudo` is one that nobody speaks, and finds what is not in the catalogue. With
+ * `--exact` the words are whole names.
  * Fails on accessibility violations, on what is wider than its place, and on anything a page complains about.
  */
 import { mkdir } from 'node:fs/promises';
@@ -41,6 +42,7 @@ const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const looks = (['rtl', 'long', 'narrow', 'zoom', 'forced', 'light', 'dark'] as const).filter((look) =>
   process.argv.includes(`--${look}`),
 );
+const isExact = process.argv.includes('--exact');
 const narrow = looks.includes('narrow');
 const [, language = 'en'] =
   process.argv.map((word) => word.split('=')).find(([name]) => name === '--language') ?? [];
@@ -110,7 +112,9 @@ async function getSpeech(): Promise<Speech | undefined> {
 
 await mkdir(out, { recursive: true });
 const all = await loadScreens();
-const screens = all.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+const screens = all.filter(
+  ({ name }) => words.length === 0 || words.some((word) => (isExact ? name === word : name.includes(word))),
+);
 const speech = await getSpeech();
 const server = await serveBuild(build);
 const browser = await launchChromium();
