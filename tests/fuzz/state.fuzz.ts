@@ -70,6 +70,12 @@ const MEMBERS =
 const toQuestion = ({ pubkey, origin, method, kind, relay, url, peer, class: of }: RuleView): Question =>
   JSON.parse(JSON.stringify({ pubkey, origin, method, kind, relay, url, peer, class: of })) as Question;
 
+/** The same, and as it is asked by another site or as another account. */
+function toQuestions(rule: RuleView): Question[] {
+  const asked = toQuestion(rule);
+  return [asked, ...ORIGINS.map((origin) => ({ ...asked, origin })), { ...asked, pubkey: eve }];
+}
+
 surface('state', [
   property(
     'what allows is a whole rule in force, for this account, origin and method and every part',
@@ -77,7 +83,7 @@ surface('state', [
     {
       cases: fc.tuple(damagedRules, questions),
       holds([all, asked]) {
-        for (const question of [asked, ...all.filter(isRule).map(toQuestion)]) {
+        for (const question of [asked, ...all.filter(isRule).flatMap(toQuestions)]) {
           const { verdict, rule } = judge(all, question, NOW);
           if (verdict !== 'allow') continue;
           if (!rule || rule.effect !== 'allow' || rule.paused) throw new Error('no rule allows this');
