@@ -102,16 +102,15 @@ function append(parts: ForeignPart[], token: string, name: HiddenName | undefine
   if (!name) {
     if (last && 'text' in last) last.text += token;
     else parts.push({ text: token });
-  } else if (
-    last &&
-    'hidden' in last &&
-    last.name === name &&
-    (name === 'accents' || last.hidden.endsWith(token))
-  ) {
+    return;
+  }
+  const code = toCode(token);
+  // by its code: to look at the end of a long text costs all of its length each time
+  if (last && 'hidden' in last && last.name === name && (name === 'accents' || last.code === code)) {
     last.hidden += token;
     last.count += 1;
   } else {
-    parts.push({ hidden: token, name, code: toCode(token), count: 1 });
+    parts.push({ hidden: token, name, code, count: 1 });
   }
 }
 

@@ -120,8 +120,9 @@ const isAsked = (rule: RuleView, question: Question): boolean =>
 /** Whether a rule is whole, and of a form that is known here: a part that nobody here understands may narrow it. */
 export function isRule(rule: RuleView): boolean {
   const { method, effect, createdAt, expiresAt } = rule;
-  if (!Object.hasOwn(NAMES, method) || !Object.keys(rule).every((key) => Object.hasOwn(MEMBERS, key)))
-    return false;
+  // a list of one word is found by that word, and an object may throw when it is asked for one
+  if (typeof method !== 'string' || !Object.hasOwn(NAMES, method)) return false;
+  if (!Object.keys(rule).every((key) => Object.hasOwn(MEMBERS, key))) return false;
   if (!Number.isFinite(createdAt) || (expiresAt !== undefined && !Number.isFinite(expiresAt))) return false;
   if (!EFFECTS.includes(effect)) return false;
   const isClass = RULE_CLASSES.some((each) => each === rule.class);

@@ -33,7 +33,7 @@ export const integer =
   (min: number, max: number): Parser<number> =>
   (value, name) =>
     Number.isInteger(value) && (value as number) >= min && (value as number) <= max
-      ? (value as number)
+      ? (value as number) + 0 // -0 is 0
       : fail(name, `an integer from ${min} to ${max}`, value);
 
 export const boolean: Parser<boolean> = (value, name) =>

@@ -78,11 +78,11 @@ export async function open(
   { iv, ciphertext }: Sealed,
   context: readonly unknown[],
 ): Promise<Bytes | undefined> {
-  const additionalData = encoder.encode(JSON.stringify(context));
   try {
+    const additionalData = encoder.encode(JSON.stringify(context));
     const plaintext = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, ciphertext);
     return new Uint8Array(plaintext);
   } catch {
-    return undefined; // WebCrypto says no more than "OperationError"
+    return undefined; // WebCrypto says no more than "OperationError"; a damaged context may be no JSON
   }
 }

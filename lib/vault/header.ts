@@ -1,6 +1,6 @@
 /** The vault's header: the random DEK wrapped under a password, with everything needed to open it but that. */
 import { FacetError } from '../rpc/errors';
-import type { Bytes, PasswordWrap, VaultHeader } from '../storage/database';
+import type { Bytes, KdfParams, PasskeyWrap, PasswordWrap, VaultHeader } from '../storage/database';
 import { deriveKek, KDF_DEFAULT, open, randomBytes, SALT_LENGTH, seal } from './cipher';
 
 /** Binds the wrap to its vault and to the exact derivation it names, so neither can be swapped or lowered. */
@@ -26,7 +26,7 @@ export async function createHeader(
 
 /** The DEK, or undefined when this is not the password (or the header was tampered with, which looks the same). */
 export async function openHeader(header: VaultHeader, password: string): Promise<Bytes | undefined> {
-  const wrap = expectKnown(header).wraps.find((each) => each.type === 'password');
+  const wrap = getWraps(header).find((each) => each.type === 'password');
   if (!wrap) throw new FacetError('unsupported', 'this vault has no password');
   if (password === '') return undefined; // argon2id refuses to hash nothing: a wrong password, not a fault
   return open(await deriveKek(password, wrap.kdf), wrap, wrapContext(header.vaultId, wrap));
@@ -35,4 +35,20 @@ export async function openHeader(header: VaultHeader, password: string): Promise
 export function expectKnown(header: VaultHeader): VaultHeader {
   if (header.version === 1) return header;
   throw new FacetError('unsupported', 'this vault was made by a newer Facet; its bytes are kept as they are');
+}
+
+/** The ways in that are whole; a damaged one keeps nobody from using another. Throws `internal` for a damaged header. */
+export function getWraps(header: VaultHeader): (PasswordWrap | PasskeyWrap)[] {
+  const { vaultId, wraps } = expectKnown(header);
+  if (areBytes(vaultId) && Array.isArray(wraps)) return wraps.filter(isWhole);
+  throw new FacetError('internal', 'the vault is damaged; its bytes are kept as they are');
+}
+
+const areBytes = (...values: unknown[]): boolean => values.every((value) => value instanceof Uint8Array);
+
+/** A disk that lost something may give back anything in the place of a wrap. */
+function isWhole(wrap: PasswordWrap | PasskeyWrap | null): boolean {
+  if (!wrap || !areBytes(wrap.iv, wrap.ciphertext)) return false;
+  if (wrap.type === 'passkey') return areBytes(wrap.credentialId, wrap.salt);
+  return areBytes((wrap.kdf as KdfParams | undefined)?.salt);
 }

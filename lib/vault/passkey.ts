@@ -3,7 +3,7 @@ import { base64urlnopad } from '@scure/base';
 import { InvalidError } from '../rpc/errors';
 import type { Bytes, PasskeyWrap, VaultHeader } from '../storage/database';
 import { open, seal } from './cipher';
-import { expectKnown } from './header';
+import { expectKnown, getWraps } from './header';
 
 /** A passkey that was just made; `secret` is wiped by whoever takes it in. */
 export interface NewPasskey {
@@ -91,7 +91,7 @@ export async function openPasskeyWrap(
 
 /** The passkeys of a vault, in the order they were added. */
 export const getPasskeyWraps = (header: VaultHeader): PasskeyWrap[] =>
-  expectKnown(header).wraps.filter((wrap) => wrap.type === 'passkey');
+  getWraps(header).filter((wrap) => wrap.type === 'passkey');
 
 /** The header without one passkey. Throws `invalid` when it has no such passkey. */
 export function removePasskeyWrap(header: VaultHeader, id: string): VaultHeader {

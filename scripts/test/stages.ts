@@ -1,6 +1,8 @@
+import { randomInt } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { BENCH_REPORT, toBenchCommand } from '../bench/command.ts';
+import { SHORT, toFuzzCommand } from '../fuzz/plan.ts';
 import { runCommand } from '../machine/command.ts';
 import { startDisplay } from '../machine/display.ts';
 import { ensurePrograms } from '../machine/ensure.ts';
@@ -22,6 +24,13 @@ const stages: Record<string, Stage> = {
     const report = `${REPORTS}/unit.json`;
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     return runTests(['vitest', 'run', ...reporters, ...rest], report);
+  },
+  fuzz: async (rest) => {
+    const report = `${REPORTS}/fuzz.json`;
+    const plan = { cases: SHORT, seed: randomInt(0x7fff_ffff), surfaces: [] };
+    console.log(`the same again: npm run fuzz -- --seed=${plan.seed} --cases=${plan.cases}`);
+    const { command, env } = toFuzzCommand(plan, report);
+    return runTests([...command, '--reporter=default', ...rest], report, env);
   },
   build: async () => {
     const built = await runChecks(0, ['wxt', 'build'], ['wxt', 'build', '-b', 'firefox']);

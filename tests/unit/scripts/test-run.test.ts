@@ -18,7 +18,9 @@ describe('the stages of npm test', () => {
   const names = (...words: string[]) => chooseStages(words).chosen.map(([name]) => name);
 
   it('are all, in order, unless some are named', () => {
-    expect(names()).toEqual(['lint', 'types', 'unit', 'build', 'package', 'pictures', 'e2e', 'bench']);
+    expect(names()).toEqual([
+      ...['lint', 'types', 'unit', 'fuzz', 'build', 'package', 'pictures', 'e2e', 'bench'],
+    ]);
     expect(names('unit', 'lint')).toEqual(['lint', 'unit']);
   });
 

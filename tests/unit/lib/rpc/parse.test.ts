@@ -30,6 +30,10 @@ describe('parsers', () => {
     refuses(integer(-1, 7), -2, 8, 1.5, NaN, Infinity, '3', 3n, null, undefined);
   });
 
+  it('take -0 for the 0 that JSON makes of it', () => {
+    expect(Object.is(integer(0, 7)(-0, 'it'), 0)).toBe(true);
+  });
+
   it('take true and false and nothing that is only like them', () => {
     expect(boolean(false, 'it')).toBe(false);
     refuses(boolean, 0, 1, '', 'true', null, undefined);

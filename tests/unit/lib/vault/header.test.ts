@@ -98,6 +98,22 @@ describe('the header of a vault', () => {
     await expect(openHeader(changed, PASSWORD)).rejects.toMatchObject({ code: 'invalid' });
   });
 
+  it.each([
+    ['vault id', { vaultId: undefined }],
+    ['ways in', { wraps: undefined }],
+  ])('that lost its %s is refused with words', async (_name, lost) => {
+    const damaged = { ...header, ...lost } as unknown as VaultHeader;
+    await expect(openHeader(damaged, PASSWORD)).rejects.toMatchObject({ code: 'internal' });
+  });
+
+  it.each([null, {}, { type: 'passkey' }, { type: 'password', iv: 'x' }])(
+    'is opened past a way in that is %j',
+    async (wrap) => {
+      const damaged = { ...header, wraps: [wrap, ...header.wraps] } as unknown as VaultHeader;
+      expect(await openHeader(damaged, PASSWORD)).toEqual(dek);
+    },
+  );
+
   it('of a newer version is refused and left as it is', async () => {
     const newer = { ...structuredClone(header), version: 2 } as unknown as VaultHeader;
     const before = structuredClone(newer);
