@@ -3,6 +3,8 @@ import { defineConfig } from 'wxt';
 import { SITE_MATCHES } from './lib/rpc/matches';
 import { ascii } from './scripts/build/ascii';
 import { bareScripts } from './scripts/build/bare-scripts';
+import { writeBill } from './scripts/build/bill';
+import { collectPackages } from './scripts/build/parts';
 import { popupChunk } from './scripts/build/popup-chunk';
 import { later, type LaterScripts } from './scripts/build/later';
 import { writeSecp256k1 } from './scripts/build/secp256k1';
@@ -41,6 +43,9 @@ const LATER: LaterScripts = {
   'nostr-tools': ['nostr-tools/nip04', 'nostr-tools/nip44', 'nostr-tools/nip49'],
 };
 
+/** What is bundled of other people's code; libsecp256k1 is a file and no module. */
+const packages = new Set(['node_modules/nostr-wasm']);
+
 export default defineConfig({
   modules: ['@wxt-dev/module-svelte', '@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   imports: false,
@@ -49,7 +54,7 @@ export default defineConfig({
   // elements are made one by one: Mozilla's linter warns of innerHTML, and a policy would have to allow it
   svelte: { vite: { compilerOptions: { fragments: 'tree' } } },
   vite: () => ({
-    plugins: [bareScripts()],
+    plugins: [bareScripts(), collectPackages(packages)],
     resolve: { alias },
     // every browser that Facet runs in preloads by itself
     build: { target: ['chrome123', 'firefox140'], modulePreload: { polyfill: false } },
@@ -64,8 +69,15 @@ export default defineConfig({
       if (config.browser === 'firefox') return; // its background is a page, and stays
       hooks.hook('vite:build:extendConfig', ([entrypoint], built) => {
         if (entrypoint?.type === 'background')
-          built.plugins = [...(built.plugins ?? []), later(LATER, { alias }), ascii()];
+          built.plugins = [
+            ...(built.plugins ?? []),
+            later(LATER, { alias }, collectPackages(packages)),
+            ascii(),
+          ];
       });
+    },
+    'build:done': ({ config }) => {
+      writeBill(config.outDir, packages);
     },
     'prepare:publicPaths': (_, paths) => {
       paths.push('secp256k1.wasm');

@@ -1,5 +1,5 @@
 /**
- * The first step of `npm start` and `npm test`, in plain JavaScript for Node 20 and without packages: installs
+ * The first step of `npm start`, `npm test` and whatever builds, in plain JavaScript for Node 20 and without packages: installs
  * the packages when they are missing or stale, then goes on with the Node that is one of them.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -16,7 +16,7 @@ const readPackages = (path) => JSON.parse(readFileSync(join(root, path), 'utf8')
 
 /** Whether every package of the lock that this platform needs is there in its version. */
 function isInstalled() {
-  if (!existsSync(node24) || !existsSync(join(root, 'node_modules', '.package-lock.json'))) return false;
+  if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) return false;
   const installed = readPackages('node_modules/.package-lock.json');
   return Object.entries(readPackages('package-lock.json')).every(
     ([path, { version, optional, devOptional }]) =>
@@ -24,22 +24,30 @@ function isInstalled() {
   );
 }
 
-function install() {
-  console.log('▸ Installing packages (npm ci), about half a minute…');
-  const { status, stdout, stderr } = spawnSync('npm', ['ci', '--loglevel=error'], {
+function npm(...args) {
+  const { status, stdout, stderr } = spawnSync('npm', [...args, '--loglevel=error'], {
     cwd: root,
     encoding: 'utf8',
     shell: windows, // npm is a .cmd file there
   });
-  if (status === 0 && existsSync(node24)) return;
+  if (status === 0) return;
   console.error(`${stdout ?? ''}${stderr ?? ''}`);
-  console.error('✘ npm ci failed. Nothing was started. Is the package registry reachable?');
+  console.error(`✘ npm ${args[0]} failed. Nothing was started. Is the package registry reachable?`);
   process.exit(1);
 }
 
-/** Runs a TypeScript file of this folder with the command line's arguments; exits as it exits. */
+function install() {
+  if (!isInstalled()) {
+    console.log('▸ Installing packages (npm ci), about half a minute…');
+    npm('ci');
+  }
+  // .npmrc lets no package run a script as it is installed; this one has to, and is run by name (docs/dependencies.md)
+  if (!existsSync(node24)) npm('rebuild', 'node', '--ignore-scripts=false');
+}
+
+/** Runs a script, named from this folder, with the command line's arguments; exits as it exits. */
 export function run(file) {
-  if (!isInstalled()) install();
+  install();
   const script = fileURLToPath(new URL(file, import.meta.url));
   const child = spawn(node24, ['--disable-warning=ExperimentalWarning', script, ...process.argv.slice(2)], {
     cwd: root,

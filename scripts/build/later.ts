@@ -13,8 +13,12 @@ const LOADER = fileURLToPath(new URL('../../entrypoints/background/later.ts', im
 
 const IMPORT = /\bimport\(\s*(["'])([^"']+)\1\s*\)/g;
 
-/** Each `import()` of such a package becomes a call of what loads it. */
-export function later(scripts: LaterScripts, resolve: { alias: Record<string, string> }): Plugin {
+/** Each `import()` of such a package becomes a call of what loads it; `watch` sees what these scripts are made of. */
+export function later(
+  scripts: LaterScripts,
+  resolve: { alias: Record<string, string> },
+  watch?: Plugin,
+): Plugin {
   const scriptOf = new Map(
     Object.entries(scripts).flatMap(([script, packages]) => packages.map((each) => [each, script] as const)),
   );
@@ -37,7 +41,7 @@ export function later(scripts: LaterScripts, resolve: { alias: Record<string, st
     },
     async generateBundle() {
       for (const [script, packages] of Object.entries(scripts)) {
-        const source = await bundle(script, packages, resolve);
+        const source = await bundle(script, packages, resolve, watch);
         this.emitFile({ type: 'asset', fileName: toPath(script), source });
       }
     },
@@ -51,6 +55,7 @@ async function bundle(
   script: string,
   packages: readonly string[],
   resolve: { alias: Record<string, string> },
+  watch?: Plugin,
 ): Promise<string> {
   const entry = `later:${script}`;
   const lines = packages.flatMap((name, index) => [
@@ -62,6 +67,7 @@ async function bundle(
     logLevel: 'error',
     resolve,
     plugins: [
+      watch,
       {
         name: 'facet:later-entry',
         resolveId: (id) => (id === entry ? id : undefined),

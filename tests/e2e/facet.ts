@@ -41,6 +41,8 @@ export interface LaunchOptions {
   beside?: string;
   /** Folder of the Facet to load, in the place of the build. */
   extension?: string;
+  /** File into which the browser writes all that it asks of the network, once it is closed. */
+  netLog?: string;
   /** Folder of the Facet that stays in the profile, in the place of the one that is there for this start alone. */
   kept?: string;
 }
@@ -77,7 +79,7 @@ export interface Facet {
 /** Starts a Chromium in which nothing reaches beyond this machine, with the extensions in these folders. */
 export async function startChromium(
   extensions: readonly string[],
-  { profile = '', display, domain, restore }: LaunchOptions = {},
+  { profile = '', display, domain, restore, netLog }: LaunchOptions = {},
 ): Promise<BrowserContext> {
   const executablePath = await findProgram('chromium');
   if (!executablePath) throw new Error('there is no Chromium; npm test gets one');
@@ -92,6 +94,7 @@ export async function startChromium(
     args: [
       '--no-sandbox',
       ...(restore ? ['--restore-last-session'] : []),
+      ...(netLog === undefined ? [] : [`--log-net-log=${netLog}`]),
       '--disable-gpu',
       '--disable-quic',
       '--no-first-run',

@@ -1,0 +1,3 @@
+import { run } from './setup.js';
+
+run('../node_modules/wxt/bin/wxt.mjs');
