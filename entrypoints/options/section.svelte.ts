@@ -13,8 +13,8 @@ export const SECTIONS = [
   { name: 'about', icon: 'info' },
 ] as const satisfies readonly { name: string; icon: IconName }[];
 
-/** A diagnosis is of one tab, and reached from its popup alone. */
-export type Section = (typeof SECTIONS)[number]['name'] | 'diagnosis';
+/** Not in the list of sections: a diagnosis is of one tab, and reached from its popup; news are reached from there and from About. */
+export type Section = (typeof SECTIONS)[number]['name'] | 'diagnosis' | 'news';
 
 const DIAGNOSIS = /^#diagnosis\/\d{1,10}$/;
 
@@ -22,6 +22,7 @@ const DIAGNOSIS = /^#diagnosis\/\d{1,10}$/;
 function read(): { name: Section; about: string } {
   const [hash = '', about = ''] = location.hash.slice(1).split('/');
   if (DIAGNOSIS.test(location.hash)) return { name: 'diagnosis', about };
+  if (hash === 'news') return { name: 'news', about };
   return { name: SECTIONS.find(({ name }) => name === hash)?.name ?? 'accounts', about };
 }
 

@@ -18,6 +18,7 @@ import {
   oneOfNumbers,
   optional,
   string,
+  versionText,
   type Parser,
 } from '../rpc/parse';
 import { asked } from '../rpc/rules';
@@ -168,6 +169,7 @@ const settings = object<SettingsView>({
   activityDays: optional(oneOfNumbers(RETENTIONS)),
   pictures: optional(yes),
   toured: optional(yes),
+  newsSeen: optional(versionText),
 });
 
 type ByOrigin<T> = (T & { origin: string })[];

@@ -45,6 +45,12 @@ export const hex32: Parser<string> = (value, name) =>
     ? value
     : fail(name, '64 lower-case hex digits', value);
 
+/** A version as a manifest has it: one to four numbers with dots between them. */
+export const versionText: Parser<string> = (value, name) =>
+  typeof value === 'string' && /^\d{1,5}(\.\d{1,5}){0,3}$/.test(value)
+    ? value
+    : fail(name, 'one to four numbers with dots between them', value);
+
 /** Base64url text without padding, of `min` to `max` bytes, both included. */
 export const base64url =
   (min: number, max = min): Parser<string> =>

@@ -172,6 +172,8 @@ export interface SettingsView {
   pictures?: true;
   /** The person has seen the popup's first steps, or did not want them. Absent: they are shown. */
   toured?: true;
+  /** The version of Facet whose news the person has seen, or had at the start. Absent: that of the first release. */
+  newsSeen?: string;
 }
 
 /** With which client `nostr:` links are opened: a template of the list or of the person's own, or left to the browser. */

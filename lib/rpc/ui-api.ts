@@ -11,6 +11,7 @@ import {
   oneOfNumbers,
   optional,
   string,
+  versionText,
 } from './parse';
 import {
   MAX_BACKUP,
@@ -223,6 +224,8 @@ export const uiApi = {
   setPictures: returns<Snapshot>()(['pictures', boolean]),
   /** Whether the popup's first steps were seen; if not, it shows them. */
   setToured: returns<Snapshot>()(['toured', boolean]),
+  /** The person has seen the news of this version and of all before it. */
+  setNewsSeen: returns<Snapshot>()(['version', versionText]),
   /** Those of the accounts' pictures that are kept. */
   getPictures: returns<PictureView[]>()(['accounts', list(hex32, MOST_PICTURES)]),
   /** The picture of an account, from its server if that is due; null where there is none. It may take seconds. */

@@ -9,6 +9,7 @@ export type Place =
   | '/options.html'
   | '/options.html#sites'
   | '/options.html#activity'
+  | '/options.html#news'
   | `/options.html#diagnosis/${number}`;
 
 /** Opens one of Facet's pages in a new tab; a toolbar popup closes by itself. */

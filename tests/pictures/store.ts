@@ -64,12 +64,12 @@ async function make(browser: Browser, language: string): Promise<void> {
     await readFile(join(root, `store/texts/${language}.json`), 'utf8'),
   ) as StoreTexts;
   const texts = await readTexts(build, language);
-  await writeFile(join(out, 'summary.txt'), `${texts.manifest_summary}\n`);
+  await writeFile(join(out, 'summary.txt'), `${texts['manifest_summary']}\n`);
   await writeFile(join(out, 'description.txt'), `${description.join('\n\n')}\n`);
 
   const words = (caption: string): Words => ({
     language,
-    direction: texts.common_direction ?? 'ltr',
+    direction: texts['common_direction'] ?? 'ltr',
     caption,
   });
   takeScreens(language, 'light');
@@ -81,7 +81,7 @@ async function make(browser: Browser, language: string): Promise<void> {
   }
   const icon = await readPicture('public/icon/128.png');
   for (const [name, width, height] of TILES)
-    await draw(browser, toTile(words(captions.switcher!), icon), join(out, `${name}.png`), width, height);
+    await draw(browser, toTile(words(captions['switcher']!), icon), join(out, `${name}.png`), width, height);
 }
 
 const chosen = process.argv.slice(2);

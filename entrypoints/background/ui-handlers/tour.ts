@@ -1,4 +1,4 @@
-/** Whether the popup's first steps were seen. */
+/** What the person has seen of what Facet tells by itself: the popup's first steps, the news. */
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import type { Rooms } from '../rooms';
 import { createCommand, type UiCaller } from './command';
@@ -11,6 +11,11 @@ export function createTourHandlers(rooms: Rooms) {
       store.change(({ settings }) => {
         if (toured) settings.toured = true;
         else delete settings.toured;
+      }),
+    ),
+    setNewsSeen: command((version: string) =>
+      store.change(({ settings }) => {
+        settings.newsSeen = version;
       }),
     ),
   } satisfies Partial<Handlers<UiApi, UiCaller>>;

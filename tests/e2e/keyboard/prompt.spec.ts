@@ -31,7 +31,7 @@ test('a site is told who one is, and may post from then on', async ({ ready, dem
 
 test('a note is refused for good, and the next one by Escape', async ({ ready, demo }) => {
   const page = await visitConnected(ready, `${demo.url}plain.html`);
-  let signed: Promise<string> | undefined;
+  let signed: Promise<unknown> | undefined;
   const prompt = await ready.prompted(() => (signed = outcome(sign(page))));
   await expectFocus(prompt.page, 'button', 'Reject');
   await choose(prompt.page, 'Next note here', 'Always no');

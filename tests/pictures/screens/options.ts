@@ -274,6 +274,7 @@ export const screens: Screen[] = [
     },
   }),
   options('about', 'about'),
+  options('news', 'news'),
   options('loading', 'accounts', { snapshot: undefined as never }),
   options('locked', 'accounts', { snapshot: bareSnapshot('locked') }),
   options('locked-passkey', 'accounts', { snapshot: bareSnapshot('locked', { passkeys }) }),

@@ -112,6 +112,10 @@ export const screens: Screen[] = [
     snapshot: busy,
     act: openMenu,
   }),
+  popup('menu-news', {
+    snapshot: { ...busy, settings: { ...busy.settings, newsSeen: '0.0.9' } },
+    act: (page) => page.getByRole('button', { name: 'More, and what’s new' }).click(),
+  }),
   popup('rtl', { snapshot: busy, dir: 'rtl' }),
   popup('full', {
     snapshot: fakeSnapshot({ accounts: crowd, current: crowd[2]!.pubkey }),

@@ -20,3 +20,14 @@ it('first steps that were seen stay so through a lock, until the person asks for
   expect((await ui.getSnapshot(me)).settings).toHaveProperty('toured', true);
   expect((await ui.setToured(me, false)).settings).not.toHaveProperty('toured');
 });
+
+it('which news were seen stays so through a lock, and is a version', async () => {
+  const { rooms, ui } = await startUi();
+  lock = () => rooms.vault.lock();
+  await ui.createVault(me, PASSWORD);
+  expect((await ui.getSnapshot(me)).settings).not.toHaveProperty('newsSeen');
+  expect(await ui.setNewsSeen(me, '0.2.0')).toMatchObject({ settings: { newsSeen: '0.2.0' } });
+  await ui.lock(me);
+  await ui.unlock(me, PASSWORD);
+  expect((await ui.getSnapshot(me)).settings).toHaveProperty('newsSeen', '0.2.0');
+});
