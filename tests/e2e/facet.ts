@@ -22,7 +22,9 @@ declare const chrome: {
   tabs: { query(which: object): Promise<{ id?: number }[]> };
 };
 
-export const EXTENSION = new URL('../../.output/chrome-mv3', import.meta.url).pathname;
+/** The build; another one where a run wants to know what happens with that. */
+export const EXTENSION =
+  process.env['FACET_EXTENSION'] ?? new URL('../../.output/chrome-mv3', import.meta.url).pathname;
 
 export const PASSWORD = 'correct horse battery';
 
@@ -101,7 +103,7 @@ export async function startChromium(
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      `--host-resolver-rules=${known}MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1`,
+      `--host-resolver-rules=${known}MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1`,
       ...(domain ? [`--ignore-certificate-errors-spki-list=${domain.spkiHash}`] : []),
       ...(folders ? [`--disable-extensions-except=${folders}`, `--load-extension=${folders}`] : []),
       '--enable-unsafe-extension-debugging', // lets the protocol load more

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+
+/** Where the runner of the attacks leaves its report. */
+export const ATTACKS_REPORT = 'test-results/attacks.json';
+
+/** The command that tries the attacks on what is built; `rest` goes to Playwright. */
+export const toAttacksCommand = (...rest: string[]): [string, ...string[]] => [
+  'playwright',
+  ...['test', '-c', 'tests/attacks/playwright.config.ts', ...rest],
+];
+
+/** The type of the annotation in which a case carries its check, as JSON. */
+export const HELD_BY = 'held by';
+
+/** A check of Facet: where it is, what it says (once in that file), and what is there instead once it is taken out. */
+export interface Check {
+  file: string;
+  says: string;
+  without: string;
+}
+
+/** One case: who attacks, what they claim, and whether it was refuted. */
+export interface Case {
+  adversary: string;
+  claim: string;
+  check: Check;
+  held: boolean;
+}
+
+interface Spec {
+  title: string;
+  ok: boolean;
+  tests: { annotations: { type: string; description?: string }[] }[];
+}
+
+/** What Playwright's JSON report says of each file. */
+interface Report {
+  suites: { file: string; specs: Spec[] }[];
+}
+
+/** The cases of a report of Playwright; the file, or the folder of its files, is named after the adversary. */
+export function readCases(path: string): Case[] {
+  const { suites } = JSON.parse(readFileSync(path, 'utf8')) as Report;
+  return suites.flatMap(({ file, specs }) =>
+    specs.map(({ title, ok, tests }) => {
+      const check = tests[0]?.annotations.find(({ type }) => type === HELD_BY)?.description;
+      if (check === undefined) throw new Error(`“${title}” does not name what holds it`);
+      return {
+        adversary: file.replace(/\/.*|\.attack\.ts$/g, ''),
+        claim: title,
+        check: JSON.parse(check) as Check,
+        held: ok,
+      };
+    }),
+  );
+}

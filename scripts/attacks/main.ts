@@ -1,0 +1,35 @@
+/**
+ * `npm run attacks`: what adversaries claim, tried against a fresh build, and a table of what was refuted. With `--prove`
+ * every check that holds a claim is taken out in turn, and the claim must come true then. Other words choose claims.
+ */
+import { runCommand } from '../machine/command.ts';
+import { ensurePrograms } from '../machine/ensure.ts';
+import { root } from '../machine/root.ts';
+import { ATTACKS_REPORT, readCases, toAttacksCommand } from './command.ts';
+import { prove } from './prove.ts';
+import { toTable } from './table.ts';
+
+const words = process.argv.slice(2);
+const chosen = words.filter((word) => !word.startsWith('--'));
+const { chromium } = await ensurePrograms(['chromium']);
+process.env['FACET_CHROMIUM'] = chromium;
+
+const built = await runCommand('wxt', ['build'], { cwd: root });
+if (!built.ok) {
+  console.error(built.output);
+  process.exit(1);
+}
+const [command, ...args] = toAttacksCommand(...chosen.flatMap((word) => ['--grep', word]));
+const { ok } = await runCommand(command, args, { cwd: root, stdio: 'inherit' });
+const cases = readCases(ATTACKS_REPORT);
+console.log(`\n${toTable(cases)}\n`);
+
+let unproven = 0;
+if (words.includes('--prove')) {
+  await prove(cases, ({ claim }, proof) => {
+    if (proof !== 'fell') unproven += 1;
+    console.log(`${proof === 'fell' ? '✔' : '✘'} ${claim}: ${proof}`);
+  });
+  console.log(`\n${cases.length - unproven} of ${cases.length} claims come true without their check.`);
+}
+process.exit(ok && unproven === 0 ? 0 : 1);
