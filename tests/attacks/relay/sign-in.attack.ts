@@ -36,8 +36,12 @@ attack(
   },
   (arena) =>
     withRelay(arena, async (scene) => {
-      await arena.facet.ui.setSignIn(scene.pubkey, scene.relay.url, 'never');
-      await scene.shown();
+      const { ui } = arena.facet;
+      await ui.setRelays([arena.relay.url]);
+      await ui.setSignIn(scene.pubkey, scene.relay.url, 'never');
+      const before = scene.relay.requests.length;
+      await ui.setRelays([scene.relay.url]);
+      await expect.poll(() => scene.relay.requests.length).toBeGreaterThan(before);
       demand(scene, 'a challenge');
       await expect.poll(() => standing(arena, scene)).toContain('wanted');
       expect(answered(scene)).toEqual([]);
