@@ -1,13 +1,10 @@
 /** A remote signer that lies while it is being added, or about where it is. */
-import { people } from '../../../scripts/demo/people';
 import { npubEncode } from 'nostr-tools/nip19';
 import { startHostileBunker } from '../../e2e/remote/hostile-bunker';
 import { startHostileRelay } from '../../unit/support/hostile-relay';
 import { expect, type Arena } from '../arena';
 import { attack } from '../attack';
 import { honestly, withBunker } from './bunker';
-
-const { alice } = people;
 
 /** What comes of adding a remote signer that says that it signs as this account. */
 async function connectAs({ facet, relay }: Arena, pubkey: string): Promise<string> {
@@ -35,21 +32,6 @@ attack(
   async (arena) => {
     const said = await connectAs(arena, npubEncode('f'.repeat(63) + '0'));
     expect(said).toBe('the remote signer did not say whom it signs as');
-  },
-);
-
-attack(
-  'a remote signer takes the place of an account whose key is here by saying that it is that one',
-  {
-    file: 'lib/sessions/additions.ts',
-    says: 'const isWanted = !known || (upgrade && isUpgrade(each.kind, known.kind));',
-    without: 'const isWanted = true;',
-  },
-  async (arena) => {
-    const before = (await arena.facet.snapshot()).accounts.map(({ pubkey, kind }) => ({ pubkey, kind }));
-    await connectAs(arena, alice.pubkey);
-    const after = (await arena.facet.snapshot()).accounts.map(({ pubkey, kind }) => ({ pubkey, kind }));
-    expect(after).toEqual(before);
   },
 );
 
