@@ -1,0 +1,172 @@
+/** A relay that wants to know who asks (NIP-42), and one that an account's own lists send Facet to. */
+import type { Event } from 'nostr-tools/pure';
+import { expect, type Arena } from '../arena';
+import { attack } from '../attack';
+import { FIRST, withRelay, type Scene } from './scene';
+
+const OWN = 'lib/requests/own-sign-ins.ts';
+const REFUSAL = 'auth-required: who are you?';
+
+const demand = ({ relay }: Scene, challenge: string): void => {
+  relay.send(JSON.stringify(['AUTH', challenge]));
+  relay.refuse(REFUSAL);
+};
+
+/** How it stands with signing in at the relay of the case. */
+const standing = async ({ facet }: Arena, { relay }: Scene) =>
+  (await facet.snapshot()).relays.flatMap(({ url, signIn }) => (url === relay.url ? (signIn ?? []) : []));
+
+/** The person lets the account sign in there, and Facet is there again to do it. */
+async function consent({ facet }: Arena, { relay, pubkey }: Scene): Promise<void> {
+  const before = relay.requests.length;
+  await facet.ui.setSignIn(pubkey, relay.url, 'always');
+  await expect.poll(() => relay.requests.length).toBeGreaterThan(before);
+}
+
+/** The challenges that were signed. */
+const answered = ({ relay }: Scene): (string | undefined)[] =>
+  (relay.signIns as Event[]).map(({ tags }) => tags.find(([name]) => name === 'challenge')?.[1]);
+
+attack(
+  'a relay has an account sign in where the person said never',
+  {
+    file: 'lib/rpc/sign-ins.ts',
+    says: "says === 'once' || says === 'always'",
+    without: 'says.length > 0',
+  },
+  (arena) =>
+    withRelay(arena, async (scene) => {
+      const { ui } = arena.facet;
+      await ui.setRelays([arena.relay.url]);
+      await ui.setSignIn(scene.pubkey, scene.relay.url, 'never');
+      const before = scene.relay.requests.length;
+      await ui.setRelays([scene.relay.url]);
+      await expect.poll(() => scene.relay.requests.length).toBeGreaterThan(before);
+      demand(scene, 'a challenge');
+      await expect.poll(() => standing(arena, scene)).toContain('wanted');
+      expect(answered(scene)).toEqual([]);
+    }),
+);
+
+attack(
+  'a relay has an account sign in as often as it asks',
+  { file: OWN, says: 'place.tries.length >= MOST || ', without: '' },
+  (arena) =>
+    withRelay(arena, async (scene) => {
+      await consent(arena, scene);
+      for (const [index, challenge] of ['one', 'two', 'three'].entries()) {
+        demand(scene, challenge);
+        await expect.poll(() => scene.relay.signIns.length).toBe(index + 1);
+        const { id } = scene.relay.signIns[index] as Event;
+        scene.relay.send(JSON.stringify(['OK', id, true, '']));
+        await expect.poll(() => standing(arena, scene)).toContain('done');
+      }
+      demand(scene, 'four');
+      await expect.poll(() => standing(arena, scene)).toContain('wanted');
+      expect(answered(scene)).toEqual(['one', 'two', 'three']);
+    }),
+);
+
+attack(
+  'a relay has a page of text signed as its challenge',
+  {
+    file: 'lib/relays/sign-in.ts',
+    says: " || said === '' || said.length > MAX_CHALLENGE) return onUseless();",
+    without: ') return onUseless();',
+  },
+  (arena) =>
+    withRelay(arena, async (scene) => {
+      await consent(arena, scene);
+      demand(scene, 'I owe you. '.repeat(50));
+      await expect.poll(() => standing(arena, scene)).toContain('wanted');
+      demand(scene, 'a challenge');
+      await expect.poll(() => answered(scene)).toEqual(['a challenge']);
+    }),
+);
+
+attack(
+  'a relay that nobody is asked anything by gets a signature for its challenge alone',
+  {
+    file: 'lib/relays/sign-in.ts',
+    says: "if (!prove || state !== 'wanted' || challenge === undefined",
+    without: 'if (!prove || challenge === undefined',
+  },
+  (arena) =>
+    withRelay(arena, async (scene) => {
+      await consent(arena, scene);
+      scene.relay.send(JSON.stringify(['AUTH', 'for nothing']));
+      await scene.shown();
+      expect(answered(scene)).toEqual([]);
+    }),
+);
+
+/** The addresses that Facet has connections with, or wants to have. */
+const addresses = async ({ facet }: Arena) => (await facet.snapshot()).relays.map(({ url }) => url);
+
+attack(
+  'a list of relays has Facet speak with an address without encryption that is not of this machine',
+  {
+    file: 'lib/nostr/relay-url.ts',
+    says: "url.protocol !== 'wss:' && !(url.protocol === 'ws:' && isLoopback)",
+    without: "!url.protocol.startsWith('ws')",
+  },
+  (arena) =>
+    withRelay(arena, async ({ relay, sign, shown }) => {
+      relay.send(
+        sign({
+          kind: 10_002,
+          tags: [
+            ['r', 'ws://router.example/'],
+            ['r', `${relay.url}mine`],
+          ],
+        }),
+      );
+      await shown();
+      await expect.poll(() => addresses(arena)).toContain(`${relay.url}mine`);
+      expect(await addresses(arena)).not.toContain('ws://router.example/');
+    }),
+);
+
+attack(
+  'a list of a hundred relays has Facet speak with all of them',
+  {
+    file: 'lib/relays/plan.ts',
+    says: 'own.slice(0, MOST_WRITES)',
+    without: 'own',
+  },
+  (arena) =>
+    withRelay(arena, async ({ relay, sign, shown }) => {
+      const tags = Array.from({ length: 30 }, (_, n) => ['r', `${relay.url}${n}`]);
+      relay.send(sign({ kind: 10_002, tags }));
+      await shown();
+      await expect.poll(async () => (await addresses(arena)).length).toBeGreaterThan(1);
+      expect((await addresses(arena)).length).toBeLessThanOrEqual(4);
+    }),
+);
+
+attack(
+  'a relay is spoken with though the account says never to',
+  {
+    file: 'lib/relays/plan.ts',
+    says: 'if (!each.blocked.includes(url)) accounts.get(url)?.push(each);',
+    without: 'accounts.get(url)?.push(each);',
+  },
+  (arena) =>
+    withRelay(arena, async ({ relay, sign, shown }) => {
+      const [blocked, other] = [`${relay.url}blocked`, `${relay.url}other`];
+      relay.send(sign({ kind: 10_006, tags: [['relay', blocked]], created_at: FIRST }));
+      relay.send(
+        sign({
+          kind: 10_002,
+          tags: [
+            ['r', blocked],
+            ['r', other],
+          ],
+          created_at: FIRST,
+        }),
+      );
+      await shown();
+      await expect.poll(() => addresses(arena)).toContain(other);
+      expect(await addresses(arena)).not.toContain(blocked);
+    }),
+);
