@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ATTACKS_REPORT, toAttacksCommand } from '../attacks/command.ts';
 import { BENCH_REPORT, toBenchCommand } from '../bench/command.ts';
 import { SHORT, toFuzzCommand } from '../fuzz/plan.ts';
 import { runCommand } from '../machine/command.ts';
@@ -42,6 +43,10 @@ const stages: Record<string, Stage> = {
     const command = ['playwright', 'test', '-c', 'tests/pictures/playwright.config.ts', ...rest];
     return runTests(command, `${REPORTS}/pictures.json`, { FACET_CHROMIUM: chromium });
   },
+  attacks: async (rest) => {
+    const { chromium } = await ensurePrograms(['chromium']);
+    return runTests(toAttacksCommand(...rest), ATTACKS_REPORT, { FACET_CHROMIUM: chromium });
+  },
   e2e: async (rest) => {
     // A person's own screen and keyboard are left alone where Xvfb can stand in for them.
     const hidden = process.platform === 'linux';
@@ -68,7 +73,7 @@ const stages: Record<string, Stage> = {
 };
 
 /** Those that need what is built. */
-const ON_BUILD = ['package', 'pictures', 'e2e', 'bench'];
+const ON_BUILD = ['package', 'pictures', 'attacks', 'e2e', 'bench'];
 
 /** The stages that the command line names, or all; what needs the build always gets a fresh one. */
 export function chooseStages(words: readonly string[]): { chosen: [string, Stage][]; rest: string[] } {

@@ -4,7 +4,6 @@ import { expect, type Arena } from '../arena';
 import { attack } from '../attack';
 import { FIRST, withRelay, type Scene } from './scene';
 
-const OWN = 'lib/requests/own-sign-ins.ts';
 const REFUSAL = 'auth-required: who are you?';
 
 const demand = ({ relay }: Scene, challenge: string): void => {
@@ -16,10 +15,18 @@ const demand = ({ relay }: Scene, challenge: string): void => {
 const standing = async ({ facet }: Arena, { relay }: Scene) =>
   (await facet.snapshot()).relays.flatMap(({ url, signIn }) => (url === relay.url ? (signIn ?? []) : []));
 
-/** The person lets the account sign in there, and Facet is there again to do it. */
-async function consent({ facet }: Arena, { relay, pubkey }: Scene): Promise<void> {
+/** What the person says of signing in there, while Facet is elsewhere; then it comes to hear what the relay demands. */
+async function decide(
+  { facet, relay: honest }: Arena,
+  scene: Scene,
+  says: 'always' | 'never',
+): Promise<void> {
+  const { relay, pubkey } = scene;
+  await facet.ui.setRelays([honest.url]);
+  await facet.ui.setSignIn(pubkey, relay.url, says);
+  await expect.poll(() => relay.connections.now).toBe(0);
   const before = relay.requests.length;
-  await facet.ui.setSignIn(pubkey, relay.url, 'always');
+  await facet.ui.setRelays([relay.url]);
   await expect.poll(() => relay.requests.length).toBeGreaterThan(before);
 }
 
@@ -36,34 +43,10 @@ attack(
   },
   (arena) =>
     withRelay(arena, async (scene) => {
-      const { ui } = arena.facet;
-      await ui.setRelays([arena.relay.url]);
-      await ui.setSignIn(scene.pubkey, scene.relay.url, 'never');
-      const before = scene.relay.requests.length;
-      await ui.setRelays([scene.relay.url]);
-      await expect.poll(() => scene.relay.requests.length).toBeGreaterThan(before);
+      await decide(arena, scene, 'never');
       demand(scene, 'a challenge');
       await expect.poll(() => standing(arena, scene)).toContain('wanted');
       expect(answered(scene)).toEqual([]);
-    }),
-);
-
-attack(
-  'a relay has an account sign in as often as it asks',
-  { file: OWN, says: 'place.tries.length >= MOST || ', without: '' },
-  (arena) =>
-    withRelay(arena, async (scene) => {
-      await consent(arena, scene);
-      for (const [index, challenge] of ['one', 'two', 'three'].entries()) {
-        demand(scene, challenge);
-        await expect.poll(() => scene.relay.signIns.length).toBe(index + 1);
-        const { id } = scene.relay.signIns[index] as Event;
-        scene.relay.send(JSON.stringify(['OK', id, true, '']));
-        await expect.poll(() => standing(arena, scene)).toContain('done');
-      }
-      demand(scene, 'four');
-      await expect.poll(() => standing(arena, scene)).toContain('wanted');
-      expect(answered(scene)).toEqual(['one', 'two', 'three']);
     }),
 );
 
@@ -76,27 +59,11 @@ attack(
   },
   (arena) =>
     withRelay(arena, async (scene) => {
-      await consent(arena, scene);
+      await decide(arena, scene, 'always');
       demand(scene, 'I owe you. '.repeat(50));
       await expect.poll(() => standing(arena, scene)).toContain('wanted');
       demand(scene, 'a challenge');
       await expect.poll(() => answered(scene)).toEqual(['a challenge']);
-    }),
-);
-
-attack(
-  'a relay that nobody is asked anything by gets a signature for its challenge alone',
-  {
-    file: 'lib/relays/sign-in.ts',
-    says: "if (!prove || state !== 'wanted' || challenge === undefined",
-    without: 'if (!prove || challenge === undefined',
-  },
-  (arena) =>
-    withRelay(arena, async (scene) => {
-      await consent(arena, scene);
-      scene.relay.send(JSON.stringify(['AUTH', 'for nothing']));
-      await scene.shown();
-      expect(answered(scene)).toEqual([]);
     }),
 );
 
