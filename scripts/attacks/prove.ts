@@ -16,7 +16,7 @@ export type Proof =
 /** What a build is made of. */
 const SOURCES = [
   ...['assets', 'components', 'entrypoints', 'lib', 'locales', 'public', 'scripts'],
-  ...['package.json', 'tsconfig.json', 'wxt.config.ts'],
+  ...['LICENSE', 'package.json', 'package-lock.json', 'tsconfig.json', 'wxt.config.ts'],
 ];
 
 /** Proves the cases one after another; cases that name the same check share a build. `onProof` hears of each. */
