@@ -155,23 +155,6 @@ attack(
 );
 
 attack(
-  'while Facet is locked a site hears who the person was',
-  { file: 'entrypoints/background/rooms.ts', says: 'sessions.clear();', without: '' },
-  async ({ facet, site }) => {
-    const page = await visitAs(site);
-    await facet.ui.lock();
-    try {
-      const heard = outcome(getPublicKey(page));
-      await expect.poll(async () => (await facet.snapshot()).pending.length).toBe(1);
-      await page.close();
-      expect(await heard).not.toBe(alice.pubkey);
-    } finally {
-      await facet.ui.unlock(PASSWORD);
-    }
-  },
-);
-
-attack(
   'a site that was blocked while Facet was locked is asked about once it is unlocked',
   {
     file: IDENTITY,
