@@ -130,21 +130,6 @@ attack(
 );
 
 attack(
-  'a new rule answers a request that would link two accounts',
-  {
-    file: 'lib/requests/authorize.ts',
-    says: "if (verdict === 'allow' && needsPerson) return undefined;",
-    without: '',
-  },
-  async ({ facet, site, asked }) => {
-    const page = await visitAs(site);
-    const first = await asked(() => sign(page, { tags: [['p', ines.pubkey]] }));
-    await site.allow({ method: 'signEvent', kind: 1 });
-    expect((await facet.ui.getPrompts()).map(({ id }) => id)).toContain(first.id);
-  },
-);
-
-attack(
   'a site has the plaintext of a message put into the prompt before the person allows reading it',
   {
     file: HANDLERS,
