@@ -6,14 +6,25 @@ import { FIRST, withRelay, type Scene } from './scene';
 
 const REFUSAL = 'auth-required: who are you?';
 
-const demand = ({ relay }: Scene, challenge: string): void => {
-  relay.send(JSON.stringify(['AUTH', challenge]));
-  relay.refuse(REFUSAL);
-};
-
 /** How it stands with signing in at the relay of the case. */
 const standing = async ({ facet }: Arena, { relay }: Scene) =>
   (await facet.snapshot()).relays.flatMap(({ url, signIn }) => (url === relay.url ? (signIn ?? []) : []));
+
+/** The relay demands it again and again, as Facet may be about to subscribe anew, until this is seen. */
+async function demand(
+  { relay }: Scene,
+  challenge: string,
+  isSeen: () => Promise<boolean> | boolean,
+): Promise<void> {
+  const again = (): Promise<boolean> | boolean => {
+    relay.send(JSON.stringify(['AUTH', challenge]));
+    relay.refuse(REFUSAL);
+    return isSeen();
+  };
+  await expect.poll(again).toBe(true);
+}
+
+const isWanted = async (arena: Arena, scene: Scene) => (await standing(arena, scene)).includes('wanted');
 
 /** What the person says of signing in there, while Facet is elsewhere; then it comes to hear what the relay demands. */
 async function decide(
@@ -30,9 +41,10 @@ async function decide(
   await expect.poll(() => relay.requests.length).toBeGreaterThan(before);
 }
 
-/** The challenges that were signed. */
-const answered = ({ relay }: Scene): (string | undefined)[] =>
-  (relay.signIns as Event[]).map(({ tags }) => tags.find(([name]) => name === 'challenge')?.[1]);
+/** The challenges that were signed, each once. */
+const answered = ({ relay }: Scene): (string | undefined)[] => [
+  ...new Set((relay.signIns as Event[]).map(({ tags }) => tags.find(([name]) => name === 'challenge')?.[1])),
+];
 
 attack(
   'a relay has an account sign in where the person said never',
@@ -44,8 +56,7 @@ attack(
   (arena) =>
     withRelay(arena, async (scene) => {
       await decide(arena, scene, 'never');
-      demand(scene, 'a challenge');
-      await expect.poll(() => standing(arena, scene)).toContain('wanted');
+      await demand(scene, 'a challenge', () => isWanted(arena, scene));
       expect(answered(scene)).toEqual([]);
     }),
 );
@@ -60,10 +71,9 @@ attack(
   (arena) =>
     withRelay(arena, async (scene) => {
       await decide(arena, scene, 'always');
-      demand(scene, 'I owe you. '.repeat(50));
-      await expect.poll(() => standing(arena, scene)).toContain('wanted');
-      demand(scene, 'a challenge');
-      await expect.poll(() => answered(scene)).toEqual(['a challenge']);
+      await demand(scene, 'I owe you. '.repeat(50), () => isWanted(arena, scene));
+      await demand(scene, 'a challenge', () => answered(scene).length > 0);
+      expect(answered(scene)).toEqual(['a challenge']);
     }),
 );
 
