@@ -8,7 +8,7 @@ import type { Report } from './report.ts';
 export async function logOut({ context, toUrl }: Launched, { step }: Report): Promise<void> {
   const popup = await PopupPage.open(context, toUrl('popup.html'));
   await step(`Logged out ${people.alice.name}`, async () => {
-    await popup.row(people.alice.name).click();
+    await popup.row(people.alice.name).press('Enter');
     await expect(popup.who).toHaveText(people.alice.name);
     await popup.logOut(people.alice.name);
     await expect(popup.rows).toHaveCount(2);
