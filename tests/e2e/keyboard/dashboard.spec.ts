@@ -10,7 +10,7 @@ import { choose, expectFocus, goTo, press, typeInto } from './keyboard';
 const { alice, ines } = people;
 
 test('an account is renamed, gets a note, and another one is logged out', async ({ ready }) => {
-  for (const { nsec } of [alice, ines]) await ready.ui.addSecretKey(nsec);
+  for (const { nsec, name } of [alice, ines]) await ready.ui.addSecretKey(nsec, name);
   const page = await ready.open('options.html');
   await press(page, 'button', `Details of ${alice.name}`);
   await press(page, 'button', 'Rename');
@@ -32,6 +32,7 @@ test('an account is renamed, gets a note, and another one is logged out', async 
   await press(page, 'button', 'Log out…');
   await expect(page.getByRole('alertdialog')).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('alertdialog')).toHaveCount(0); // the focus is back before the browser has said that it is closed
   await expectFocus(page, 'button', 'Log out…');
   await page.keyboard.press('Enter');
   await press(page, 'button', 'Delete the key', 'Shift+Tab');
