@@ -117,6 +117,9 @@ const isAsked = (rule: RuleView, question: Question): boolean =>
       (question[part] === undefined && part === 'class'),
   );
 
+/** Whether this may stand where a rule has a yes or nothing: what is neither may have meant that it is not to count. */
+const isMark = (value: unknown): boolean => value === undefined || typeof value === 'boolean';
+
 /** Whether a rule is whole, and of a form that is known here: a part that nobody here understands may narrow it. */
 export function isRule(rule: RuleView): boolean {
   const { method, effect, createdAt, expiresAt } = rule;
@@ -125,6 +128,7 @@ export function isRule(rule: RuleView): boolean {
   if (!Object.keys(rule).every((key) => Object.hasOwn(MEMBERS, key))) return false;
   if (!Number.isFinite(createdAt) || (expiresAt !== undefined && !Number.isFinite(expiresAt))) return false;
   if (!EFFECTS.includes(effect)) return false;
+  if (![rule.paused, rule.untilRestart].every(isMark)) return false;
   const isClass = RULE_CLASSES.some((each) => each === rule.class);
   if (rule.class !== undefined && !(isClass && mayName(method, 'class'))) return false;
   return effect === 'deny' || PARTS.every((part) => isSaid(rule, part));

@@ -1,9 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ATTACKS_REPORT, toAttacksCommand } from '../attacks/command.ts';
 import { BENCH_REPORT, toBenchCommand } from '../bench/command.ts';
-import { SHORT, toFuzzCommand } from '../fuzz/plan.ts';
+import { SHORT, SHORT_SEED, toFuzzCommand } from '../fuzz/plan.ts';
 import { runCommand } from '../machine/command.ts';
 import { startDisplay } from '../machine/display.ts';
 import { ensurePrograms } from '../machine/ensure.ts';
@@ -28,7 +27,7 @@ const stages: Record<string, Stage> = {
   },
   fuzz: async (rest) => {
     const report = `${REPORTS}/fuzz.json`;
-    const plan = { cases: SHORT, seed: randomInt(0x7fff_ffff), surfaces: [] };
+    const plan = { cases: SHORT, seed: SHORT_SEED, surfaces: [] };
     console.log(`the same again: npm run fuzz -- --seed=${plan.seed} --cases=${plan.cases}`);
     const { command, env } = toFuzzCommand(plan, report);
     return runTests([...command, '--reporter=default', ...rest], report, env);

@@ -121,8 +121,9 @@ type Node = Record<string, unknown>;
 
 function mutate(
   whole: Node,
-  [how, place, value, name]: readonly [(typeof HOWS)[number], number, unknown, string],
+  [how, place, given, name]: readonly [(typeof HOWS)[number], number, unknown, string],
 ): void {
+  const value = structuredClone(given); // the next change may be inside it, and it may be another case's too
   const places = findPlaces(whole);
   const [node, key] = places[place % places.length] as [Node, string];
   const held = node[key];

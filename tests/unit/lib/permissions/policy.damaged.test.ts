@@ -14,3 +14,13 @@ it.each([[['connect']], [{ toString: 1 }], [null], [7]])('a rule about the metho
   expect(isRule(other)).toBe(false);
   expect(judge([other, rule], { pubkey, origin, method }, 1)).toEqual({ verdict: 'allow', rule });
 });
+
+it.each([
+  ['paused', 'yes'],
+  ['paused', []],
+  ['untilRestart', null],
+  ['untilRestart', 1],
+])('a rule that is %s by %j is none', (mark, damaged) => {
+  const other = { ...rule, [mark]: damaged } as unknown as RuleView;
+  expect(judge([other], { pubkey, origin, method }, 1)).toEqual({ verdict: 'ask' });
+});
