@@ -125,7 +125,8 @@ surface('remote-signer', [
         fc.constantFrom('client', 'client', 'ada'),
         fc.constantFrom('none', 'none', 'content', 'sig', 'tags', 'kind', 'pubkey'),
         hostileValue,
-        hostileText.filter((text) => text !== '' && text.isWellFormed() && text.length < 10_000),
+        // NIP-44 has no empty text, and nostr-tools drops a mark of byte order at the front of one
+        hostileText.filter((text) => /^[^\uFEFF]/.test(text) && text.isWellFormed() && text.length < 10_000),
       ),
       async holds([author, to, part, value, text]) {
         const event = sealAs(author, pubkeyOf(to), text);

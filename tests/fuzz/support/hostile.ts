@@ -131,12 +131,17 @@ function mutate(
   if (how === 'wrap') node[key] = [held];
   if (how === 'delete' && node !== whole) delete node[key];
   if (how === 'double' && Array.isArray(node)) node.push(held);
-  const canHaveMore = typeof held === 'object' && held !== null && !Array.isArray(held);
-  if (how === 'add' && canHaveMore && !Object.hasOwn(held, name)) {
+  if (how === 'add' && isPlain(held) && !Object.hasOwn(held, name)) {
     // a member of its own by that name, as JSON makes it
     Object.defineProperty(held, name, { value, configurable: true, enumerable: true, writable: true });
   }
 }
+
+/** Dates and bytes lose what is added to them on their way, and a Date that is given another `valueOf` has no JSON. */
+const isPlain = (value: unknown): value is object =>
+  typeof value === 'object' &&
+  value !== null &&
+  [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
 
 /** Every member of a value, with what it is in. */
 function findPlaces(node: Node, found: [Node, string][] = []): [Node, string][] {
