@@ -41,6 +41,8 @@ export interface Arena {
 }
 
 interface Shared {
+  /** Folder of another extension in this browser; absent: there is none. */
+  beside: string | undefined;
   facet: Facet;
   relay: Relay;
   /** The port at which every name below localhost is a website. */
@@ -84,9 +86,10 @@ export const arena = base.extend<{ world: Arena }, Shared>({
     },
     { scope: 'worker' },
   ],
+  beside: [undefined, { option: true, scope: 'worker' }],
   facet: [
-    async ({ relay }, use) => {
-      const facet = await launchFacet();
+    async ({ relay, beside }, use) => {
+      const facet = await launchFacet(beside === undefined ? {} : { beside });
       await facet.ui.createVault(PASSWORD);
       await facet.ui.setRelays([relay.url]);
       for (const { nsec, name } of [ines, alice]) await facet.ui.addSecretKey(nsec, name);

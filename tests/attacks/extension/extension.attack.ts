@@ -1,0 +1,114 @@
+/** Another extension in the same browser, with every right over websites: it speaks to Facet from a page of its own. */
+import type { Page } from '@playwright/test';
+import { people } from '../../../scripts/demo/people';
+import { toId } from '../../e2e/unpacked-id';
+import { arena, expect, type Arena } from '../arena';
+import { attack } from '../attack';
+
+const { alice, ines } = people;
+const HOSTILE = new URL('hostile', import.meta.url).pathname;
+
+/** What a page of an extension has of Chromium's interface. */
+declare const chrome: {
+  runtime: {
+    sendMessage(id: string, message: object): Promise<unknown>;
+    connect(
+      id: string,
+      how: object,
+    ): {
+      onMessage: { addListener(listener: () => void): void };
+      onDisconnect: { addListener(listener: () => void): void };
+    };
+  };
+};
+
+arena.use({ beside: HOSTILE });
+
+async function openHostile({ facet: { context } }: Arena): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`chrome-extension://${toId(HOSTILE)}/manifest.json`);
+  return page;
+}
+
+/** There is no listener for others; this is one, as somebody might add it. */
+const NO_DOOR = {
+  file: 'entrypoints/background/index.ts',
+  says: '  listenToBrowser(ready);',
+  without: `  listenToBrowser(ready);
+  browser.runtime.onMessageExternal.addListener((message, _sender, answer) => {
+    const { method, args } = message as { method: string; args: unknown[] };
+    void ready.then(({ serveUi }) => serveUi({ tabId: undefined }, method, args)).then(answer);
+    return true;
+  });`,
+};
+
+for (const [claim, method, args] of [
+  ['reads which accounts there are', 'getSnapshot', []],
+  ['reads the activity', 'getActivity', [{}]],
+  ['switches the account', 'switchAccount', [ines.pubkey, 'all']],
+  ['locks Facet', 'lock', []],
+  ['tries passwords', 'unlock', ['a password']],
+  ['logs an account out', 'logout', [alice.pubkey]],
+] as const) {
+  attack(`another extension ${claim}`, NO_DOOR, async (world) => {
+    const page = await openHostile(world);
+    const before = await world.facet.snapshot();
+    const said = page.evaluate(([id, message]) => chrome.runtime.sendMessage(id, message), [
+      world.facet.id,
+      { facet: 'ui', method, args },
+    ] as const);
+    await expect(said).rejects.toThrow('Receiving end does not exist');
+    expect(await world.facet.snapshot()).toEqual(before);
+    await page.close();
+  });
+}
+
+attack(
+  'another extension follows the state over a port',
+  {
+    file: 'entrypoints/background/index.ts',
+    says: '  listenToBrowser(ready);',
+    without: `  listenToBrowser(ready);
+  browser.runtime.onConnectExternal.addListener((port) => {
+    void ready.then(({ publisher }) => publisher.add(port));
+  });`,
+  },
+  async (world) => {
+    const page = await openHostile(world);
+    const heard = await page.evaluate(
+      (id) =>
+        new Promise((resolve) => {
+          const port = chrome.runtime.connect(id, { name: 'facet:ui' });
+          port.onMessage.addListener(() => resolve('a snapshot'));
+          port.onDisconnect.addListener(() => resolve('the end'));
+        }),
+      world.facet.id,
+    );
+    expect(heard).toBe('the end');
+    await page.close();
+  },
+);
+
+const NO_RESOURCE = {
+  file: 'wxt.config.ts',
+  says: 'host_permissions: [...SITE_MATCHES],',
+  without: `host_permissions: [...SITE_MATCHES],
+    web_accessible_resources: [{ resources: ['*'], matches: ['<all_urls>'], extension_ids: ['*'] }],`,
+};
+
+attack('another extension reads files of Facet', NO_RESOURCE, async (world) => {
+  const page = await openHostile(world);
+  const read = (id: string) => fetch(`chrome-extension://${id}/popup.html`).then(({ ok }) => ok);
+  await expect(page.evaluate(read, world.facet.id)).rejects.toThrow('Failed to fetch');
+  await page.close();
+});
+
+attack(
+  'a website finds out that Facet is there by asking for one of its files',
+  NO_RESOURCE,
+  async (world) => {
+    const page = await world.site.visit();
+    const read = (id: string) => fetch(`chrome-extension://${id}/icon/16.png`).then(({ ok }) => ok);
+    await expect(page.evaluate(read, world.facet.id)).rejects.toThrow('Failed to fetch');
+  },
+);
