@@ -17,3 +17,19 @@ export function toTable(cases: readonly Case[]): string {
     toRow('all', cases),
   ].join('\n');
 }
+
+/** What the table of the threat model says of how many claims there are, and is not so; a sentence for each adversary. */
+export function findWrongCounts(cases: readonly Case[], threatModel: string): string[] {
+  const said = new Map(
+    [...threatModel.matchAll(/^\| ([\w-]+) \|.*\| (\d+) \|[^|]*\|$/gm)].map(([, name = '', count]) => [
+      name,
+      Number(count),
+    ]),
+  );
+  const names = new Set([...said.keys(), ...cases.map(({ adversary }) => adversary)]);
+  return [...names].flatMap((name) => {
+    const count = cases.filter(({ adversary }) => adversary === name).length;
+    if (said.get(name) === count) return [];
+    return [`docs/threat-model.md says ${said.get(name) ?? 'nothing'} of ${count} claims: ${name}`];
+  });
+}
