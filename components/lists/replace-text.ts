@@ -65,8 +65,16 @@ export function toSizeText(kind: number, { size }: Pick<CopyHead, 'size'>): stri
 export const toCopyText = (kind: number, copy: CopyHead): string =>
   i18n.t('replace.copy', [toSizeText(kind, copy), toMomentText(copy.created_at * 1_000)]);
 
-/** What is said of an entry beside what it names; the marker of a relay in words (NIP-65). */
+/** What the markers of a relay are called (NIP-65). */
+const MARKERS = new Map([
+  ['', 'bothWays'],
+  ['read', 'readOnly'],
+  ['write', 'writeOnly'],
+] as const);
+
+/** What is said of an entry beside what it names; the marker of a relay in words. */
 export function toRestText(kind: number, rest: Entry['rest']): string {
-  if (kind === RELAYS && rest.length === 0) return i18n.t('replace.bothWays');
-  return rest.map((said) => said.filter((part) => part !== '').join(' ')).join(' · ');
+  const words = rest.map((said) => said.filter((part) => part !== '').join(' ')).join(' · ');
+  const marker = kind === RELAYS && [...MARKERS].find(([name]) => name === words)?.[1];
+  return marker ? i18n.t(`replace.${marker}`) : words;
 }

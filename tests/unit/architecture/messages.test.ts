@@ -147,6 +147,13 @@ describe.each(translations)('%s, a translation,', (path) => {
     expect(differs).toEqual([]);
   });
 
+  it('keeps what an address begins with from left to right', () => {
+    if (own.get('common.direction') !== 'rtl') return;
+    // without the mark, what follows in the other direction takes "://" along, to the left of its "https"
+    const loose = [...own].filter(([, text]) => /(?:nostr:|:\/\/)(?!…?(?:\u200e|$))/.test(text));
+    expect(loose).toEqual([]);
+  });
+
   it('leaves no text empty and next to none in English', () => {
     expect([...own].filter(([, text]) => text.trim() === '')).toEqual([]);
     const sentences = [...englishTexts].filter(([, text]) => text.length > NAME_LENGTH);
