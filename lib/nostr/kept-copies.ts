@@ -1,6 +1,7 @@
 /** Which earlier copies of an account's replaceable events are kept; pure. */
 import type { NostrEvent } from './event';
-import { isNewer } from './lists';
+import { toEntries } from './list-entries';
+import { ACCOUNT_KINDS, isNewer } from './lists';
 import { toLosses } from './replace-danger';
 import { isSamePlace, toPlace, toReplaceDiff } from './replace-diff';
 
@@ -23,8 +24,9 @@ export const copiesOf = (
 };
 
 /**
- * The copies with these events among them, ten of each place. What goes first is the oldest, but never one that was
- * followed by a great loss while another can go: ten bad copies in a row must not push out the last good one.
+ * The copies with these events among them, ten of each place. What goes first is the oldest, but while another can go never
+ * the fullest one, nor one that was followed by a great loss: ten bad copies in a row must not push out the last good one,
+ * and many small losses not what there was before them. What an account is and lists is never pushed out by other kinds.
  */
 export function addCopies(copies: readonly NostrEvent[], events: readonly NostrEvent[]): NostrEvent[] {
   const all = [...new Map([...copies, ...events].map((event) => [event.id, event])).values()];
@@ -35,15 +37,27 @@ export function addCopies(copies: readonly NostrEvent[], events: readonly NostrE
     const key = JSON.stringify(place);
     places.set(key, [...(places.get(key) ?? []), event]);
   }
-  const recent = [...places.values()].slice(0, MOST_PLACES).map(trim);
-  return cut(recent);
+  const [own, others] = [true, false].map((is) =>
+    [...places.values()].filter(([copy]) => isOfAccount(copy) === is).map(trim),
+  );
+  return cut(own ?? [], (others ?? []).slice(0, MOST_PLACES));
 }
+
+/** Whether it is of the kinds that say who an account is and what it lists, which a page may not crowd out with others. */
+const isOfAccount = (copy: NostrEvent | undefined): boolean =>
+  copy !== undefined && ACCOUNT_KINDS.includes(copy.kind);
 
 function trim(copies: NostrEvent[]): NostrEvent[] {
   let left = copies;
+  if (left.length <= MOST_COPIES) return left;
+  const sizes = new Map(left.map((copy) => [copy, toEntries(copy.tags).size]));
+  const fullest = left.reduce((one, other) =>
+    (sizes.get(other) ?? 0) > (sizes.get(one) ?? 0) ? other : one,
+  );
   while (left.length > MOST_COPIES) {
     const isLast = (at: number) => {
       const [copy, next] = [left[at], left[at - 1]];
+      if (copy === fullest) return true;
       return copy && next ? toLosses(toReplaceDiff(copy, next), copy.kind).length > 0 : false;
     };
     const index = left.findLastIndex((_, at) => at > 0 && !isLast(at));
@@ -52,17 +66,22 @@ function trim(copies: NostrEvent[]): NostrEvent[] {
   return left;
 }
 
-/** Takes the oldest copies of all places out, never the newest of a place, until the rest fits. */
-function cut(places: NostrEvent[][]): NostrEvent[] {
-  const sizes = new Map(places.flat().map((event) => [event.id, JSON.stringify(event).length]));
+/**
+ * Takes copies out until the rest fits: the oldest of all other places, then the newest of these, and only then the oldest of
+ * the account's own kinds; the newest of these go last.
+ */
+function cut(own: NostrEvent[][], others: NostrEvent[][]): NostrEvent[] {
+  const all = [...own, ...others].flat();
+  const sizes = new Map(all.map((event) => [event.id, JSON.stringify(event).length]));
   let size = [...sizes.values()].reduce((sum, each) => sum + each, 0);
   const gone = new Set<string>();
-  const older = places.flatMap((copies) => copies.slice(1)).toSorted((a, b) => a.created_at - b.created_at);
-  const newest = places.flatMap((copies) => copies.slice(0, 1)).toReversed();
-  for (const { id } of [...older, ...newest]) {
+  const olderOf = (places: NostrEvent[][]) =>
+    places.flatMap((copies) => copies.slice(1)).toSorted((a, b) => a.created_at - b.created_at);
+  const newestOf = (places: NostrEvent[][]) => places.flatMap((copies) => copies.slice(0, 1)).toReversed();
+  for (const { id } of [...olderOf(others), ...newestOf(others), ...olderOf(own), ...newestOf(own)]) {
     if (size <= MOST_CHARACTERS) break;
     size -= sizes.get(id) ?? 0;
     gone.add(id);
   }
-  return places.flat().filter(({ id }) => !gone.has(id));
+  return all.filter(({ id }) => !gone.has(id));
 }

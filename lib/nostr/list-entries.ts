@@ -33,7 +33,7 @@ function toRest([name, , ...rest]: string[]): string[] {
   return said.slice(0, said.findLastIndex((part) => part !== '') + 1);
 }
 
-/** The entries by their keys, in order; two tags of the same key are one entry. */
+/** The entries by their keys, in order; two tags of the same key are one entry. The time grows with the length, whatever they say. */
 export function toEntries(tags: readonly string[][]): Map<string, Entry> {
   const entries = new Map<string, Entry>();
   for (const tag of tags) {
@@ -41,10 +41,11 @@ export function toEntries(tags: readonly string[][]): Map<string, Entry> {
     if (name === '' || IGNORED.includes(name) || FIELDS.includes(name)) continue;
     const key = toKey(tag);
     const rest = toRest(tag);
-    const held = entries.get(key);
-    const said = [...(held?.rest ?? []), ...(rest.length > 0 ? [rest] : [])];
-    entries.set(key, { name, value: held?.value ?? value, rest: toDistinct(said) });
+    const entry = entries.get(key) ?? { name, value, rest: [] };
+    if (rest.length > 0) entry.rest.push(rest);
+    entries.set(key, entry);
   }
+  for (const entry of entries.values()) if (entry.rest.length > 1) entry.rest = toDistinct(entry.rest);
   return entries;
 }
 

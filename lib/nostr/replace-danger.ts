@@ -16,6 +16,12 @@ export type Danger = 'most' | 'all' | 'fields' | 'private' | 'older' | 'undoes';
 const MANY = 10;
 const PART = 0.25;
 
+/** As for what relays send: an event from further ahead says nothing about what is newest (s). */
+export const MAX_AHEAD = 15 * 60;
+
+/** What was there within this time is what a series of small losses is measured by (s). */
+const LATELY = 24 * 60 * 60;
+
 /** Somebody who edits an older copy makes few changes of their own. */
 const FEW = 3;
 
@@ -43,6 +49,19 @@ export function toDangers(
   if (draft.created_at <= known.created_at && lacks(diff)) dangers.push('older');
   else if (toUndone(known, draft, earlier)) dangers.push('undoes');
   return dangers;
+}
+
+/**
+ * Whether no rule is enough for this replacement, though it may be no danger to somebody who sees it: it is dated so far ahead
+ * that nothing could follow it, its text is less than half of what it was, or it loses much of what there was within a
+ * day, as many small losses do. `copies`: those of its place, the newest first; `now` in seconds.
+ */
+export function isBeyondRules(draft: EventTemplate, copies: readonly NostrEvent[], now: number): boolean {
+  if (draft.created_at > now + MAX_AHEAD) return true;
+  const [known] = copies;
+  if (known && draft.kind !== PROFILE && draft.content.length < known.content.length / 2) return true;
+  const lately = copies.filter(({ created_at }) => created_at > now - LATELY);
+  return lately.some((copy) => toLosses(toReplaceDiff(copy, draft), draft.kind).length > 0);
 }
 
 /** What would be lost, however the draft came about. */

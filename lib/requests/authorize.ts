@@ -33,7 +33,7 @@ export interface AuthorizeRooms {
   prompts: Prompts;
   identity: Identity;
   tabs: Pick<Tabs, 'settle'>;
-  replacing: Pick<Replacing, 'isDangerous'>;
+  replacing: Pick<Replacing, 'isForPerson'>;
   reloadTab: (tabId: number) => void;
 }
 
@@ -101,11 +101,11 @@ export function createAuthorize(rooms: AuthorizeRooms) {
     return findLinks(pubkey, shown.event, held, store.state);
   }
 
-  /** Whether it would replace much by little, or undo what is newer: no rule is enough for that. */
+  /** Whether it would replace much by little, undo what is newer, or the like: no rule is enough for that. */
   const losesMuch = async ({ shown }: Deed, pubkey: string): Promise<boolean> =>
     shown.type === 'sign' &&
     isReplaceable(shown.event.kind) &&
-    (await replacing.isDangerous(pubkey, shown.event));
+    (await replacing.isForPerson(pubkey, shown.event));
 
   /** What is shown of whoever may act. */
   function toQuestionOf(deed: Deed, session: Session, told: string | undefined, loses: boolean) {
@@ -208,6 +208,7 @@ export function createAuthorize(rooms: AuthorizeRooms) {
       if (answer.answer === 'reject' && answer.remember !== undefined)
         await keepRejecting(caller, deed, session, answer);
       if (answer.answer !== 'allow') throw rule ? rejectedByRule() : rejected();
+      if (rule) continue; // it answers what waited, as far as it is enough for what is known by now
       const { pubkey, links } = toActor(question, answer.as);
       const author = sessions.expect(pubkey);
       // while the person looked, another account may have come, or signed in to that relay: that was not shown

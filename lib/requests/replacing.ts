@@ -7,7 +7,7 @@ import { copiesOf } from '../nostr/kept-copies';
 import { isNewer, PROFILE } from '../nostr/lists';
 import { toEntries } from '../nostr/list-entries';
 import { toProfileChanges } from '../nostr/profile-edit';
-import { toDangers, toUndone } from '../nostr/replace-danger';
+import { isBeyondRules, isList, MAX_AHEAD, toDangers, toUndone } from '../nostr/replace-danger';
 import { isEncrypted, toPlace, toReplaceDiff, type EventPlace } from '../nostr/replace-diff';
 import type { CopyHead, Replacement } from '../rpc/replace';
 import type { Session } from '../sessions/session';
@@ -20,9 +20,6 @@ const FRESH = 60_000;
 
 /** Most relays that are asked, or that one event is sent to. */
 export const MOST_RELAYS = 20;
-
-/** As for what relays send: an event from further ahead says nothing about what is newest (s). */
-const MAX_AHEAD = 15 * 60;
 
 export interface ReplacingRooms {
   store: StateStore;
@@ -68,9 +65,8 @@ export function createReplacing({ store, sessions, findNewest }: ReplacingRooms)
   /** The newest copy that is known, and those before it; `copies` are those of the account, if they are at hand. */
   async function held(pubkey: string, event: Placed, copies?: readonly NostrEvent[]): Promise<Held> {
     const kept = copiesOf(copies ?? (await sessions.loadCopies(pubkey)), event);
-    const latest = Date.now() / 1_000 + MAX_AHEAD;
-    const all = [...kept]
-      .filter(({ created_at }) => created_at <= latest)
+    const all = kept
+      .filter((copy) => !isAhead(copy))
       .toSorted((one, other) => (isNewer(one, other) ? -1 : 1));
     return { known: all[0], earlier: all.slice(1) };
   }
@@ -108,16 +104,34 @@ export function createReplacing({ store, sessions, findNewest }: ReplacingRooms)
       return known !== undefined && known.id !== seen && toDangers(known, draft, earlier).length > 0;
     },
 
+    /**
+     * Whether the person is to see this draft whatever rules say: it is dangerous, or more than a rule is for, or a list that
+     * nothing is known of while relays have not been asked yet. They are from here on, and nothing waits for them.
+     */
+    async isForPerson(pubkey: string, draft: EventTemplate): Promise<boolean> {
+      if (!toPlace(draft)) return false;
+      const { known, earlier } = await held(pubkey, draft);
+      if (!known) return isAhead(draft) || (isList(draft.kind) && !look(pubkey, draft).isDone);
+      const copies = [known, ...earlier];
+      return toDangers(known, draft, earlier).length > 0 || isBeyondRules(draft, copies, Date.now() / 1_000);
+    },
+
     /** Keeps an event that was signed, and what it replaces; in the background. */
     keep(event: NostrEvent): void {
       const { pubkey } = event;
       if (!toPlace(event)) return;
       held(pubkey, event)
-        .then(({ known }) => sessions.keepCopies(pubkey, [...(known ? [known] : []), event]))
+        .then(({ known }) =>
+          // one from far ahead would stand in front of all others
+          sessions.keepCopies(pubkey, [...(known ? [known] : []), ...(isAhead(event) ? [] : [event])]),
+        )
         .catch(() => undefined); // locked meanwhile, or logged out
     },
   };
 }
+
+const isAhead = ({ created_at }: Pick<EventTemplate, 'created_at'>): boolean =>
+  created_at > Date.now() / 1_000 + MAX_AHEAD;
 
 /** What a copy is called. */
 export const toCopyHead = (event: NostrEvent): CopyHead => ({

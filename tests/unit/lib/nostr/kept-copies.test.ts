@@ -65,4 +65,22 @@ describe('the copies of a list', () => {
     expect(copiesOf(kept, { kind: 3, tags: [] })).toHaveLength(1);
     expect(JSON.stringify(kept).length).toBeLessThan(MOST_CHARACTERS + kept.length + 2);
   });
+
+  it('of what an account is and lists are not pushed out by other kinds, many or large or of the future', () => {
+    const own = [copy(1, { tags: people(500) }), copy(1, { kind: 0, content: '{}' })];
+    const status = (d: number) => copy(2 ** 32 - 1, { kind: 30_315, tags: [['d', `${d}`]] });
+    const large = (d: number) =>
+      copy(2 ** 32 - 1, { kind: 30_023, tags: [['d', `${d}`]], content: 'x'.repeat(500_000) });
+    const kept = addCopies(own, Array.from({ length: 300 }, (_, d) => [status(d), large(d)]).flat());
+    expect(kept).toEqual(expect.arrayContaining(own));
+    expect(JSON.stringify(kept).length).toBeLessThan(MOST_CHARACTERS + kept.length + 2);
+  });
+
+  it('still have the fullest after many small losses', () => {
+    const full = copy(0, { kind: 10_003, tags: people(500) });
+    const less = Array.from({ length: 30 }, (_, i) =>
+      copy(i + 1, { kind: 10_003, tags: people(Math.floor(500 * 0.8 ** (i + 1))) }),
+    );
+    expect(addAll([full, ...less])).toContain(full);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventTemplate, NostrEvent } from '#lib/nostr/event';
-import { toDangers, toUndone } from '#lib/nostr/replace-danger';
+import { isBeyondRules, MAX_AHEAD, toDangers, toUndone } from '#lib/nostr/replace-danger';
 
 const NIP44 = `A${'q'.repeat(175)}`;
 let ids = 0;
@@ -144,5 +144,36 @@ describe('a draft that was made from an earlier copy', () => {
 
   it('is never judged by a copy that is newer, or the same', () => {
     expect(toUndone(known, draft(3, people(0, 500)), [known, held(3, people(0, 500), 300)])).toBeUndefined();
+  });
+});
+
+describe('what no rule is enough for', () => {
+  const NOW = 1_000;
+  const list = held(10_003, people(0, 40, 'e'), 900);
+
+  it('is nothing where little changes', () => {
+    expect(isBeyondRules(draft(10_003, people(0, 39, 'e'), '', NOW), [list], NOW)).toBe(false);
+    expect(isBeyondRules(draft(10_003, people(0, 3, 'e'), '', NOW), [], NOW)).toBe(false);
+  });
+
+  it('is what is dated so far ahead that nothing could follow it', () => {
+    expect(isBeyondRules(draft(10_003, list.tags, '', NOW + MAX_AHEAD), [list], NOW)).toBe(false);
+    expect(isBeyondRules(draft(10_003, list.tags, '', NOW + MAX_AHEAD + 1), [list], NOW)).toBe(true);
+  });
+
+  it('is a text of less than half of what it was', () => {
+    const article = held(30_023, [['d', 'x']], 900, 'a'.repeat(100));
+    const shorter = (length: number) => draft(30_023, [['d', 'x']], 'a'.repeat(length), NOW);
+    expect(isBeyondRules(shorter(50), [article], NOW)).toBe(false);
+    expect(isBeyondRules(shorter(49), [article], NOW)).toBe(true);
+    expect(isBeyondRules(shorter(0), [article], NOW)).toBe(true);
+  });
+
+  it('is one more small loss after others of the same day', () => {
+    const next = held(10_003, people(0, 31, 'e'), 950);
+    const third = draft(10_003, people(0, 24, 'e'), '', NOW);
+    expect(toDangers(next, third, [list])).toEqual([]);
+    expect(isBeyondRules(third, [next, list], NOW)).toBe(true);
+    expect(isBeyondRules(third, [next, list], NOW + 24 * 3_600)).toBe(false);
   });
 });
