@@ -50,7 +50,7 @@ test('a disk that is full refuses every write with words, loses nothing, and is 
   const refusal = () =>
     ui.setRelays([relay.url]).then(
       () => '',
-      ({ message }: Error) => message,
+      (error: unknown) => (error as Error).message,
     );
   await expect.poll(refusal, { timeout: 60_000 }).toBe(REFUSED);
   for (const write of [
