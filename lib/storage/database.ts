@@ -2,7 +2,7 @@
  * The one IndexedDB database: the vault's header, its sealed records, and the count of wrong passwords.
  * Nothing in it can be read without the password but the header itself, and on which sites Facet shows itself.
  */
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { Appearance } from '../rpc/appearance';
 import { FacetError } from '../rpc/errors';
 
@@ -70,22 +70,52 @@ interface Schema extends DBSchema {
 
 export type Database = IDBPDatabase<Schema>;
 
-export const openDatabase = (): Promise<Database> =>
-  openDB<Schema>('facet', 1, {
-    upgrade(database) {
-      database.createObjectStore('vault');
-      database.createObjectStore('records', { keyPath: 'id' });
+/** The database. Throws `unsupported` for a newer Facet's, `internal` for one that lost a part; both stay as they are. */
+export async function openDatabase(): Promise<Database> {
+  const database = await openDB<Schema>('facet', 1, {
+    upgrade(fresh) {
+      fresh.createObjectStore('vault');
+      fresh.createObjectStore('records', { keyPath: 'id' });
     },
+  }).catch((cause: unknown) => {
+    if ((cause as Error).name !== 'VersionError') throw cause;
+    throw new FacetError(
+      'unsupported',
+      'this vault was made by a newer Facet; its bytes are kept as they are',
+      { cause },
+    );
   });
+  if ((['vault', 'records'] as const).every((name) => database.objectStoreNames.contains(name)))
+    return database;
+  database.close();
+  throw new FacetError('internal', 'the vault is damaged; its bytes are kept as they are');
+}
+
+/** What the disk does not do becomes FacetError `internal`, with this sentence. */
+async function orSay<T>(act: () => Promise<T>, sentence: string): Promise<T> {
+  try {
+    return await act();
+  } catch (cause) {
+    throw new FacetError('internal', sentence, { cause });
+  }
+}
 
 export const getHeader = async (database: Database): Promise<VaultHeader | undefined> =>
   (await database.get('vault', 'header')) as VaultHeader | undefined;
 
-export const getAttempts = async (database: Database): Promise<Attempts> =>
-  ((await database.get('vault', 'attempts')) as Attempts | undefined) ?? { failed: 0, retryAt: 0 };
+export const getAttempts = async (database: Database): Promise<Attempts> => {
+  const attempts = await orSay(
+    () => database.get('vault', 'attempts'),
+    'the vault could not be read; nothing changed',
+  );
+  return (attempts as Attempts | undefined) ?? { failed: 0, retryAt: 0 };
+};
 
 export const setAttempts = async (database: Database, attempts: Attempts): Promise<void> => {
-  await database.put('vault', attempts, 'attempts');
+  await orSay(
+    () => database.put('vault', attempts, 'attempts'),
+    'the vault could not be saved; nothing changed',
+  );
 };
 
 /** Where Facet shows itself, in clear: the browser, which runs its scripts, keeps the same. */
@@ -96,35 +126,51 @@ export const setAppearance = async (database: Database, appearance: Appearance):
   await database.put('vault', appearance, 'appearance');
 };
 
-/** Deletes header, records and the count of wrong passwords in one transaction. Throws as `writeRecords` does. */
-export async function clearDatabase(database: Database): Promise<void> {
+type Stores = ('vault' | 'records')[];
+type Transaction = IDBPTransaction<Schema, Stores, 'readwrite'>;
+
+/** One transaction: all of these writes, or none. One that cannot even begin takes the others back. */
+async function writeWhole(transaction: Transaction, writes: (() => Promise<unknown>)[]): Promise<void> {
   try {
-    const transaction = database.transaction(['vault', 'records'], 'readwrite', { durability: 'strict' });
-    const clears = ['vault', 'records'] as const;
-    await Promise.all([...clears.map((name) => transaction.objectStore(name).clear()), transaction.done]);
-  } catch (cause) {
-    throw new FacetError('internal', 'the vault could not be deleted; nothing changed', { cause });
+    await Promise.all([...writes.map(async (write) => write()), transaction.done]);
+  } catch (error) {
+    try {
+      transaction.abort();
+    } catch {
+      // it has been already
+    }
+    throw error;
   }
 }
+
+/** Deletes header, records and the count of wrong passwords in one transaction. Throws as `writeRecords` does. */
+export const clearDatabase = (database: Database): Promise<void> =>
+  orSay(async () => {
+    const stores: Stores = ['vault', 'records'];
+    const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
+    await writeWhole(
+      transaction,
+      stores.map((name) => () => transaction.objectStore(name).clear()),
+    );
+  }, 'the vault could not be deleted; nothing changed');
 
 /**
  * Writes and deletes records, and the header when given, in one transaction: all of it or nothing.
  * Throws FacetError `internal` when the disk refuses. `relaxed` is what a crash of the whole machine may take back.
  */
-export async function writeRecords(
+export const writeRecords = (
   database: Database,
-  change: { put?: SealedRecord[]; remove?: string[]; header?: VaultHeader },
+  { put = [], remove = [], header }: { put?: SealedRecord[]; remove?: string[]; header?: VaultHeader },
   durability: 'strict' | 'relaxed' = 'strict',
-): Promise<void> {
-  try {
-    const transaction = database.transaction(['vault', 'records'], 'readwrite', { durability });
-    const records = transaction.objectStore('records');
-    const writes: Promise<unknown>[] = [];
-    if (change.header) writes.push(transaction.objectStore('vault').put(change.header, 'header'));
-    for (const record of change.put ?? []) writes.push(records.put(record));
-    for (const id of change.remove ?? []) writes.push(records.delete(id));
-    await Promise.all([...writes, transaction.done]);
-  } catch (cause) {
-    throw new FacetError('internal', 'the vault could not be saved; nothing changed', { cause });
-  }
-}
+): Promise<void> =>
+  orSay(async () => {
+    const transaction = database.transaction<Stores, 'readwrite'>(['vault', 'records'], 'readwrite', {
+      durability,
+    });
+    const [vault, records] = [transaction.objectStore('vault'), transaction.objectStore('records')];
+    await writeWhole(transaction, [
+      ...(header ? [() => vault.put(header, 'header')] : []),
+      ...put.map((record) => () => records.put(record)),
+      ...remove.map((id) => () => records.delete(id)),
+    ]);
+  }, 'the vault could not be saved; nothing changed');

@@ -28,6 +28,8 @@ export interface Unwatched {
   closePages(extension: string): Promise<void>;
   /** Bytes that the running worker holds once what can go has gone. From then on it is watched. */
   weighHeap(extension: string): Promise<number>;
+  /** Ends every process of the browser at once (SIGKILL), whatever it is in the middle of. */
+  kill(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,11 +48,15 @@ const unlessGone = <T>(asked: Promise<T>): Promise<T | undefined> =>
 
 export const toOrigin = (extension: string): string => `chrome-extension://${toId(extension)}/`;
 
-/** Starts one with the unpacked extensions in these folders. */
-export async function startUnwatched(extensions: readonly string[]): Promise<Unwatched> {
-  const program = await findProgram('chromium');
+/** Looked for once: to find out whether it starts takes as long as it does to start. */
+let found: ReturnType<typeof findProgram> | undefined;
+
+/** Starts one with the unpacked extensions in these folders; `kept` is a profile that it neither makes nor deletes. */
+export async function startUnwatched(extensions: readonly string[], kept?: string): Promise<Unwatched> {
+  found ??= findProgram('chromium');
+  const program = await found;
   if (!program) throw new Error('there is no Chromium; npm test gets one');
-  const profile = await mkdtemp(join(tmpdir(), 'facet-unwatched-'));
+  const profile = kept ?? (await mkdtemp(join(tmpdir(), 'facet-unwatched-')));
   const folders = extensions.join(',');
   const browser = spawn(
     program,
@@ -61,17 +67,21 @@ export async function startUnwatched(extensions: readonly string[]): Promise<Unw
       ...[`--disable-extensions-except=${folders}`, `--load-extension=${folders}`],
       ...[`--user-data-dir=${profile}`, '--remote-debugging-port=0', 'about:blank'],
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    { stdio: ['ignore', 'ignore', 'pipe'], detached: true }, // a group of its own, to be killed as one
   );
-  const kill = () => browser.kill();
+  let runs = true;
+  const kill = () => {
+    if (runs && browser.pid !== undefined) process.kill(-browser.pid, 'SIGKILL');
+  };
   process.once('exit', kill); // a run that is cut short leaves nobody behind
   const gone = new Promise<void>((resolve) => browser.once('exit', () => resolve()));
+  void gone.then(() => (runs = false));
   void gone.then(() => process.off('exit', kill));
   const lines = createInterface(browser.stderr);
   const address = await new Promise<string>((resolve, reject) => {
     lines.on('line', (line) => {
-      const [, found] = /^DevTools listening on (ws:\S+)/.exec(line) ?? [];
-      if (found) resolve(found);
+      const [, socket] = /^DevTools listening on (ws:\S+)/.exec(line) ?? [];
+      if (socket) resolve(socket);
     });
     void gone.then(() => reject(new Error('Chromium did not start')));
   });
@@ -141,11 +151,15 @@ export async function startUnwatched(extensions: readonly string[]): Promise<Unw
       const { usedSize } = await devtools.send<{ usedSize: number }>('Runtime.getHeapUsage', {}, sessionId);
       return usedSize;
     },
+    async kill() {
+      kill();
+      await gone;
+    },
     async close() {
       await devtools.send('Browser.close').catch(() => undefined);
       await gone;
       devtools.close();
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+      if (kept === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
