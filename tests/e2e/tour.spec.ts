@@ -26,3 +26,18 @@ test('the first popup shows first steps that take no focus, are skipped with Esc
   await again.getByRole('region', { name: 'First steps' }).getByRole('button', { name: 'Skip' }).click();
   await expect.poll(async () => (await ready.snapshot()).settings.toured).toBe(true);
 });
+
+test('first steps that cannot be loaded are left out, and the popup goes on without them', async ({
+  ready,
+}) => {
+  await ready.ui.addSecretKey(people.alice.nsec);
+  await ready.ui.addSecretKey(people.ines.nsec);
+  const popup = await ready.open('options.html');
+  await ready.context.route(/\/chunks\/Tour-.*\.js$/, (route) => route.abort());
+  const missed = popup.waitForEvent('requestfailed', (request) => request.url().includes('/Tour-'));
+  await popup.goto(popup.url().replace('options.html', 'popup.html'));
+  await missed;
+  await popup.getByRole('button', { name: /^Alice/ }).click();
+  await expect.poll(async () => (await ready.snapshot()).current).toBe(people.alice.pubkey);
+  expect((await ready.snapshot()).settings.toured).not.toBe(true);
+});

@@ -2,21 +2,27 @@
  * Makes what the stores are given into .store/<language>/: texts, five screenshots and two tiles, for every language
  * or for those on the command line (`npm run store -- de ar`). Needs the build in .output/chrome-mv3.
  */
-import { execFileSync } from 'node:child_process';
+import './resolve.ts';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type Browser } from '@playwright/test';
-import { findProgram } from '../../scripts/machine/find.ts';
+import type { Browser } from '@playwright/test';
 import { root } from '../../scripts/machine/root.ts';
 import { readTexts } from '../languages/texts.ts';
-import { SCREENSHOTS, toScreenshot, toTile, type Words } from './store-pages.ts';
+import { findTooWide } from './faults.ts';
+import { launchChromium } from './launch.ts';
+import { build, loadScreens } from './load-screens.ts';
+import type { Screen } from './screen.ts';
+import { serveBuild } from './serve-build.ts';
+import { hearComplaints, showScreen, type Speech } from './show-screen.ts';
+import { readSpeech } from './speech.ts';
+import { SCREENSHOTS, toScreenshot, toTile, type Theme, type Words } from './store-pages.ts';
 
 interface StoreTexts {
   captions: Record<string, string>;
   description: string[];
 }
 
-const build = join(root, '.output/chrome-mv3');
+const screens = await loadScreens();
 const TILES = [
   ['tile-small', 440, 280],
   ['tile-marquee', 1400, 560],
@@ -25,8 +31,7 @@ const TILES = [
 /** Colour type of a PNG that has red, green and blue but no alpha: the only one that Chrome's store takes. */
 const RGB = 2;
 
-const readPicture = async (path: string) =>
-  `data:image/png;base64,${(await readFile(join(root, path))).toString('base64')}`;
+const toUrl = (png: Buffer) => `data:image/png;base64,${png.toString('base64')}`;
 
 /** Draws a page into a file, and refuses a picture that a store would refuse. */
 async function draw(browser: Browser, html: string, path: string, width: number, height: number) {
@@ -46,18 +51,25 @@ async function draw(browser: Browser, html: string, path: string, width: number,
   if (cut) throw new Error(`${path}: its words do not fit`);
 }
 
-/** Takes the screens of one theme in one language, each as take.ts does it for everybody. */
-function takeScreens(language: string, theme: 'light' | 'dark'): void {
-  const names = SCREENSHOTS.filter((shot) => shot.theme === theme).map(({ screen }) => screen);
-  const take = join(root, 'tests/pictures/take.ts');
-  execFileSync('node', [take, ...names, '--exact', `--${theme}`, `--language=${language}`], {
-    cwd: root,
-    stdio: 'inherit',
+/** Takes a screen as a data URL; whatever the page complains about ends the run. */
+async function takeScreen(browser: Browser, origin: string, screen: Screen, theme: Theme, speech?: Speech) {
+  const page = await browser.newPage({
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    deviceScaleFactor: 2,
+    timezoneId: 'UTC',
   });
+  const wrong = hearComplaints(page);
+  await showScreen(page, origin, screen, speech);
+  const png = await page.screenshot();
+  wrong.push(...(await findTooWide(page)));
+  await page.close();
+  if (wrong.length > 0) throw new Error(`${screen.name}: ${wrong.join(', ')}`);
+  return toUrl(png);
 }
 
 /** Makes all of one language. */
-async function make(browser: Browser, language: string): Promise<void> {
+async function make(browser: Browser, origin: string, language: string): Promise<void> {
   const out = join(root, '.store', language);
   await mkdir(out, { recursive: true });
   const { captions, description } = JSON.parse(
@@ -72,26 +84,29 @@ async function make(browser: Browser, language: string): Promise<void> {
     direction: texts['common_direction'] ?? 'ltr',
     caption,
   });
-  takeScreens(language, 'light');
-  takeScreens(language, 'dark');
-  for (const [index, { caption, screen, theme }] of SCREENSHOTS.entries()) {
-    const taken = [screen, ...(language === 'en' ? [] : [language]), theme].join('-');
-    const html = toScreenshot(words(captions[caption]!), await readPicture(`.pictures/${taken}.png`), theme);
+  const speech = await readSpeech(language);
+  for (const [index, { caption, theme }] of SCREENSHOTS.entries()) {
+    const screen = screens.find(({ name }) => name === `store-${caption}`);
+    if (!screen) throw new Error(`there must be a screen store-${caption}`);
+    const taken = await takeScreen(browser, origin, screen, theme, speech);
+    const html = toScreenshot(words(captions[caption]!), taken, theme);
     await draw(browser, html, join(out, `${index + 1}-${caption}.png`), 1280, 800);
   }
-  const icon = await readPicture('public/icon/128.png');
+  const icon = toUrl(await readFile(join(root, 'public/icon/128.png')));
   for (const [name, width, height] of TILES)
     await draw(browser, toTile(words(captions['switcher']!), icon), join(out, `${name}.png`), width, height);
 }
 
 const chosen = process.argv.slice(2);
 const all = (await readdir(join(root, 'store/texts'))).map((file) => file.replace('.json', ''));
-const browser = await chromium.launch({
-  executablePath: (await findProgram('chromium')) ?? chromium.executablePath(),
-  args: ['--no-sandbox'],
-});
+const server = await serveBuild(build);
+const browser = await launchChromium();
 try {
-  for (const language of chosen.length ? chosen : all) await make(browser, language);
+  for (const language of chosen.length ? chosen : all) {
+    await make(browser, server.origin, language);
+    console.log(`✓ ${language}`);
+  }
 } finally {
   await browser.close();
+  server.close();
 }

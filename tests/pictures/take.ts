@@ -6,8 +6,8 @@
  * `--exact` the words are whole names.
  * Fails on accessibility violations, on what is wider than its place, and on anything a page complains about.
  */
+import './resolve.ts';
 import { mkdir } from 'node:fs/promises';
-import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import { root } from '../../scripts/machine/root.ts';
@@ -21,20 +21,9 @@ import { launchChromium } from './launch.ts';
 import { build, loadScreens } from './load-screens.ts';
 import type { Screen } from './screen.ts';
 import { serveBuild } from './serve-build.ts';
+import { readSpeech } from './speech.ts';
 import { hearComplaints, showScreen, type Speech } from './show-screen.ts';
 import { toZoomed } from './zoom.ts';
-
-// Facet's own code names its files without their endings, which only its build understands
-registerHooks({
-  resolve: (name, context, next) => {
-    try {
-      return next(name, context);
-    } catch (error) {
-      if (!name.startsWith('.')) throw error;
-      return next(`${name}.ts`, context);
-    }
-  },
-});
 
 const out = join(root, '.pictures');
 
@@ -97,17 +86,11 @@ async function take(
   return wrong;
 }
 
-/** The language of the command line; undefined for English, in which steps are written. */
-async function getSpeech(): Promise<Speech | undefined> {
-  if (language === 'en') return undefined;
+/** The language that nobody speaks, in a browser that speaks English. */
+async function makePseudo(): Promise<Speech> {
   const english = await readTexts(build, 'en');
-  const texts = isPseudo ? toPseudoTexts(english) : await readTexts(build, language);
-  const translate = createTranslate(english, texts);
-  return {
-    language: isPseudo ? 'en' : language,
-    ...(isPseudo && { toTexts: toPseudoTexts }),
-    toSpoken: (page) => speak(page, translate),
-  };
+  const translate = createTranslate(english, toPseudoTexts(english));
+  return { language: 'en', toTexts: toPseudoTexts, toSpoken: (page) => speak(page, translate) };
 }
 
 await mkdir(out, { recursive: true });
@@ -115,7 +98,7 @@ const all = await loadScreens();
 const screens = all.filter(
   ({ name }) => words.length === 0 || words.some((word) => (isExact ? name === word : name.includes(word))),
 );
-const speech = await getSpeech();
+const speech = await (isPseudo ? makePseudo() : readSpeech(language));
 const server = await serveBuild(build);
 const browser = await launchChromium();
 for (const screen of screens.map(toLook)) {
