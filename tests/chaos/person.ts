@@ -108,6 +108,8 @@ export async function unlock(world: World): Promise<void> {
   const { facet, history } = world;
   const locked = history.locks.at(-1);
   if (locked?.until !== Infinity) return;
+  // each try is counted on the disk before it is made, so a full one keeps the vault shut
+  if (history.fullDisks.at(-1)?.until === Infinity) return;
   await facet.ui.unlock(PASSWORD);
   locked.until = now();
   await expectAccounts(world);
