@@ -1,0 +1,103 @@
+/** What each step of a plan does to the world. What cannot be done as things are is left out. */
+import { pick, type Chance, type StepName } from './plan';
+import { disturbWorker } from './disturb';
+import { answer, closePrompt, expectVault, lock, lookAtLog, switchAccount, unlock } from './person';
+import { toRequest } from './requests';
+import { now, type World } from './world';
+
+const MOST_TABS = 6;
+const LEAST_TABS = 2;
+
+/** Most calls that a page makes at once. */
+const MOST_CALLS = 6;
+
+/** How far a clock is ahead (ms), and back to what it was; one from before a rule was made would put that out of force. */
+const CLOCKS = [0, 0, 300_000, 86_400_000];
+
+async function makeRequests(world: World, chance: Chance): Promise<void> {
+  const tab = pick(chance, world.tabs)!;
+  const count = 1 + Math.floor(chance() * MOST_CALLS);
+  const made = Array.from({ length: count }, () => toRequest(world, tab.origin, chance));
+  await world.order(
+    tab,
+    made.map(({ call }) => call),
+    made.map(({ order }) => order),
+  );
+}
+
+/** Stops the worker while `act` is under way; then the vault must be what it was. */
+async function kill(world: World, act: () => Promise<unknown> = async () => undefined): Promise<void> {
+  const stop = await world.facet.prepareStop();
+  const killed = { from: now(), until: Infinity };
+  world.history.kills.push(killed);
+  const acted = act();
+  await Promise.all([acted, stop()]);
+  killed.until = now();
+  endFullDisk(world); // what was done to the worker is gone with it
+  await expectVault(world);
+}
+
+function endFullDisk({ history }: World): void {
+  const full = history.fullDisks.at(-1);
+  if (full?.until === Infinity) full.until = now();
+}
+
+async function closeTab(world: World, chance: Chance): Promise<void> {
+  if (world.tabs.length <= LEAST_TABS) return;
+  const [tab] = world.tabs.splice(Math.floor(chance() * world.tabs.length), 1);
+  world.leave(tab!);
+  await tab!.page.close();
+}
+
+/** Loads it anew, or another site in it. */
+async function leadElsewhere(world: World, chance: Chance): Promise<void> {
+  const tab = pick(chance, world.tabs)!;
+  world.leave(tab);
+  tab.origin = chance() < 0.5 ? tab.origin : pick(chance, world.origins)!;
+  await tab.page.goto(`${tab.origin}/${chance() < 0.5 ? '?listens' : ''}`);
+}
+
+async function takeRelay(world: World): Promise<void> {
+  const { relay } = world;
+  world.relay = undefined;
+  await relay?.stop();
+}
+
+async function fillDisk(world: World): Promise<void> {
+  const full = { from: now(), until: Infinity };
+  if (world.history.fullDisks.at(-1)?.until === Infinity) return;
+  world.history.fullDisks.push(full);
+  if (!(await disturbWorker(world.facet, { isFull: true }))) full.until = now();
+}
+
+export async function freeDisk(world: World): Promise<void> {
+  if (world.history.fullDisks.at(-1)?.until !== Infinity) return;
+  await disturbWorker(world.facet, { isFull: false });
+  endFullDisk(world);
+}
+
+export const setClock = (world: World, late: number) => disturbWorker(world.facet, { late });
+
+export const ACTIONS: Record<StepName, (world: World, chance: Chance) => Promise<unknown>> = {
+  'make requests': makeRequests,
+  'answer a prompt': (world, chance) => answer(world, chance),
+  'kill the worker': (world) => kill(world),
+  'kill it under new requests': (world, chance) => kill(world, () => makeRequests(world, chance)),
+  'kill it under a switch': (world, chance) => kill(world, () => switchAccount(world, chance)),
+  'kill it under an answer': (world, chance) => kill(world, () => answer(world, chance)),
+  'switch the account': switchAccount,
+  lock,
+  unlock,
+  'close the prompt': closePrompt,
+  'close a tab': closeTab,
+  'open a tab': async (world, chance) => {
+    if (world.tabs.length < MOST_TABS) await world.open(pick(chance, world.origins)!);
+  },
+  'lead a tab elsewhere': leadElsewhere,
+  'take the relay away': takeRelay,
+  'bring the relay back': (world) => world.bringRelay(),
+  'fill the disk': fillDisk,
+  'free the disk': freeDisk,
+  'set the clock': (world, chance) => setClock(world, pick(chance, CLOCKS)!),
+  'look at the log': lookAtLog,
+};
