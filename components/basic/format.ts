@@ -13,8 +13,11 @@ export const toTimeText = (time: number): string =>
     time,
   );
 
-export const toListText = (items: readonly string[]): string =>
-  new Intl.ListFormat(toLanguage(), { type: 'unit', style: 'short' }).format(items);
+/** One after the other, without a word for "and" where a language can: some put nothing between things that are measured. */
+export function toListText(items: readonly string[]): string {
+  const type = /^(?:ja|ko|ru|th|tr|zh)/.test(toLanguage()) ? 'conjunction' : 'unit';
+  return new Intl.ListFormat(toLanguage(), { type, style: 'short' }).format(items);
+}
 
 /** A day and a time of it. */
 export const toMomentText = (time: number): string =>
