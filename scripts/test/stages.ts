@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { ATTACKS_REPORT, readCases, toAttacksCommand } from '../attacks/command.ts';
 import { findWrongCounts } from '../attacks/table.ts';
 import { BENCH_REPORT, toBenchCommand } from '../bench/command.ts';
-import { CHAOS_REPORT, SHORT_MINUTES, SHORT_SEED as CHAOS_SEED, toChaosCommand } from '../chaos/plan.ts';
 import { SHORT, SHORT_SEED, toFuzzCommand } from '../fuzz/plan.ts';
 import { runCommand } from '../machine/command.ts';
 import { startDisplay } from '../machine/display.ts';
@@ -53,11 +52,6 @@ const stages: Record<string, Stage> = {
     for (const sentence of wrong) console.log(sentence);
     return { ...counts, failed: counts.failed + wrong.length };
   },
-  chaos: async (rest) => {
-    const { chromium } = await ensurePrograms(['chromium']);
-    const { command, env } = toChaosCommand({ minutes: SHORT_MINUTES, seed: CHAOS_SEED }, ...rest);
-    return runTests(command, CHAOS_REPORT, { ...env, FACET_CHROMIUM: chromium });
-  },
   e2e: async (rest) => {
     // A person's own screen and keyboard are left alone where Xvfb can stand in for them.
     const hidden = process.platform === 'linux';
@@ -84,7 +78,7 @@ const stages: Record<string, Stage> = {
 };
 
 /** Those that need what is built. */
-const ON_BUILD = ['package', 'pictures', 'attacks', 'chaos', 'e2e', 'bench'];
+const ON_BUILD = ['package', 'pictures', 'attacks', 'e2e', 'bench'];
 
 /** The stages that the command line names, or all; what needs the build always gets a fresh one. */
 export function chooseStages(words: readonly string[]): { chosen: [string, Stage][]; rest: string[] } {
