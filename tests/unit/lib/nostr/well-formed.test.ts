@@ -26,6 +26,27 @@ describe('an event that may be asked about', () => {
     expect(check(1, relay, relay)).not.toThrow();
   });
 
+  it.each([[[]], [[['d', '']]], [[['d', 'x']]], [[['d', 'x', 'more'], relay]]])(
+    'is addressable with at most one name: %j',
+    (tags) => {
+      for (const kind of [30_000, 30_023, 39_999]) expect(check(kind, ...tags)).not.toThrow();
+    },
+  );
+
+  it.each([
+    [
+      [
+        ['d', 'x'],
+        ['d', 'y'],
+      ],
+    ],
+    [[['d'], ['d', 'x']]],
+    [[['d']]],
+  ])('is not addressable with more than one name, or a name without value: %j', (tags) => {
+    for (const kind of [30_000, 30_023, 39_999]) expect(check(kind, ...tags)).toThrow(InvalidError);
+    for (const kind of [1, 10_000, 40_000]) expect(check(kind, ...tags)).not.toThrow();
+  });
+
   it.each([
     [22_242, 'no tags', []],
     [22_242, 'no challenge', [relay]],
