@@ -5,6 +5,7 @@ import { isAddressable } from './kinds';
 /** Tags without which an event of this kind authorises more than it says. */
 const REQUIRED: Record<number, string[]> = {
   22_242: ['relay', 'challenge'], // NIP-42: sign in to one relay, for one challenge
+  24_242: ['t', 'expiration'], // BUD-11: one thing to do at media servers, until then
   27_235: ['u', 'method'], // NIP-98: one HTTP request
 };
 
