@@ -8,6 +8,7 @@ import type { Authorize } from '#lib/requests/authorize';
 import { isBlocked } from '#lib/requests/blocked';
 import type { PageCaller } from '#lib/requests/caller';
 import { expectSigned } from '#lib/requests/checked';
+import { createDelivery } from '#lib/requests/delivery';
 import type { Identity } from '#lib/requests/identity';
 import type { Replacing } from '#lib/requests/replacing';
 import { classify } from '#lib/requests/classify';
@@ -38,6 +39,8 @@ export interface PageRooms {
 export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCaller> {
   const { store, sessions, choices, tabs, identity, authorize, replacing, webPages, links } = rooms;
 
+  const deliver = createDelivery({ store, choices, identity });
+
   async function getPublicKey(caller: PageCaller): Promise<string> {
     const { pubkey } = await identity.expect(caller);
     await identity.tell(caller, pubkey);
@@ -58,7 +61,8 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
     const unsigned: UnsignedEvent = { ...event, pubkey };
     // before it is signed, which may take a remote signer seconds: meanwhile another account may ask for the same relay
     await rememberSignIn(store, caller, unsigned);
-    const signed = expectSigned(unsigned, await signer.signEvent(unsigned));
+    const signing = deliver(caller, pubkey, () => signer.signEvent(unsigned));
+    const signed = expectSigned(unsigned, await signing);
     replacing.keep(signed);
     return signed;
   }
@@ -76,7 +80,7 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
       };
       note(caller, { peer });
       const session = await identity.expect(caller, self);
-      const { signer } = await authorize(caller, session, {
+      const { signer, pubkey } = await authorize(caller, session, {
         question: { method, peer },
         shown: {
           type: 'cipher',
@@ -90,7 +94,7 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
         ...(method === 'nip44.decrypt' ? { classify: ({ signer }) => classify(() => run(signer)) } : {}),
         named: self !== undefined,
       });
-      return run(signer);
+      return deliver(caller, pubkey, () => run(signer));
     };
   }
 

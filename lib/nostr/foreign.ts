@@ -44,7 +44,7 @@ const JOINING =
   /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Syriac}\p{Script=Mongolian}]/u;
 
 /** Whatever may need to be made visible; most text has none of it and is never looked at twice. */
-const SUSPECT = /[\p{C}\p{M}\p{Zl}\p{Zp}\u115F\u1160\u2800\u3164\uFFA0]/u;
+const SUSPECT = /[\p{C}\p{M}\p{Zl}\p{Zp}\u115F\u1160\u2800\u3164\uFFA0\u{1D159}]/u;
 
 function toHiddenName(char: string): HiddenName | undefined {
   if (char === '\n') return undefined;
@@ -53,12 +53,13 @@ function toHiddenName(char: string): HiddenName | undefined {
   if (/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(char)) return 'bidi';
   if (/[\u180E\u200B-\u200D\u2060-\u2064]/u.test(char)) return 'zeroWidth';
   if (/[\uFE00-\uFE0F\u180B-\u180D\u180F\u{E0100}-\u{E01EF}]/u.test(char)) return 'variation';
-  if (/[\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0]/u.test(char)) return 'filler';
+  if (/[\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0\u{16FE4}\u{1D159}]/u.test(char)) return 'filler';
   if (/[\u{E0000}-\u{E007F}]/u.test(char)) return 'tag';
   if (/[\p{Zl}\p{Zp}]/u.test(char)) return 'separator';
   if (/\p{Cs}/u.test(char)) return 'half';
   if (/\p{Co}/u.test(char)) return 'private';
-  if (/\p{Cf}/u.test(char)) return 'format';
+  // those that are not assigned yet too: no font draws them
+  if (/[\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(char)) return 'format';
   return /\p{Cc}|\p{Noncharacter_Code_Point}/u.test(char) ? 'control' : undefined;
 }
 

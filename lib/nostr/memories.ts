@@ -3,7 +3,8 @@ import type { Remember } from '../rpc/prompt';
 
 /** Kinds that a first answer never allows for ever (docs/security.md, "Rules"). */
 const HIGH_RISK: readonly number[] = [
-  0, 3, 5, 13, 62, 1059, 10_000, 10_002, 13_194, 22_242, 23_194, 24_133, 27_235, 30_078,
+  ...[0, 3, 5, 13, 62, 1059, 9008, 10_000, 10_002, 10_019, 10_050, 13_194, 17_375],
+  ...[22_242, 23_194, 24_133, 24_242, 27_235, 30_078],
 ];
 
 /** Kinds that overwrite or erase what cannot be brought back: every single one is asked. */

@@ -8,6 +8,12 @@ export type Plaintext =
 
 const PUBKEY = /^[0-9a-f]{64}$/;
 
+/** What the private part of a list may name (NIP-51). The data of a wallet (NIP-60) has the same form, and is no list. */
+const ENTRIES: readonly string[] = [
+  ...['p', 'e', 'a', 'q', 't', 'r', 'i', 'k', 'word'],
+  ...['relay', 'server', 'group', 'emoji'],
+];
+
 /** Longer texts are text: what nobody reads whole is not taken apart either. */
 const MAX_PARSED = 512 * 1024;
 
@@ -15,7 +21,7 @@ const MAX_PARSED = 512 * 1024;
 export function toPlaintext(text: string): Plaintext {
   const value = parse(text);
   if (Array.isArray(value)) {
-    return value.length > 0 && value.every(isTag)
+    return value.length > 0 && value.every(isEntry)
       ? { type: 'list', text, entries: value.length }
       : { type: 'text', text };
   }
@@ -45,8 +51,8 @@ function parse(text: string): unknown {
   }
 }
 
-const isTag = (value: unknown): boolean =>
-  Array.isArray(value) && value.length > 0 && value.every((part) => typeof part === 'string');
+const isEntry = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((part) => typeof part === 'string') && ENTRIES.includes(value[0] ?? '');
 
 function toEvent(value: unknown): Plaintext | undefined {
   if (typeof value !== 'object' || value === null) return undefined;

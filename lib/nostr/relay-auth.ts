@@ -41,3 +41,18 @@ export function toSignInRelay(url: string): string | undefined {
     return undefined; // no relay that Facet could name
   }
 }
+
+/** A server, whatever is asked of it: its name and port. */
+const toServer = (url: string): string => new URL(url).host.replace(/\.(?=:|$)/, '');
+
+/**
+ * The accounts that the server of a relay has seen; `signedIn` is by relay, and `relay` is as `toSignInRelay` names it.
+ * What stands behind its name and port makes it no other server, and the same people run it.
+ */
+export function toSeenBy(signedIn: Readonly<Record<string, string[]>>, relay: string): string[] {
+  const server = toServer(relay);
+  const seen = Object.entries(signedIn).flatMap(([each, pubkeys]) =>
+    toServer(each) === server ? pubkeys : [],
+  );
+  return [...new Set(seen)];
+}

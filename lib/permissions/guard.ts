@@ -4,7 +4,7 @@
  */
 import type { EventTemplate } from '../nostr/event';
 import { findMentions } from '../nostr/mentions';
-import { toAuthRelay } from '../nostr/relay-auth';
+import { toAuthRelay, toSeenBy } from '../nostr/relay-auth';
 import { arePaired } from '../rpc/pairs';
 import type { Link } from '../rpc/prompt';
 import type { State } from '../storage/state';
@@ -20,7 +20,7 @@ export function findLinks(
   { pairs = [], signedIn = {} }: Pick<Readonly<State>, 'pairs' | 'signedIn'>,
 ): Link[] {
   const relay = toAuthRelay(event);
-  const inside = relay === undefined ? [] : (signedIn[relay] ?? []);
+  const inside = relay === undefined ? [] : toSeenBy(signedIn, relay);
   const isLinked = (other: string) => !arePaired(pairs, pubkey, other);
   const toLinks = (others: readonly string[], by: Link['by']): Link[] =>
     others.filter(isLinked).map((other) => ({ pubkey: other, by }));

@@ -3,7 +3,7 @@
  * signs in nowhere by itself; a relay that wants it is shown where relays are, and no window opens.
  */
 import { readRelayUrl } from '../nostr/relay-url';
-import { toSignInRelay } from '../nostr/relay-auth';
+import { toSeenBy, toSignInRelay } from '../nostr/relay-auth';
 import { arePaired } from './pairs';
 import type { RelayView } from './relays';
 import type { AccountView, Snapshot } from './snapshot';
@@ -53,7 +53,7 @@ export function toSignInLinks(
   url: string,
 ): string[] {
   const relay = toSignInRelay(url);
-  const seen = relay !== undefined && Object.hasOwn(signedIn, relay) ? (signedIn[relay] ?? []) : [];
+  const seen = relay === undefined ? [] : toSeenBy(signedIn, relay);
   return seen.filter((other) => !arePaired(pairs, pubkey, other));
 }
 

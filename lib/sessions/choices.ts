@@ -3,6 +3,7 @@
  * ones, and there forgotten with the last of them. A private window begins with no choice and no rule, so nothing
  * that is allowed elsewhere tells a page there who the person is; what is forbidden elsewhere stays forbidden.
  */
+import { joinBlocks } from '../rpc/blocks';
 import { privateChoicesItem } from '../storage/session';
 import type { Choices, State } from '../storage/state';
 import type { StateStore } from '../vault/state-store';
@@ -34,7 +35,7 @@ export function createChoices(store: StateStore, onChange: () => void) {
       ...privately,
       ...(current === undefined ? {} : { current }),
       rules: [...privately.rules, ...state.rules.filter(({ effect }) => effect === 'deny')],
-      blocked: { ...privately.blocked, ...state.blocked },
+      blocked: joinBlocks(privately, state, Date.now()),
     };
   }
 

@@ -112,13 +112,18 @@ test('kinds that matter most still ask after a yes to notes for ever, and a rule
       ['relay', 'wss://relay.example'],
       ['challenge', 'c'],
     ],
+    24_242: [
+      ['t', 'upload'],
+      ['expiration', '1790003600'],
+    ],
     27_235: [
       ['u', 'https://files.example/'],
       ['method', 'GET'],
     ],
   };
   for (const kind of [
-    0, 3, 5, 13, 62, 1059, 10_000, 10_002, 13_194, 22_242, 23_194, 24_133, 27_235, 30_078,
+    ...[0, 3, 5, 13, 62, 1059, 9008, 10_000, 10_002, 10_019, 10_050, 13_194, 17_375],
+    ...[22_242, 23_194, 24_133, 24_242, 27_235, 30_078],
   ]) {
     const signed = outcome(sign(page, { kind, tags: tags[kind] ?? [] }));
     const prompt = await ready.nextPrompt((view) => view.type === 'sign' && view.event.kind === kind);

@@ -15,6 +15,7 @@ describe('text from outside', () => {
     'Zoë Ålund, Việt Nam, שָׁלוֹם, العَرَبِيَّة',
     '👨‍👩‍👧‍👦 👍🏽 ❤️ 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🇵🇹 1️⃣ 🏳️‍🌈',
     'می‌خواهم',
+    '𝄞 𝅘𝅥𝅮',
     'क्‍ष',
   ])('shows %j as it is', (text) => {
     expect(hidden(text)).toEqual([]);
@@ -38,9 +39,26 @@ describe('text from outside', () => {
     ['half \uD83D of one', 'half', 'U+D83D'],
     ['\uE000', 'private', 'U+E000'],
     ['a\u{E0041}', 'tag', 'U+E0041'],
+    ['a\u2065', 'format', 'U+2065'],
+    ['a\uFFF0', 'format', 'U+FFF0'],
+    ['a\uFFF8', 'format', 'U+FFF8'],
+    ['a\u{E0080}', 'format', 'U+E0080'],
+    ['a\u{E01F0}', 'format', 'U+E01F0'],
+    ['a\u{E0FFF}', 'format', 'U+E0FFF'],
+    ['a\u{16FE4}', 'filler', 'U+16FE4'],
+    ['a\u{1D159}', 'filler', 'U+1D159'],
   ])('makes the hidden character in %j visible', (text, name, code) => {
     expect(hidden(text)).toEqual([[name, code, 1]]);
     expect(rejoin(text)).toBe(text);
+  });
+
+  it('lets nothing through that is ignored wherever it is drawn, assigned or not', () => {
+    const ignored = Array.from({ length: 0x110000 }, (_, code) => code)
+      .filter((code) => code < 0xd800 || code > 0xdfff)
+      .map((code) => String.fromCodePoint(code))
+      .filter((char) => /\p{Default_Ignorable_Code_Point}/u.test(char));
+    expect(ignored.length).toBeGreaterThan(4_000);
+    expect(ignored.filter((char) => countHidden(`a${char}b`) !== 1)).toEqual([]);
   });
 
   it('counts the same character in a row once, with its number', () => {

@@ -6,7 +6,7 @@ describe('memories', () => {
     expect(toSignMemories(kind)).toEqual(['once']);
   });
 
-  it.each([13, 1059, 13_194, 22_242, 23_194, 24_133, 27_235, 30_078])(
+  it.each([13, 1059, 9008, 10_019, 10_050, 13_194, 17_375, 22_242, 23_194, 24_133, 24_242, 27_235, 30_078])(
     'never allows kind %i for ever',
     (kind) => {
       expect(toSignMemories(kind)).toEqual(['once', 'minutes', 'hour', 'today']);

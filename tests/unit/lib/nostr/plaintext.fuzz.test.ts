@@ -8,7 +8,10 @@ const part = fc.oneof(
   fc.json(),
   fc.constantFrom('kind', 'pubkey', pubkeyOf('ada'), '__proto__'),
 );
-const tag = fc.array(part, { maxLength: 4 });
+const entry = fc
+  .tuple(fc.constantFrom('p', 'word', 'relay'), fc.array(part, { maxLength: 3 }))
+  .map(([name, rest]) => [name, ...rest]);
+const tag = fc.oneof({ weight: 4, arbitrary: entry }, fc.array(part, { maxLength: 4 }));
 const event = fc.record(
   {
     kind: fc.oneof({ weight: 6, arbitrary: fc.nat(70_000) }, fc.integer(), fc.double(), part),

@@ -52,6 +52,9 @@ describe('the class of a text, as rules know it', () => {
     ['other', '{"mint":"https://mint.example","proofs":[]}'],
     ['other', '[]'],
     ['other', ' [1]'],
+    ['other', '[["privkey","not-a-key"],["mint","https://mint.example"]]'],
+    ['other', '[["p","x"],["privkey","not-a-key"]]'],
+    ['other', '[["direction","in"],["amount","1"]]'],
     ['other', 'x'.repeat(512 * 1024 + 1)],
   ])('is %s: %#', (named, text) => {
     expect(toClass(text)).toBe(named);

@@ -39,6 +39,13 @@ describe('the kinds that people meet', () => {
   it.each(RISKY)('says why the risky kind %i matters', (kind) => {
     expect(toWarning(toKindName(kind))).toBeDefined();
   });
+
+  it('holds every kind that is a danger for risky', () => {
+    const dangers = Array.from({ length: 65_536 }, (_, kind) => kind).filter(
+      (kind) => toWarning(toKindName(kind))?.tone === 'danger',
+    );
+    expect(RISKY).toEqual(expect.arrayContaining(dangers));
+  });
 });
 
 describe('the words of previews', () => {

@@ -54,6 +54,19 @@ describe('an event by one account', () => {
     expect(findLinks(ada, { ...auth(), kind: 1 }, held, { signedIn })).toEqual([]);
   });
 
+  it.each([
+    ['wss://relay.example/?as=ada', true],
+    ['wss://relay.example/inbox', true],
+    ['wss://relay.example./', true],
+    ['ws://RELAY.example', true],
+    ['wss://relay.example:8443/', false],
+    ['wss://inbox.relay.example/', false],
+    ['wss://other.example/relay.example/', false],
+  ])('takes %s for the same relay, by name and port: %s', (url, isSame) => {
+    const links = findLinks(ada, auth(url), held, { signedIn: { [RELAY]: [bob], [`${RELAY}x`]: [bob] } });
+    expect(links).toEqual(isSame ? [{ pubkey: bob, by: 'relay' }] : []);
+  });
+
   it('gives a link for each way in which an account shows', () => {
     const event = { ...auth(), content: bob };
     expect(findLinks(ada, event, held, { signedIn: { [RELAY]: [bob] } })).toEqual([

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { block } from '#lib/permissions/blocks';
 import { connect } from '#lib/permissions/permissions';
-import { refuseBlocked } from '#lib/requests/blocked';
+import { blockOf, refuseBlocked } from '#lib/requests/blocked';
 import { newAccountOf, pubkeyOf } from '../../support/keys';
 import { openPages, outcome, SITE, type Pages } from '../../support/pages';
 import { startOpenWorker, type Worker } from '../../support/rooms';
@@ -50,6 +50,18 @@ describe('a blocked site', () => {
   it('gets a no for what it asked before and what waits on its way', async () => {
     await blocking();
     expect(await outcome(pages.handlers.getPublicKey(pages.caller()))).toBe('denied');
+  });
+
+  it('stays blocked in private windows when a shorter block of other windows is over', async () => {
+    await blocking(true);
+    for (const until of [Date.now() - 1, Date.now() + 60_000]) {
+      await pages.choices.change({}, (draft) => {
+        draft.blocked = { [SITE]: { since: 0, until } };
+      });
+      expect(blockOf({ ...worker, choices: pages.choices }, pages.caller({ isPrivate: true }))).toEqual({
+        since: expect.any(Number) as number,
+      });
+    }
   });
 
   it('is blocked in private windows as well, and not the other way round', async () => {
