@@ -15,7 +15,7 @@ export const toTimeText = (time: number): string =>
 
 /** One after the other, without a word for "and" where a language can: some put nothing between things that are measured. */
 export function toListText(items: readonly string[]): string {
-  const type = /^(?:ja|ko|ru|th|tr|zh)/.test(toLanguage()) ? 'conjunction' : 'unit';
+  const type = /^(?:ja|ko|ru|tr|zh)/.test(toLanguage()) ? 'conjunction' : 'unit';
   return new Intl.ListFormat(toLanguage(), { type, style: 'short' }).format(items);
 }
 
