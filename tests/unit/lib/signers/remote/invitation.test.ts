@@ -38,11 +38,6 @@ it('a signer is met, however many strangers another relay sends', async () => {
 });
 
 it('after as many strangers a relay is not listened to', async () => {
-  const { come, flood, signer } = invite();
-  flood(500);
-  signer(HOSTILE);
-  signer(HONEST);
-  await vi.waitFor(() => expect(come).toHaveBeenCalled(), 10_000);
   const late = invite();
   late.flood(500);
   late.signer(HOSTILE);
