@@ -1,6 +1,7 @@
 /** Where Facet looks for what relays have of the accounts: as long as somebody looks, and anew when that changes. */
 import { BLOCKED_RELAYS, RELAYS } from '#lib/nostr/lists';
 import type { NostrEvent } from '#lib/nostr/event';
+import { toOpenable } from '#lib/nostr/relay-url';
 import type { Feed } from '#lib/relays/feed';
 import { toPlan } from '#lib/relays/plan';
 import type { Watch } from '#lib/relays/watch';
@@ -49,7 +50,7 @@ export function createLooking({ store, sessions, watch, feed, isApart, signIns }
 
   const toWanted = ({ pubkey, summary }: Session, signsIn: readonly string[] = []) => ({
     pubkey,
-    writes: toWriteRelays(summary),
+    writes: toOpenable(toWriteRelays(summary), store.state.settings.relays),
     blocked: toBlockedRelays(summary),
     isApart: isApart(pubkey),
     signsIn,

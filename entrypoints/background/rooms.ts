@@ -82,7 +82,7 @@ export async function createRooms(opening = openDatabase()) {
     publisher.publishSoon(); // a relay may come, go and complain as often as it likes
   });
   const watch = createWatch(() => changed());
-  const attempts = createAttempts(createChannels(pools.shared), () => publisher.publish());
+  const attempts = createAttempts(createChannels(pools.shared), () => publisher.publish(), store);
   const remotes = createRemoteSigners({
     secrets,
     openChannelOf: (pubkey) => createChannels(pools.unsignedOf(pubkey)),

@@ -1,4 +1,4 @@
-/** The sections of the dashboard, named by the hash of its address; what follows a slash says about whom. */
+/** The sections of the dashboard, named by the hash of its address; what follows a slash says about which tab, or by a word about whom. */
 import type { IconName } from '#components/basic/Icon.svelte';
 
 export const SECTIONS = [
@@ -18,7 +18,7 @@ export type Section = (typeof SECTIONS)[number]['name'] | 'diagnosis' | 'news';
 
 const DIAGNOSIS = /^#diagnosis\/\d{1,10}$/;
 
-/** The section of the address, and what of it is meant: an account, or a tab. */
+/** The section of the address, and what of it is meant: the word of an account, or a tab. */
 function read(): { name: Section; about: string } {
   const [hash = '', about = ''] = location.hash.slice(1).split('/');
   if (DIAGNOSIS.test(location.hash)) return { name: 'diagnosis', about };

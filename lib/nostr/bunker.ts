@@ -1,7 +1,7 @@
 /** The addresses of remote signers (NIP-46): bunker URL, nostrconnect URL, and what a domain says of a bunker name. Errors never repeat the input. */
 import { InvalidError } from '../rpc/errors';
 import { parsePubkey } from './keys';
-import { parseRelayUrl } from './relay-url';
+import { parseRelayUrl, toOpenable } from './relay-url';
 
 /** More relays than this are a way to make us connect to many places. */
 export const MAX_BUNKER_RELAYS = 10;
@@ -99,21 +99,23 @@ export function toNostrConnectUrl({ clientPubkey, relays, secret, perms, name }:
 
 /**
  * What `/.well-known/nostr.json` says of a name: the remote signer's pubkey in `names`, its relays in `nip46`,
- * either under that pubkey or as `relays` (NIP-05, NIP-46).
+ * either under that pubkey or as `relays` (NIP-05, NIP-46). `own`: the relays that the person chose.
  */
-export function parseBunkerDocument(document: unknown, name: string): BunkerUrl {
-  const pubkey = own(own(document, 'names'), name);
+export function parseBunkerDocument(document: unknown, name: string, own: readonly string[] = []): BunkerUrl {
+  const pubkey = member(member(document, 'names'), name);
   if (typeof pubkey !== 'string') throw new InvalidError('this domain does not know the name');
   const { pubkey: signerPubkey } = parsePubkey(pubkey);
-  const nip46 = own(document, 'nip46');
-  const relays = own(nip46, signerPubkey) ?? own(nip46, 'relays');
-  if (!Array.isArray(relays) || !relays.every((relay) => typeof relay === 'string')) {
+  const nip46 = member(document, 'nip46');
+  const named = member(nip46, signerPubkey) ?? member(nip46, 'relays');
+  if (!Array.isArray(named) || !named.every((relay) => typeof relay === 'string')) {
     throw new InvalidError('this domain names no relays of a remote signer');
   }
-  return { signerPubkey, relays: parseBunkerRelays(relays) };
+  const relays = toOpenable(parseBunkerRelays(named), own);
+  if (relays.length === 0) throw new InvalidError('this domain names only relays of this machine or network');
+  return { signerPubkey, relays };
 }
 
-const own = (value: unknown, key: string): unknown =>
+const member = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, key)
     ? (value as Record<string, unknown>)[key]
     : undefined;

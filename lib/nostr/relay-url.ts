@@ -28,3 +28,23 @@ export function readRelayUrl(input: string): string[] {
     return [];
   }
 }
+
+/** A name of the web: no number, which may be of the home network, and no onion, which this browser cannot open. */
+export function isPublicRelay(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  const top = hostname.slice(hostname.lastIndexOf('.') + 1);
+  return (
+    protocol === 'wss:' && hostname.includes('.') && /^[a-z][a-z0-9-]+$/.test(top) && !HOME.includes(top)
+  );
+}
+
+const HOME: readonly string[] = ['localhost', 'local', 'internal', 'lan', 'home', 'onion', 'i2p'];
+
+/**
+ * Of the relays that somebody else names, those that Facet opens: public ones. One of this machine or of the home
+ * network only where a relay that the person chose (`own`) is on the same host, as for who develops there.
+ */
+export function toOpenable(urls: readonly string[], own: readonly string[]): string[] {
+  const hosts = own.map((url) => new URL(url).hostname);
+  return urls.filter((url) => isPublicRelay(url) || hosts.includes(new URL(url).hostname));
+}

@@ -51,6 +51,9 @@ export function readHeader(file: Uint8Array): PictureHeader | undefined {
   return undefined;
 }
 
+/** Markers that stand alone; before the size no encoder writes any of them. */
+const isAlone = (marker: number): boolean => marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd9);
+
 /** Segments up to the first frame header (SOF), one right after the other. */
 function toJpegSize(bytes: DataView): Size | undefined {
   for (let at = 2; bytes.getUint8(at) === 0xff;) {
@@ -61,8 +64,10 @@ function toJpegSize(bytes: DataView): Size | undefined {
     }
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isFrame) return { height: bytes.getUint16(at + 5), width: bytes.getUint16(at + 7) };
-    if (marker === 0xda || marker === 0xd9) return undefined; // pixels, or the end, and no size so far
-    at += 2 + Math.max(2, bytes.getUint16(at + 2));
+    const length = bytes.getUint16(at + 2);
+    // pixels, or what has no length, such as the end: no size so far, and a decoder may read on from elsewhere
+    if (marker === 0xda || isAlone(marker) || length < 2) return undefined;
+    at += 2 + length;
   }
   return undefined;
 }

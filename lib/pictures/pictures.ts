@@ -119,11 +119,15 @@ export function createPictures({ database, vault, store, getSource }: PictureRoo
     if (isSame && held.image) return toView(wanted, held.image);
     if (isSame && Date.now() < held.at + RETRY) return undefined;
     if (!isOnline() || !(await kept.hasRoom(account)) || !isWanted()) return undefined;
-    const image = await fetchFile(url, signal)
-      .then(drawInTurn)
-      .catch(() => undefined);
-    const found = { url, at: Date.now(), ...(image ? { image } : {}) };
-    await kept.keep(account, found, isWanted).catch(() => undefined); // a full disk: it is shown all the same
+    // on a full disk it is shown all the same
+    const keep = (image?: PictureImage) =>
+      kept
+        .keep(account, { url, at: Date.now(), ...(image ? { image } : {}) }, isWanted)
+        .catch(() => undefined);
+    const file = await fetchFile(url, signal).catch(() => undefined);
+    await keep(); // before it is drawn: a file that takes the process with it is not fetched again at the next look
+    const image = file && (await drawInTurn(file).catch(() => undefined));
+    if (image) await keep(image);
     return image && isWanted() ? toView(wanted, image) : undefined;
   }
 

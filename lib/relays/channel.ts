@@ -5,6 +5,7 @@
 import type { NDKRelay } from '@nostr-dev-kit/ndk';
 import type { NostrEvent } from '../nostr/event';
 import type { Connections, Use } from './connections';
+import type { Origin } from './frames';
 import { ndk, withNdk } from './ndk';
 
 /** The kind of every message of NIP-46. */
@@ -23,7 +24,7 @@ export interface Channel {
 
 export interface ChannelEvents {
   /** Something addressed to us, true or not. */
-  onEvent(raw: NostrEvent): void;
+  onEvent(raw: NostrEvent, origin: Pick<Origin, 'url'>): void;
   /** A relay connected or went away. */
   onRelays(): void;
 }

@@ -30,31 +30,40 @@ const FOR_NDK: readonly unknown[] = ['EOSE', 'CLOSED', 'OK'];
 
 /** Who is told of the frames of a relay. */
 export interface FrameEvents {
+  /** Whether the event of this id was handed to the relay; absent: NDK knows. */
+  isHandedIn?: (id: unknown) => boolean;
   /** By subscription. */
   hearers?: WeakMap<NDKSubscription, Hearer>;
   signIn: SignIn;
   /** A frame that nobody asked for. */
   onUseless?: () => void;
-  /** Any frame that could be read. */
+  /** A frame that says something of what is asked here, or of the relay itself. */
   onFrame?: (frame: readonly unknown[]) => void;
 }
 
 export function guardFrames(
   relay: NDKRelay,
-  { hearers = new WeakMap(), signIn, onUseless = () => undefined, onFrame }: FrameEvents,
+  { hearers = new WeakMap(), signIn, onUseless = () => undefined, onFrame, ...options }: FrameEvents,
 ): void {
   const { connectivity } = relay;
-  const socket = connectivity as unknown as { onMessage(message: MessageEvent): void };
+  const socket = connectivity as unknown as {
+    openEventPublishes: ReadonlyMap<unknown, unknown>;
+    onMessage(message: MessageEvent): void;
+  };
   const tellNdk = socket.onMessage.bind(connectivity);
+  const { isHandedIn = (id) => socket.openEventPublishes.has(id) } = options;
+  const isAwaited = (type: unknown, id: unknown): boolean =>
+    type === 'OK' ? isHandedIn(id) : connectivity.openSubs.has(id as string);
 
   socket.onMessage = (message) => {
     const { data } = message as { data: unknown };
     if (typeof data !== 'string' || data.length > MAX_FRAME) return onUseless();
     const frame = parse(data);
     const [type, id, raw, said] = frame;
-    onFrame?.(frame);
     if (type === 'AUTH') return signIn.challenge(id);
     if (type === 'OK' && signIn.answer(id, raw, said)) return;
+    if (FOR_NDK.includes(type) && !isAwaited(type, id)) return onUseless();
+    onFrame?.(frame);
     if (type === 'CLOSED') hearRefusal(id as string, raw);
     if (FOR_NDK.includes(type)) return tellNdk(message);
     const asked = type === 'EVENT' && isEventLike(raw) ? connectivity.openSubs.get(id as string) : undefined;

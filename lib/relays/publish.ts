@@ -63,7 +63,7 @@ function hand(
         timer = setTimeout(() => end(), PATIENCE_SIGNING);
       },
     });
-    guardFrames(relay, { signIn });
+    guardFrames(relay, { signIn, isHandedIn: (id) => id === event.id });
 
     function end(answer: Omit<RelayAnswer, 'url'> = { answer: 'none' }): void {
       clearTimeout(timer);

@@ -5,6 +5,7 @@
 import type { NostrEvent } from '../nostr/event';
 import { isNewer, RELAYS } from '../nostr/lists';
 import { toRelayRows } from '../nostr/relay-lists';
+import { isPublicRelay } from '../nostr/relay-url';
 import type { RelaySuggestions } from '../rpc/relays';
 import type { Head, Lane } from './checking';
 import type { Connections } from './connections';
@@ -91,19 +92,8 @@ export function countRelays(
     for (const { url } of writes.slice(0, MOST_OF_ONE)) counts.set(url, (counts.get(url) ?? 0) + 1);
   }
   return [...counts]
-    .filter(([url]) => isPublic(url) && !left.includes(url))
+    .filter(([url]) => isPublicRelay(url) && !left.includes(url))
     .toSorted(([one, a], [other, b]) => b - a || (one < other ? -1 : 1))
     .slice(0, MOST_SUGGESTED)
     .map(([url, count]) => ({ url, count }));
 }
-
-/** A name of the web: no number, which may be of the home network, and no onion, which this browser cannot open. */
-function isPublic(url: string): boolean {
-  const { protocol, hostname } = new URL(url);
-  const top = hostname.slice(hostname.lastIndexOf('.') + 1);
-  return (
-    protocol === 'wss:' && hostname.includes('.') && /^[a-z][a-z0-9-]+$/.test(top) && !HOME.includes(top)
-  );
-}
-
-const HOME: readonly string[] = ['localhost', 'local', 'internal', 'lan', 'home', 'onion', 'i2p'];

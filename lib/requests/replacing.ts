@@ -7,6 +7,7 @@ import { copiesOf } from '../nostr/kept-copies';
 import { isNewer, PROFILE } from '../nostr/lists';
 import { toEntries } from '../nostr/list-entries';
 import { toProfileChanges } from '../nostr/profile-edit';
+import { toOpenable } from '../nostr/relay-url';
 import { isBeyondRules, isList, MAX_AHEAD, toDangers, toUndone } from '../nostr/replace-danger';
 import { isEncrypted, toPlace, toReplaceDiff, type EventPlace } from '../nostr/replace-diff';
 import type { CopyHead, Replacement } from '../rpc/replace';
@@ -72,8 +73,10 @@ export function createReplacing({ store, sessions, findNewest }: ReplacingRooms)
   }
 
   /** The relays that the person listed: in Facet, and for this account to write to. */
-  const toRelayUrls = ({ summary }: Session): string[] =>
-    [...new Set([...store.state.settings.relays, ...toWriteRelays(summary)])].slice(0, MOST_RELAYS);
+  function toRelayUrls({ summary }: Session): string[] {
+    const { relays } = store.state.settings;
+    return [...new Set([...relays, ...toOpenable(toWriteRelays(summary), relays)])].slice(0, MOST_RELAYS);
+  }
 
   return {
     look,

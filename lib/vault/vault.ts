@@ -15,8 +15,9 @@ import {
   type PasskeyWrap,
   type VaultHeader,
 } from '../storage/database';
-import { unlockedItem, type LockAt } from '../storage/unlocked';
+import { unlockedItem, type Deadline, type LockAt } from '../storage/unlocked';
 import { attempt } from './attempts';
+import { isDue } from './deadline';
 import { createHeader, openHeader } from './header';
 import { deriveKeys, type Keys } from './keys';
 import {
@@ -30,7 +31,7 @@ import { expectNewPassword } from './password';
 
 interface Unlocked extends Keys {
   dek: string;
-  lockAt: LockAt;
+  deadline: Deadline;
 }
 
 export type Vault = ReturnType<typeof createVault>;
@@ -45,11 +46,8 @@ export interface AutoLock {
 /** Seals everything under new keys, and calls `onSaved` the moment that is true. */
 export type Reseal = (keys: Keys, header: VaultHeader, onSaved: () => void) => Promise<void>;
 
-/** A deadline that cannot be read counts as passed. */
-const isDue = (lockAt: LockAt): boolean => lockAt !== 'browser-closes' && !(Date.now() < lockAt);
-
 /** Everything an open vault is in memory. Wipes `dek`. */
-async function derive(dek: Bytes, { vaultId }: VaultHeader): Promise<Omit<Unlocked, 'lockAt'>> {
+async function derive(dek: Bytes, { vaultId }: VaultHeader): Promise<Omit<Unlocked, 'deadline'>> {
   const text = base64.encode(dek);
   return { ...(await deriveKeys(dek, vaultId)), dek: text };
 }
@@ -77,28 +75,28 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
     throw new InvalidError('there is no vault yet; choose a password first');
   }
 
-  const nextLockAt = (): LockAt => {
-    const milliseconds = lifetime();
-    return milliseconds === null ? 'browser-closes' : Date.now() + milliseconds;
+  const nextDeadline = (): Deadline => {
+    const [milliseconds, setAt] = [lifetime(), Date.now()];
+    return { lockAt: milliseconds === null ? 'browser-closes' : setAt + milliseconds, setAt };
   };
 
   /** Keeps what is open beyond the death of the worker. */
-  async function keep({ dek, lockAt }: Unlocked): Promise<void> {
-    await unlockedItem.set({ dek, lockAt });
-    onDeadline(lockAt);
+  async function keep({ dek, deadline }: Unlocked): Promise<void> {
+    await unlockedItem.set({ dek, ...deadline });
+    onDeadline(deadline.lockAt);
   }
 
   /** Opens the vault, unless it was locked after the person began to open it (`since`). Throws `locked` then. */
-  async function open(dek: Bytes, since: number, lockAt: LockAt): Promise<Unlocked> {
+  async function open(dek: Bytes, since: number, deadline: Deadline): Promise<Unlocked> {
     const derived = await derive(dek, expectHeader());
     if (locks !== since) throw new FacetError('locked', 'Facet was locked meanwhile');
-    unlocked = { ...derived, lockAt };
+    unlocked = { ...derived, deadline };
     return unlocked;
   }
 
   /** The same, beyond the death of the worker. */
   async function hold(dek: Bytes, since: number): Promise<void> {
-    await keep(await open(dek, since, nextLockAt()));
+    await keep(await open(dek, since, nextDeadline()));
   }
 
   /** The DEK, for the password. Throws `denied` for a wrong one, `busy` while tries are slowed down. */
@@ -119,7 +117,7 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
 
   /** Locks what is due to be locked. */
   async function expire(): Promise<void> {
-    if (unlocked && isDue(unlocked.lockAt)) await lock();
+    if (unlocked && isDue(unlocked.deadline)) await lock();
   }
 
   function expectKeys(): Keys {
@@ -142,7 +140,7 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
   return {
     get status(): VaultStatus {
       if (!header) return 'empty';
-      return unlocked && !isDue(unlocked.lockAt) ? 'unlocked' : 'locked';
+      return unlocked && !isDue(unlocked.deadline) ? 'unlocked' : 'locked';
     },
 
     /** Wrong passwords are slowed down: no try before this time (ms). */
@@ -164,9 +162,10 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
       ]);
       header = known;
       ({ retryAt } = attempts);
-      if (header && held && !isDue(held.lockAt)) {
-        await open(base64.decode(held.dek) as Bytes, locks, held.lockAt);
-        onDeadline(held.lockAt);
+      if (header && held && !isDue(held)) {
+        const { dek, ...deadline } = held;
+        await open(base64.decode(dek) as Bytes, locks, deadline);
+        onDeadline(deadline.lockAt);
       } else if (held) await unlockedItem.remove();
     },
 
@@ -219,7 +218,7 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
         const opened = await derive(created.dek, created.header);
         await reseal(opened, created.header, () => {
           header = created.header;
-          if (unlocked === before) unlocked = { ...opened, lockAt: nextLockAt() }; // else locked meanwhile
+          if (unlocked === before) unlocked = { ...opened, deadline: nextDeadline() }; // else locked meanwhile
           for (const callback of onRekey) callback();
         });
         // a worker that dies here leaves an old DEK behind, which opens nothing: the vault is locked then
@@ -286,7 +285,7 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
       // the alarm may come late, after the machine slept: the next click must not open what is due to be locked
       await expire();
       if (!unlocked) return;
-      unlocked.lockAt = nextLockAt();
+      unlocked.deadline = nextDeadline();
       await keep(unlocked);
     },
 

@@ -11,6 +11,7 @@ import type { OpenChannel } from '../../relays/channel';
 import { FacetError, InvalidError } from '../../rpc/errors';
 import type { RemoteFound, Snapshot } from '../../rpc/snapshot';
 import type { StoredRemote } from '../../storage/state';
+import type { StateStore } from '../../vault/state-store';
 import { createSecretKeySigner } from '../secret-key';
 import { createRemoteClient, type RemoteClient } from './client';
 import { waitForSigner } from './invitation';
@@ -42,8 +43,12 @@ interface Attempt {
 
 export type Attempts = ReturnType<typeof createAttempts>;
 
-/** `onChange`: the page of an approval is another one. */
-export function createAttempts(openChannel: OpenChannel, onChange: () => void) {
+/** `onChange`: the page of an approval is another one. `store` has the relays that the person chose. */
+export function createAttempts(
+  openChannel: OpenChannel,
+  onChange: () => void,
+  store: Pick<StateStore, 'state'>,
+) {
   let current: Attempt | undefined;
 
   function cancel(): void {
@@ -109,7 +114,9 @@ export function createAttempts(openChannel: OpenChannel, onChange: () => void) {
   }
 
   async function connect(attempt: Attempt, address: string): Promise<RemoteFound> {
-    const bunker = /^\s*bunker:/i.test(address) ? parseBunkerUrl(address) : await findBunker(address);
+    const bunker = /^\s*bunker:/i.test(address)
+      ? parseBunkerUrl(address)
+      : await findBunker(address, store.state.settings.relays);
     if (current !== attempt) return attempt.over;
     const { signerPubkey, secret = '' } = bunker;
     await speak(attempt, bunker).request('connect', [signerPubkey, secret, attempt.perms.join(',')]);
@@ -171,7 +178,7 @@ export function createAttempts(openChannel: OpenChannel, onChange: () => void) {
 }
 
 /** The remote signer behind a bunker name like `alice@example.com` (NIP-05, NIP-46). */
-async function findBunker(name: string): Promise<BunkerUrl> {
+async function findBunker(name: string, own: readonly string[]): Promise<BunkerUrl> {
   const address = parseAddress(name);
-  return parseBunkerDocument(await fetchNostrJson(address), address.name);
+  return parseBunkerDocument(await fetchNostrJson(address), address.name, own);
 }

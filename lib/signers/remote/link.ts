@@ -3,6 +3,7 @@
  * long as somebody looks or something is asked, and for a moment after; it never holds anybody up.
  */
 import { parseBunkerRelays } from '../../nostr/bunker';
+import { toOpenable } from '../../nostr/relay-url';
 import { FacetError } from '../../rpc/errors';
 import type { OpenChannel } from '../../relays/channel';
 import type { RemoteView } from '../../rpc/snapshot';
@@ -148,7 +149,9 @@ export function createLink({
     const answer = await asked.request('switch_relays', [], PING_WAIT);
     const wish: unknown = answer ? JSON.parse(answer) : null;
     if (!Array.isArray(wish)) return;
-    const next = parseBunkerRelays(wish.filter((url) => typeof url === 'string'));
+    const named = parseBunkerRelays(wish.filter((url) => typeof url === 'string'));
+    const next = toOpenable(named, relays); // it may lead away from this machine, but not to it
+    if (next.length === 0) return;
     if (next.toSorted().join() === relays.toSorted().join() || asked !== remote) return;
     const moved = open(next);
     if ((await isAlive(moved)) && asked === remote) {

@@ -28,7 +28,7 @@ test('a reload of Facet under an open page ends every call that is under way wit
   await facet.reload();
   const words = 'Facet was updated; please reload this page';
   expect(await Promise.all(drafts)).toEqual([words, words, words]);
-  const calls = [
+  const calls: Promise<unknown>[] = [
     getPublicKey(page),
     sign(page),
     page.evaluate(() => nostr.getRelays()),

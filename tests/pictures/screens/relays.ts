@@ -92,8 +92,16 @@ const screen = (name: string, more: Partial<Screen>): Screen => ({
   ...more,
   results: { ...results, ...more.results },
 });
-const ofStudio = (name: string, more: Partial<Screen> = {}): Screen =>
-  screen(name, { path: `options.html#relays/${studio.npub}`, size: [1280, 1400], ...more });
+const openTab = (page: Page, name: string) => page.locator('nav.tabs a', { hasText: name }).click();
+const ofStudio = (name: string, { act, ...more }: Partial<Screen> = {}): Screen =>
+  screen(name, {
+    size: [1280, 1400],
+    ...more,
+    act: async (page) => {
+      await openTab(page, studio.name);
+      await act?.(page);
+    },
+  });
 
 const found = (page: Page) => page.getByRole('region', { name: 'Where others find this account' });
 const edit = async (page: Page) => {
@@ -117,8 +125,8 @@ export const screens: Screen[] = [
     results: { getRelayUses: crowded },
   }),
   ofStudio('account'),
-  ofStudio('account-crowd', {
-    path: 'options.html#relays',
+  screen('account-crowd', {
+    size: [1280, 1400],
     snapshot: fakeSnapshot({ relays: views, accounts: crowd }),
     act: async (page) => {
       await page.getByLabel('More accounts…').selectOption('Person 41');
@@ -135,9 +143,10 @@ export const screens: Screen[] = [
   }),
   ofStudio('account-edited', { act: edit }),
   ofStudio('account-empty', { results: { getRelayLists: { destinations: [RELAY] } } }),
-  ofStudio('account-watch-only', {
-    path: `options.html#relays/${harbour.npub}`,
+  screen('account-watch-only', {
+    size: [1280, 1400],
     snapshot: fakeSnapshot({ relays: views, accounts: [alice, harbour] }),
+    act: (page) => openTab(page, harbour.name),
   }),
   ofStudio('facts', {
     act: async (page) => {

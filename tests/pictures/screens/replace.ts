@@ -106,7 +106,7 @@ const history: HistoryPlace[] = [
 ];
 const page = (name: string, more: Partial<Screen> = {}): Screen => ({
   name: `replace-${name}`,
-  path: `options.html#history/${nightjar.pubkey}`,
+  path: 'options.html#history',
   size: [1280, 900],
   snapshot: fakeSnapshot(),
   results: {

@@ -79,7 +79,8 @@ export function createFakeRelays(
     },
     deliver(...events: unknown[]) {
       for (const channel of channels.filter(({ isOpen }) => isOpen)) {
-        for (const event of events) channel.events.onEvent(event as NostrEvent);
+        const origin = { url: channel.relays[0] ?? '' };
+        for (const event of events) channel.events.onEvent(event as NostrEvent, origin);
       }
     },
     /** All relays come or go. */

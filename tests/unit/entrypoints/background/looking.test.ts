@@ -1,20 +1,22 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createLooking } from '../../../../entrypoints/background/looking';
 import type { Feed } from '#lib/relays/feed';
+import type { Session } from '#lib/sessions/session';
+import { createSummary, withEvent } from '#lib/sessions/summary';
 import { createState } from '#lib/storage/state';
-import { signAs } from '../../support/keys';
+import { pubkeyOf, signAs } from '../../support/keys';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** Relays that have told all they have, or not yet. */
-function start(isComplete: boolean) {
+function start(isComplete: boolean, all: Session[] = []) {
   const feed = { follow: vi.fn(), stop: vi.fn(), isComplete, relays: [] } satisfies Feed;
   const store = { isOpen: true, state: createState() };
   const watch = { isOn: true };
   const looking = createLooking({
     store,
-    sessions: { all: [], isRestored: true },
+    sessions: { all, isRestored: true },
     watch,
     feed,
     isApart: () => false,
@@ -65,6 +67,20 @@ it('follows what the person wants anew, and nothing else that changes', () => {
   store.state.settings.relays = ['wss://other.example/'];
   looking.follow();
   expect(feed.follow).toHaveBeenCalledTimes(2);
+});
+
+it('a list leads to no relay of this machine or the home network, but where the person has one there', () => {
+  const writes = ['ws://127.0.0.1:7777', 'wss://192.168.0.1', 'wss://box.local', 'wss://pier.example'];
+  const list = signAs('ada', { kind: 10_002, tags: writes.map((url) => ['r', url]) });
+  const summary = withEvent(createSummary(), list);
+  const { looking, feed, store } = start(false, [{ pubkey: pubkeyOf('ada'), summary } as Session]);
+  const opened = () => (feed.follow.mock.lastCall as [{ url: string }[]])[0].map(({ url }) => url);
+  store.state.settings.relays = ['wss://own.example/'];
+  looking.follow();
+  expect(opened()).toEqual(['wss://own.example/', 'wss://pier.example/']);
+  store.state.settings.relays = ['ws://127.0.0.1:8888/'];
+  looking.follow();
+  expect(opened()).toEqual(['ws://127.0.0.1:8888/', 'ws://127.0.0.1:7777/', 'wss://pier.example/']);
 });
 
 it.each(['isOn', 'isOpen'] as const)('begins again what ended while not %s', (what) => {

@@ -98,8 +98,16 @@ describe('a bunker name', () => {
     ['no relays', { names: { alice: signer } }],
     ['relays that are no texts', { names: { alice: signer }, nip46: { relays: [7] } }],
     ['a thousand relays', { names: { alice: signer }, nip46: { relays: Array<string>(1000).fill(RELAY) } }],
+    ['only relays of this machine', { names: { alice: signer }, nip46: { relays: ['ws://127.0.0.1:7777'] } }],
     ['a relay that is a page', { names: { alice: signer }, nip46: { relays: ['https://relay.example'] } }],
   ])('is refused with %s', (_what, document) => {
     expect(() => parseBunkerDocument(document, 'alice')).toThrow(InvalidError);
+  });
+
+  it('leads to this machine only where the person has a relay there, and to the others all the same', () => {
+    const document = { names: { alice: signer }, nip46: { relays: ['ws://127.0.0.1:7777', RELAY] } };
+    const relaysFor = (own: string[]) => parseBunkerDocument(document, 'alice', own).relays;
+    expect(relaysFor(['wss://own.example/'])).toEqual([RELAY]);
+    expect(relaysFor(['ws://127.0.0.1:8888/'])).toEqual(['ws://127.0.0.1:7777/', RELAY]);
   });
 });

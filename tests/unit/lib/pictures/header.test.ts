@@ -35,6 +35,14 @@ describe.each(Object.entries(KINDS))('of a %s', (_, [type, toFile]) => {
   });
 });
 
+/** A decoder takes what comes right after such a marker; whoever reads a length there jumps over it. */
+function farBehind(marker: number): Uint8Array {
+  const bytes = new Uint8Array(70_000);
+  bytes.set([0xff, 0xd8, 0xff, marker, ...jpeg(9_999, 9_999).slice(2)]);
+  bytes.set(jpeg(5, 5).slice(2), 4 + 0xffe1);
+  return bytes;
+}
+
 describe('of a hostile file', () => {
   it('sizes without end are seen for what they are', () => {
     expect(readHeader(png(0xffff_ffff, 0xffff_ffff))).toMatchObject({ width: 4_294_967_295 });
@@ -62,6 +70,14 @@ describe('of a hostile file', () => {
       'that is a JPEG whose pixels come first',
       Uint8Array.from([0xff, 0xd8, 0xff, 0xda, 0, 8, ...jpeg(5, 5)]),
     ],
+    ...[0x00, 0x01, 0xd0, 0xd7, 0xd8].map((marker): [string, Uint8Array] => [
+      `that is a JPEG with a small picture far behind marker ${marker}, which has no length, and a large one right there`,
+      farBehind(marker),
+    ]),
+    ...[0, 1].map((length): [string, Uint8Array] => [
+      `that is a JPEG with a segment of length ${length}`,
+      Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0, length, ...jpeg(5, 5).slice(2)]),
+    ]),
     ['of no bytes', new Uint8Array()],
   ])('%s there is none', (_, file) => {
     expect(readHeader(file)).toBeUndefined();

@@ -5,7 +5,7 @@ import type { PictureImage } from '#lib/rpc/pictures';
 import { toPictureSource } from '#lib/sessions/summary';
 import { newAccountOf, pubkeyOf, signAs } from '../../support/keys';
 import { png } from '../../support/picture-files';
-import { PASSWORD, restartWorker, startOpenWorker, type Worker } from '../../support/rooms';
+import { MINUTES, PASSWORD, restartWorker, startOpenWorker, type Worker } from '../../support/rooms';
 
 const [ada, bob] = [pubkeyOf('ada'), pubkeyOf('bob')];
 const SOURCE = 'https://cdn.example/ada.png';
@@ -50,6 +50,13 @@ const turn = (on: boolean) =>
 const toKept = async ({ database } = worker) =>
   (await database.getAllKeys('records')).filter((id) => id.endsWith('.picture'));
 const whenKept = (count: number) => vi.waitFor(async () => expect(await toKept()).toHaveLength(count));
+/** The clock goes on, and the person does something now and then, so that nothing locks. */
+async function goOn(until: number): Promise<void> {
+  while (Date.now() < until) {
+    vi.setSystemTime(Math.min(until, Date.now() + 10 * MINUTES));
+    await worker.vault.touch();
+  }
+}
 const view = { pubkey: ada, source: SOURCE, ...IMAGE };
 
 describe('a picture', () => {
@@ -93,18 +100,30 @@ describe('a picture', () => {
     ['its decoder fails', () => draw.mockRejectedValue(new Error('broken'))],
   ])('that failed, as %s, is not asked for again within a day', async (_, fail) => {
     const now = Date.now();
-    vi.useFakeTimers({ toFake: ['Date'], now: now - 24 * 3_600_000 });
+    vi.useFakeTimers({ toFake: ['Date'], now });
     fail();
     expect(await pictures.fetch(ada)).toBeUndefined();
     expect(await pictures.fetch(ada)).toBeUndefined();
-    vi.setSystemTime(now - 1);
+    await goOn(now + 24 * 3_600_000 - 1);
     expect(await pictures.fetch(ada)).toBeUndefined();
     expect(fetchFile).toHaveBeenCalledOnce();
-    vi.setSystemTime(now + 60_000);
+    await goOn(now + 24 * 3_600_000 + 60_000);
     fetchFile.mockResolvedValue(png(5, 5));
     draw.mockResolvedValue(IMAGE);
     expect(await pictures.fetch(ada)).toEqual(view);
     vi.useRealTimers();
+  });
+
+  it('that ends the worker when it is drawn is not asked for again either', async () => {
+    draw.mockReturnValue(new Promise(() => undefined));
+    void pictures.fetch(ada);
+    await vi.waitFor(() => expect(draw).toHaveBeenCalled());
+    await worker.summaries.settled();
+    worker = await restartWorker(worker);
+    pictures = start(worker);
+    await vi.waitFor(() => expect(worker.sessions.isRestored).toBe(true));
+    expect(await pictures.fetch(ada)).toBeUndefined();
+    expect(fetchFile).toHaveBeenCalledOnce();
   });
 
   it('is not tried while the machine is offline, and does not count as failed then', async () => {

@@ -38,12 +38,21 @@ it('says since when a relay is connected, and how long it took to answer', async
 
 it.each([
   ['a notice', ['NOTICE', ' too many questions '], 'too many questions'],
-  ['the end of a subscription', ['CLOSED', 'x', 'restricted: not for you'], 'restricted: not for you'],
   ['a long text', ['NOTICE', 'x'.repeat(1_000)], 'x'.repeat(200)],
 ])('keeps what a relay says of what is wrong: %s', async (_what, frame, said) => {
   const { relay, view } = await connect();
   relay.send(JSON.stringify(frame));
   await eventually(() => expect(view()?.trouble?.said).toBe(said));
+});
+
+it('keeps what a relay says where it ends a subscription, and nothing of the end of what is not asked', async () => {
+  const { relay, view } = await connect();
+  relay.refuse('error: too busy');
+  relay.send(JSON.stringify(['CLOSED', 'x', 'error: made up']));
+  relay.send(JSON.stringify(['CLOSED', 'y', 'error: made up']), JSON.stringify(['EOSE', 'z']));
+  await eventually(() => expect(view()?.trouble?.said).toBe('error: too busy'));
+  relay.send(JSON.stringify(['NOTICE', 'the last']));
+  await eventually(() => expect(view()?.trouble?.said).toBe('the last'));
 });
 
 it('makes nothing of complaints without words', async () => {

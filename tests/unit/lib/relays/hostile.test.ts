@@ -126,7 +126,7 @@ describe('a relay that', () => {
     expect(feed.relays.map(({ distrusted }) => distrusted)).toEqual([undefined, undefined]);
   });
 
-  it.each(['NOTICE', 'AUTH'])('sends %s by the thousand is not listened to', async (type) => {
+  it.each(['NOTICE', 'AUTH', 'CLOSED', 'EOSE', 'OK'])('sends %s by the thousand is not listened to', async (type) => {
     const { feed } = startFeed([hostile.url]);
     await hostile.subscribed;
     await flood(hostile, 3_100, () => JSON.stringify([type, 'x']));

@@ -95,7 +95,7 @@ describe('while it is unlocked', () => {
     const { database } = await startOpenWorker();
     const held = await inSession();
     expect(Object.keys(held).toSorted()).toEqual(['run', 'unlocked']);
-    expect(Object.keys(held['unlocked'] as object).toSorted()).toEqual(['dek', 'lockAt']);
+    expect(Object.keys(held['unlocked'] as object).toSorted()).toEqual(['dek', 'lockAt', 'setAt']);
     const { dek } = held['unlocked'] as { dek: string };
     const onDisk = JSON.stringify(
       [await database.getAll('vault'), await database.getAll('records')],
@@ -166,6 +166,17 @@ describe('locking', () => {
     expect(worker.deadlines).toEqual([NOW + 15 * MINUTES, NOW + 25 * MINUTES]);
     vi.setSystemTime(NOW + 20 * MINUTES);
     expect((await restartWorker(worker)).vault.status).toBe('unlocked');
+  });
+
+  it('is not put off by a clock that is put back, in the next worker neither', async () => {
+    const worker = await startOpenWorker();
+    vi.setSystemTime(NOW - MINUTES);
+    expect(worker.vault.status).toBe('unlocked'); // as the network may set it
+    vi.setSystemTime(NOW - MINUTES - 1);
+    const next = await restartWorker(worker);
+    expect(next.vault.status).toBe('locked');
+    expect(worker.vault.status).toBe('locked');
+    expect(() => worker.vault.expectKeys()).toThrow('locked');
   });
 
   it('cannot be undone by a late touch', async () => {

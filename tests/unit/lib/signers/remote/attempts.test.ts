@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseNostrConnectUrl } from '#lib/nostr/bunker';
 import { toNpub } from '#lib/nostr/keys';
 import { createAttempts, ATTEMPT_LIFETIME } from '#lib/signers/remote/attempts';
+import { createState } from '#lib/storage/state';
 import { pubkeyOf } from '../../../support/keys';
 import { honest, sealAs, startFakeSigner, type Answers } from '../../../support/remote-signer';
 
@@ -13,7 +14,7 @@ const PERMS = ['sign_event', 'nip44_decrypt'];
 const start = (answers: Partial<Answers> = {}) => {
   const fake = startFakeSigner('signer', { ...honest('user'), ...answers } as Answers);
   const onChange = vi.fn();
-  return { fake, onChange, attempts: createAttempts(fake.openChannel, onChange) };
+  return { fake, onChange, attempts: createAttempts(fake.openChannel, onChange, { state: createState() }) };
 };
 const add = vi.fn(() => Promise.resolve());
 afterEach(() => {

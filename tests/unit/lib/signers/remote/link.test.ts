@@ -105,6 +105,8 @@ describe('the relays of a remote signer', () => {
     ['none', '[]'],
     ['a page', '["https://relay.example"]'],
     ['a relay in clear', '["ws://relay.example"]'],
+    ['a relay on this machine', '["ws://127.0.0.1:7777"]'],
+    ['a relay of the home network', '["wss://192.168.0.1","wss://box.local"]'],
     ['a script', '["javascript:alert(1)"]'],
     ['no list', '{"relays":["wss://next.example"]}'],
     ['no JSON', 'wss://next.example'],
