@@ -16,7 +16,7 @@ declare global {
 function noteShown(): void {
   window.shown = new Promise((resolve) => {
     const observer = new MutationObserver(() => {
-      const name = document.querySelector('#who bdi')?.textContent;
+      const name = document.querySelector('#who')?.textContent;
       if (!name) return;
       observer.disconnect();
       requestAnimationFrame(() => setTimeout(() => resolve({ name, ms: performance.now() })));
