@@ -19,7 +19,19 @@ describe('the stages of npm test', () => {
 
   it('are all, in order, unless some are named', () => {
     expect(names()).toEqual([
-      ...['lint', 'types', 'unit', 'fuzz', 'build', 'package', 'pictures', 'attacks', 'chaos', 'e2e', 'bench'],
+      ...[
+        'lint',
+        'types',
+        'unit',
+        'fuzz',
+        'build',
+        'package',
+        'pictures',
+        'attacks',
+        'chaos',
+        'e2e',
+        'bench',
+      ],
     ]);
     expect(names('unit', 'lint')).toEqual(['lint', 'unit']);
   });

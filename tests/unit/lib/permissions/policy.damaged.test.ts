@@ -21,6 +21,6 @@ it.each([
   ['untilRestart', null],
   ['untilRestart', 1],
 ])('a rule that is %s by %j is none', (mark, damaged) => {
-  const other = { ...rule, [mark]: damaged } as unknown as RuleView;
+  const other = { ...rule, [mark]: damaged };
   expect(judge([other], { pubkey, origin, method }, 1)).toEqual({ verdict: 'ask' });
 });

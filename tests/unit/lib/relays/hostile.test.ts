@@ -126,12 +126,15 @@ describe('a relay that', () => {
     expect(feed.relays.map(({ distrusted }) => distrusted)).toEqual([undefined, undefined]);
   });
 
-  it.each(['NOTICE', 'AUTH', 'CLOSED', 'EOSE', 'OK'])('sends %s by the thousand is not listened to', async (type) => {
-    const { feed } = startFeed([hostile.url]);
-    await hostile.subscribed;
-    await flood(hostile, 3_100, () => JSON.stringify([type, 'x']));
-    await vi.waitFor(() => expect(reasonOf(feed, hostile.url)).toBe('useless'), 10_000);
-  });
+  it.each(['NOTICE', 'AUTH', 'CLOSED', 'EOSE', 'OK'])(
+    'sends %s by the thousand is not listened to',
+    async (type) => {
+      const { feed } = startFeed([hostile.url]);
+      await hostile.subscribed;
+      await flood(hostile, 3_100, () => JSON.stringify([type, 'x']));
+      await vi.waitFor(() => expect(reasonOf(feed, hostile.url)).toBe('useless'), 10_000);
+    },
+  );
 
   it('sends frames that are too large is not heard with them', async () => {
     const { held } = startFeed([hostile.url]);

@@ -34,14 +34,14 @@ function slowly(): { asked: () => Promise<void>; let: () => void } {
       .mockImplementation((peer, text) => held.promise.then(() => encrypt(peer, text))),
   ];
   return {
-    asked: () => vi.waitFor(() => expect(spies.flatMap(({ mock }) => mock.calls)).toHaveLength(1)),
+    asked: () => vi.waitFor(() => expect(spies.flatMap(({ mock }): unknown[] => mock.calls)).toHaveLength(1)),
     let: () => held.resolve(undefined),
   };
 }
 
 const CALLS = {
   signature: () => pages.handlers.signEvent(pages.caller(), NOTE),
-  ciphertext: () => pages.handlers['nip44.encrypt'](pages.caller(), ada, 'hello'),
+  ciphertext: () => pages.handlers['nip44.encrypt'](pages.caller(), ada, 'hello', undefined),
 };
 
 describe.each(['signature', 'ciphertext'] as const)('a %s that takes its time', (what) => {
