@@ -19,19 +19,7 @@ describe('the stages of npm test', () => {
 
   it('are all, in order, unless some are named', () => {
     expect(names()).toEqual([
-      ...[
-        'lint',
-        'types',
-        'unit',
-        'fuzz',
-        'build',
-        'package',
-        'pictures',
-        'attacks',
-        'chaos',
-        'e2e',
-        'bench',
-      ],
+      ...['lint', 'types', 'unit', 'fuzz', 'build', 'package', 'pictures', 'attacks', 'e2e', 'bench'],
     ]);
     expect(names('unit', 'lint')).toEqual(['lint', 'unit']);
   });
@@ -39,7 +27,6 @@ describe('the stages of npm test', () => {
   it('build before they need the build', () => {
     expect(names('package')).toEqual(['build', 'package']);
     expect(names('pictures')).toEqual(['build', 'pictures']);
-    expect(names('chaos')).toEqual(['build', 'chaos']);
     expect(names('e2e')).toEqual(['build', 'e2e']);
     expect(names('bench')).toEqual(['build', 'bench']);
   });
