@@ -18,7 +18,7 @@ const IN_LIGHT = [
   'options-activity-full',
 ];
 /** As small as whole pages can be with all their columns. */
-const SMALL: Screen['size'] = [920, 560];
+const SMALL: Screen['size'] = [1100, 560];
 
 const screens = new Map((await loadScreens()).map((screen) => [screen.name, screen]));
 
