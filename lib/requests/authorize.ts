@@ -102,10 +102,10 @@ export function createAuthorize(rooms: AuthorizeRooms) {
   }
 
   /** Whether it would replace much by little, undo what is newer, or the like: no rule is enough for that. */
-  const losesMuch = async ({ shown }: Deed, pubkey: string): Promise<boolean> =>
+  const losesMuch = async ({ shown }: Deed, pubkey: string, isRuled: boolean): Promise<boolean> =>
     shown.type === 'sign' &&
     isReplaceable(shown.event.kind) &&
-    (await replacing.isForPerson(pubkey, shown.event));
+    (await replacing.isForPerson(pubkey, shown.event, isRuled));
 
   /** What is shown of whoever may act. */
   function toQuestionOf(deed: Deed, session: Session, told: string | undefined, loses: boolean) {
@@ -194,7 +194,7 @@ export function createAuthorize(rooms: AuthorizeRooms) {
     for (;;) {
       const { weighed: early } = look(caller, session, deed, known); // what is refused is not compared with anything
       if (early?.verdict === 'needs-class') known = (await deed.classify?.(session)) ?? 'other';
-      const loses = await losesMuch(deed, session.pubkey);
+      const loses = await losesMuch(deed, session.pubkey, early?.verdict === 'allow');
       const { told, weighed } = look(caller, session, deed, known);
       if (weighed?.verdict === 'needs-class') continue; // a rule that has come meanwhile
       const question = toQuestionOf(deed, session, told, loses);

@@ -108,13 +108,13 @@ export function createReplacing({ store, sessions, findNewest }: ReplacingRooms)
     },
 
     /**
-     * Whether the person is to see this draft whatever rules say: it is dangerous, or more than a rule is for, or a list that
-     * nothing is known of while relays have not been asked yet. They are from here on, and nothing waits for them.
+     * Whether the person is to see this draft whatever rules say: it is dangerous, or more than a rule is for, or, where one
+     * would sign it (`isRuled`), a list that nothing is known of. Relays are asked from then on, and nothing waits for them.
      */
-    async isForPerson(pubkey: string, draft: EventTemplate): Promise<boolean> {
+    async isForPerson(pubkey: string, draft: EventTemplate, isRuled: boolean): Promise<boolean> {
       if (!toPlace(draft)) return false;
       const { known, earlier } = await held(pubkey, draft);
-      if (!known) return isAhead(draft) || (isList(draft.kind) && !look(pubkey, draft).isDone);
+      if (!known) return isAhead(draft) || (isRuled && isList(draft.kind) && !look(pubkey, draft).isDone);
       const copies = [known, ...earlier];
       return toDangers(known, draft, earlier).length > 0 || isBeyondRules(draft, copies, Date.now() / 1_000);
     },

@@ -171,6 +171,32 @@ describe('a rule', () => {
     await rooms.prompts.answer(second.id, second.digest, { answer: 'reject' });
     expect(await great).toBe('denied');
   });
+
+  it('that is made does not answer what has become a great loss since it was asked', async () => {
+    const small = sign(10_003, people(21));
+    await vi.waitFor(() => expect(rooms.prompts.views).toHaveLength(1));
+    const great = outcome(sign(10_003, people(2)));
+    await vi.waitFor(() => expect(rooms.prompts.views).toHaveLength(2));
+    const [first] = rooms.prompts.views as [SignPrompt];
+    rooms.sessions.apply(list(10_003, people(20))); // a relay has told
+    const answer = { answer: 'allow', remember: 'always', as: 'account', pin: false } as const;
+    await rooms.prompts.answer(first.id, first.digest, answer);
+    expect((await small).tags).toHaveLength(21);
+    await vi.waitFor(() => expect(rooms.prompts.views).toMatchObject([{ type: 'sign', loses: true }]));
+    const [again] = rooms.prompts.views as [SignPrompt];
+    await rooms.prompts.answer(again.id, again.digest, { answer: 'reject' });
+    expect(await great).toBe('denied');
+  });
+
+  it('does not sign a list of which nothing is known until relays were asked', async () => {
+    await rooms.store.change((draft) =>
+      allow(draft, { pubkey: ada, origin: SITE, method: 'signEvent', kind: 30_003 }, 'always', Date.now()),
+    );
+    await relay.publish(list(30_003, [['d', 'x'], ...people(20)]));
+    const prompt = await ask(30_003, [['d', 'x'], ...people(2)]);
+    expect(await compare(prompt, true)).toMatchObject({ dangers: ['most'] });
+    expect((await sign(30_003, [['d', 'x'], ...people(21)])).tags).toHaveLength(22);
+  });
 });
 
 it('an answer to a great loss counts only with the copy whose loss was shown', async () => {
