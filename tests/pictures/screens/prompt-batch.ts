@@ -70,7 +70,7 @@ export const screens: Screen[] = [
     },
   }),
   prompt('batch-likes', likes, { act: armed }),
-  prompt('batch-login', login, { act: armed }),
+  prompt('batch-login', login), // none of them is ticked from the start
   prompt('batch-login-read', login, {
     act: async (page) => {
       await unfold(page, 6);
