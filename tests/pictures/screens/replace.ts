@@ -108,7 +108,7 @@ const page = (name: string, more: Partial<Screen> = {}): Screen => ({
   name: `replace-${name}`,
   path: 'options.html#history',
   size: [1280, 900],
-  snapshot: fakeSnapshot(),
+  snapshot: fakeSnapshot({ current: nightjar.pubkey }),
   results: {
     getHistory: history,
     planRestore: {
@@ -189,7 +189,7 @@ export const screens: Screen[] = [
   page('history-none', { results: { getHistory: [] } }),
   page('restore', { act: compare }),
   page('restore-step-up', {
-    snapshot: fakeSnapshot({ accounts: [alice, { ...nightjar, stepUp: true }] }),
+    snapshot: fakeSnapshot({ accounts: [alice, { ...nightjar, stepUp: true }], current: nightjar.pubkey }),
     errors: { restoreCopy: { code: 'denied', message: 'no' } },
     act: async (shown) => {
       await compare(shown);
