@@ -4,12 +4,17 @@
  * only its text reaches the page.
  */
 export function findUnspoken(): string[] {
-  const own = 'bdi, code, kbd, time, .mono, .foreign, textarea, option, script, style, [dir="ltr"]:not(html)';
+  const own =
+    'bdi, code, kbd, time, .mono, .foreign, textarea, option, script, style, [dir="ltr"]:not(html), [dir="auto"]';
   const isSpoken = /[⟦⟧·àçéĝîñöřšûýÀÇÉĜÎÑÖŘŠÛÝ]/u;
   const isNoWord = /^(Facet|\w+:\/\/.*|npub1.*|[0-9a-f]{64})$/u;
+  /** Without the names in it, which are set apart from the text around them. */
+  const toOwnWords = (text: string) => text.replace(/\u2068[^\u2069]*\u2069/gu, '');
   const isUnspoken = (text: string) =>
-    /\p{L}{2}/u.test(text) && !isSpoken.test(text) && !isNoWord.test(text.trim());
-  const names = new Set([...document.querySelectorAll('bdi, option')].map((name) => name.textContent.trim()));
+    /\p{L}{2}/u.test(toOwnWords(text)) && !isSpoken.test(text) && !isNoWord.test(text.trim());
+  const names = new Set(
+    [...document.querySelectorAll('bdi, option, [dir="auto"]')].map((name) => name.textContent.trim()),
+  );
   const found = new Set<string>();
 
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
