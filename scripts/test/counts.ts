@@ -4,12 +4,15 @@ export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  /** What is to be said again at the end: a log of an hour is long, and not always shown whole. */
+  failures?: string[];
 }
 
 export const addCounts = (one: Counts, other: Counts): Counts => ({
   passed: one.passed + other.passed,
   failed: one.failed + other.failed,
   skipped: one.skipped + other.skipped,
+  failures: [...(one.failures ?? []), ...(other.failures ?? [])],
 });
 
 /** What Vitest's JSON report counts. */

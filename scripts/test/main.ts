@@ -23,6 +23,7 @@ for (const [name, run] of chosen) {
 }
 
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}.`);
+for (const failure of total.failures ?? []) console.log(`\n✘ ${failure}`);
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exit(total.failed > 0 ? 1 : 0);

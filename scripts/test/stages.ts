@@ -10,6 +10,7 @@ import { ensurePrograms } from '../machine/ensure.ts';
 import { root } from '../machine/root.ts';
 import { BUDGETS } from './budgets.ts';
 import { readCounts, type Counts } from './counts.ts';
+import { readFailures } from './failures.ts';
 import { checkPackages } from './packages.ts';
 import { findTooLarge, measure } from './sizes.ts';
 
@@ -115,5 +116,5 @@ async function runTests([command, ...args]: string[], report: string, env = {}):
   rmSync(report, { force: true }); // an old report must not speak for a run that died
   const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } } as const;
   const { ok } = await runCommand(command as string, args, options);
-  return readCounts(report, ok);
+  return { ...readCounts(report, ok), failures: readFailures(report) };
 }

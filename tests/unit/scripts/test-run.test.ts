@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readCounts } from '../../../scripts/test/counts';
+import { readFailures } from '../../../scripts/test/failures';
 import { chooseStages } from '../../../scripts/test/stages';
 
 const folder = mkdtempSync(join(tmpdir(), 'facet-counts-'));
@@ -51,5 +52,34 @@ describe('the counts of a report', () => {
 
   it('have a failure when the runner failed, though no test did', () => {
     expect(readCounts(write(unit), false).failed).toBe(1);
+  });
+});
+
+describe('what failed, to be said again at the end', () => {
+  it('is each test by its name, with the first lines of why, without colours', () => {
+    const failed = {
+      status: 'failed',
+      fullName: 'order keeps',
+      failureMessages: ['\u001B[31mno\u001B[39m\n  at 1'],
+    };
+    const assertionResults = [{ status: 'passed', fullName: 'order moves', failureMessages: [] }, failed];
+    const report = { testResults: [{ name: 'order.test.ts', message: '', assertionResults }] };
+    expect(readFailures(write(report))).toEqual(['order keeps\n    no\n      at 1']);
+
+    const message = Array.from({ length: 30 }, () => 'line').join('\n');
+    const tests = [{ status: 'unexpected', results: [{ errors: [{ message }] }] }];
+    const spec = { file: 'a.spec.ts', title: 'it stays', tests };
+    const suites = [
+      { specs: [{ ...spec, tests: [{ status: 'expected', results: [] }] }], suites: [{ specs: [spec] }] },
+    ];
+    const [text, ...others] = readFailures(write({ suites }));
+    expect(text?.split('\n')[0]).toBe('a.spec.ts › it stays');
+    expect(text?.split('\n')).toHaveLength(13);
+    expect(others).toEqual([]);
+  });
+
+  it('names a file that could not be read', () => {
+    const file = { name: 'order.test.ts', message: 'Unexpected token', assertionResults: [] };
+    expect(readFailures(write({ testResults: [file] }))).toEqual(['order.test.ts\n    Unexpected token']);
   });
 });
