@@ -12,6 +12,7 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 120_000, // a slow machine is no fault
   expect: {
+    timeout: 30_000,
     toHaveScreenshot: {
       // of 0 to 1, how far the colour of a pixel may be off; of all pixels, how many may be further off
       threshold: 0.1,
@@ -21,6 +22,6 @@ export default defineConfig({
       scale: 'css',
     },
   },
-  use: { actionTimeout: 5_000, contextOptions: { reducedMotion: 'reduce' }, timezoneId: 'UTC' },
+  use: { actionTimeout: 30_000, contextOptions: { reducedMotion: 'reduce' }, timezoneId: 'UTC' },
   reporter: [['line'], ['json', { outputFile: '../../test-results/pictures.json' }]],
 });
