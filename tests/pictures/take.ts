@@ -69,7 +69,7 @@ async function take(
     timezoneId: 'UTC',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(3_000);
+  page.setDefaultTimeout(30_000); // a slow machine is no fault
   const wrong = hearComplaints(page);
   try {
     await showScreen(page, origin, screen, speech);
