@@ -136,7 +136,7 @@ export const screens: Screen[] = [
   screen('profile-wrong', {
     act: async (page) => {
       await edit('Alice Moreau')(page);
-      await page.getByLabel('Picture').fill('http://moreau.example/a.png');
+      await page.getByLabel('Picture', { exact: true }).fill('http://moreau.example/a.png');
       await page.getByLabel('Nostr address').fill('moreau.example');
       await review(page);
     },
