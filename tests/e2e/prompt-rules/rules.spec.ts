@@ -35,6 +35,41 @@ test('Enter that is held down since before does not approve; one that is pressed
   await expect.poll(() => settled(page)).toEqual({ signed: 1 });
 });
 
+test('keys that were meant for another window do not approve, whatever they are; who waits on the button may press', async ({
+  ready,
+  demo,
+}) => {
+  const { page, prompt } = await waiting(ready, `${demo.url}plain.html`);
+  const { keyboard } = prompt.page;
+  await isArmed(prompt, true);
+  await keyboard.type('ada');
+  await keyboard.press('Tab');
+  await expect(prompt.approve).toBeFocused();
+  await keyboard.type('John Smith');
+  await stillWaits(page);
+  await isArmed(prompt, true); // they stop to think
+  await keyboard.type('Smith and a Space');
+  await stillWaits(page);
+  expect(await ready.ui.getPrompts()).toHaveLength(1);
+  await isArmed(prompt, true);
+  await keyboard.press('Shift');
+  expect(await prompt.approve.getAttribute('aria-disabled')).toBe('false');
+  await keyboard.press('Space');
+  await expect.poll(() => settled(page)).toEqual({ signed: 1 });
+});
+
+test('a button that gets the focus is armed anew, unless the pointer gave it', async ({ ready, demo }) => {
+  const { page, prompt } = await waiting(ready, `${demo.url}plain.html`);
+  await isArmed(prompt, true);
+  await prompt.approve.focus();
+  await isArmed(prompt, false);
+  await isArmed(prompt, true);
+  await prompt.page.getByRole('button', { name: 'Reject' }).focus();
+  await isArmed(prompt, true);
+  await prompt.approve.click();
+  await expect.poll(() => settled(page)).toEqual({ signed: 1 });
+});
+
 test('the second click of a double click does not approve what comes next', async ({ ready, demo }) => {
   const page = await visitConnected(ready, `${demo.url}plain.html`);
   const deletion = { kind: 5, content: '', tags: [['e', '0'.repeat(64)]] };
