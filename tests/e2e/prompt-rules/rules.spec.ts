@@ -16,6 +16,18 @@ async function waiting(facet: Facet, url: string): Promise<{ page: Page; prompt:
   const prompt = await facet.prompted(() => fire(page, [note('one')]));
   return { page, prompt };
 }
+/** Says no to the next request as soon as it is on screen, as the second click of a double click does. */
+const pressNextAtOnce = ({ page }: PromptWindow) =>
+  page.evaluate(() => {
+    const before = document.querySelector('main')?.id;
+    new MutationObserver((_, observer) => {
+      const next = document.querySelector('main');
+      const no = next?.id === before ? null : next?.querySelector<HTMLElement>('.actions .btn');
+      if (!no) return;
+      observer.disconnect();
+      no.click();
+    }).observe(document.body, { subtree: true, childList: true });
+  });
 const stillWaits = async (page: Page) => expect(await settled(page)).toEqual({ waiting: 1 });
 
 test('Enter that is held down since before does not approve; one that is pressed anew does', async ({
@@ -78,6 +90,47 @@ test('the second click of a double click does not approve what comes next', asyn
   await prompt.approve.dblclick();
   await expect.poll(() => settled(page)).toEqual({ signed: 1, waiting: 1 });
   expect(await ready.ui.getPrompts()).toHaveLength(1);
+});
+
+test('neither a second click nor a key that is held down rejects what nobody has seen', async ({
+  ready,
+  demo,
+}) => {
+  const page = await visitConnected(ready, `${demo.url}plain.html`);
+  const deletions = ['one', 'two', 'three', 'four'].map((content) => ({
+    kind: 5,
+    content,
+    tags: [['e', '0'.repeat(64)]],
+  }));
+  const first = await ready.prompted(() => fire(page, deletions));
+  const { keyboard } = first.page;
+  const left = async (waiting: number) => {
+    await expect.poll(() => settled(page)).toEqual({ 'User rejected': 4 - waiting, waiting });
+    const next = await ready.nextPrompt();
+    await isArmed(next, true); // whatever came too early has come
+    expect(await settled(page)).toEqual({ 'User rejected': 4 - waiting, waiting });
+  };
+  await isArmed(first, true);
+  await pressNextAtOnce(first);
+  await first.reject();
+  await left(3);
+  expect((await ready.snapshot()).pending.some(({ flooding }) => flooding)).toBe(false);
+
+  await keyboard.down('Escape');
+  await left(2);
+  await keyboard.down('Escape'); // from now on it repeats
+  await keyboard.down('Escape');
+  await left(2);
+  await keyboard.up('Escape');
+
+  await keyboard.down('Enter');
+  await left(1);
+  await keyboard.down('Enter');
+  await keyboard.down('Enter');
+  await left(1);
+  await keyboard.up('Enter');
+  await keyboard.press('Enter');
+  await expect.poll(() => settled(page)).toEqual({ 'User rejected': 4 });
 });
 
 test('a prompt offers to remember a yes, or says that it never does, and not both', async ({
