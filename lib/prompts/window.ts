@@ -69,7 +69,9 @@ export function createPromptWindow(onClosed: (shown: readonly string[]) => void)
     /** What the prompt in this tab has shown of what waits, each time that this changes: to close it is a no to no more. */
     note: (tabId: number | undefined, ids: readonly string[]) =>
       inTurn(async () => {
-        if (!held || tabId !== held.tabId) return;
+        if (!held || tabId === undefined) return;
+        // opened by a worker that died before it could say so: there is one window, and answers count from that alone
+        if (tabId !== held.tabId) return closePlace({ tabId });
         shown = ids;
         await promptWindowItem.set({ ...held, shown });
       }),

@@ -132,6 +132,26 @@ it('closed twice before it has shown anything it is a no, or windows would open 
   expect(waiting()).toEqual([]);
 });
 
+it('one that a worker opened and did not live to record goes as soon as it shows itself beside another', async () => {
+  const remove = vi.fn().mockResolvedValue(undefined);
+  fakeBrowser.tabs.remove = remove;
+  const set = vi.spyOn(fakeBrowser.storage.session, 'set').mockReturnValue(new Promise(() => undefined));
+  void ask(SITE, 1);
+  await opened(1);
+  set.mockRestore();
+  worker = await restartUi();
+  void ask(SITE, 1);
+  await opened(2);
+  await worker.ui.notePrompts({ tabId: 20 }, idsOf(SITE));
+  expect(remove).not.toHaveBeenCalled();
+  await worker.ui.notePrompts(FIRST, idsOf(SITE));
+  expect(remove).toHaveBeenCalledExactlyOnceWith(10);
+  await worker.ui.notePrompts(me, []);
+  expect(remove).toHaveBeenCalledOnce();
+  close(1);
+  expect(waiting()).toEqual([SITE]);
+});
+
 it('closed over the password it is a no to all who wait for it', async () => {
   await worker.rooms.vault.lock();
   const asked = [ask(SITE, 1), ask(OTHER, 2)];
