@@ -130,7 +130,7 @@ export async function createRooms(opening = openDatabase()) {
   /** What the call of a page changes is told in a turn of its own: the answer leaves first. */
   const calledChange = createSoon(0, () => changed());
   const tabs = createTabs(onDocument, () => calledChange.ask());
-  const promptWindow = createPromptWindow(() => prompts.dismiss(rejected()));
+  const promptWindow = createPromptWindow((shown) => prompts.dismiss(rejected(), shown));
   let closing: ReturnType<typeof setTimeout> | undefined;
   const prompts = createPrompts(() => {
     clearTimeout(closing);

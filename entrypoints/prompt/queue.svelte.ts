@@ -7,6 +7,7 @@ import { apply, state as store } from '#lib/ui/state.svelte';
 import type { GivenAnswer, Peeked, PromptAnswer, PromptView } from '#lib/rpc/prompt';
 import { FacetError } from '#lib/rpc/errors';
 import type { Snapshot } from '#lib/rpc/snapshot';
+import { createShown } from './shown';
 import { toUnits, type Unit } from './units';
 
 /** A worker that died and woke knows nothing until the pages have asked again: this long a gap is no loss. */
@@ -26,6 +27,7 @@ export function createQueue(close: () => void) {
   let sending = false;
   let settlesBy = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const note = createShown((ids) => client.notePrompts([...ids]));
 
   const index = $derived(units.findIndex(({ key }) => key === shown?.key));
   const newcomers = $derived.by(() => {
@@ -41,12 +43,17 @@ export function createQueue(close: () => void) {
     gone = [];
     failure = undefined;
     settlesBy = Date.now() + SETTLES_WITHIN;
-    if (!unit) timer = setTimeout(closeIfIdle, GRACE);
+    note(unit?.prompts ?? [], all);
+    if (!unit) timer = setTimeout(() => void closeIfIdle(), GRACE);
   }
 
-  /** Closes the window unless something waits, be it only for the password or the first account. */
-  function closeIfIdle(): void {
-    if (!shown && !store.snapshot?.pending.some(({ later }) => !later)) close();
+  /**
+   * Closes the window unless something waits, be it only for the password or the first account. The worker does it, as
+   * something may have begun to wait of which this page has not heard; only where there is none the page goes by itself.
+   */
+  async function closeIfIdle(): Promise<void> {
+    if (shown || store.snapshot?.pending.some(({ later }) => !later)) return;
+    await client.closePrompts().then(apply, close);
   }
 
   /** Whoever is shown and does not wait any more. */
@@ -60,6 +67,7 @@ export function createQueue(close: () => void) {
     clearTimeout(timer);
     if (!shown) return show(units[0]);
     if (newcomers.length > 0 && Date.now() < settlesBy) join();
+    note(shown.prompts, all);
     if (findGone().length === 0) gone = [];
     else timer = setTimeout(() => (gone = findGone()), GRACE);
   }
@@ -174,7 +182,7 @@ export function createQueue(close: () => void) {
     /** Puts aside what is gone. */
     dismiss(): void {
       show(units[0]);
-      closeIfIdle();
+      void closeIfIdle();
     },
   };
 

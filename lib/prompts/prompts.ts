@@ -26,9 +26,12 @@ export function createPrompts(onChange: () => void) {
   const kept = createKeptAnswers();
   const postponed = createPostponed();
   const rejections = createRejections();
+  /** The last window went before it had shown anything of what waits. */
+  let unseen = false;
 
   /** Fewer requests wait. */
   function changed(): void {
+    if (entries.all.length === 0) unseen = false;
     void postponed.keepOnly(toEntries());
     onChange();
   }
@@ -144,11 +147,19 @@ export function createPrompts(onChange: () => void) {
       );
     },
 
-    /** The person closed the window over everything that was not put off: as a no to each. */
-    dismiss(error: FacetError): void {
-      const ended = entries.all.filter(([, entry]) => !postponed.has(entry));
+    /**
+     * The person closed the window: a no to what it had `shown`, and to what is held, as it names whose that is. What
+     * nobody has seen gets another window; if that one goes without a sight too, it is a no to all, or windows would
+     * come for ever where something closes them.
+     */
+    dismiss(error: FacetError, shown: readonly string[]): void {
+      const waiting = entries.all.filter(([, entry]) => !postponed.has(entry));
+      const seen = waiting.filter(([id, { view }]) => !view || shown.includes(id));
+      const ended = seen.length === 0 && unseen ? waiting : seen;
+      unseen = waiting.length > 0 && ended.length === 0;
       rejections.note(ended.map(([, entry]) => entry));
       entries.rejectEach(ended, error);
+      if (unseen) onChange();
     },
 
     /** Whatever waits now waits on without a window, and so does what the same websites ask until it is answered. */

@@ -4,9 +4,10 @@ import { closePlace, focusPlace, isThere, openPlace, type Place } from './place'
 
 export type PromptWindow = ReturnType<typeof createPromptWindow>;
 
-/** `onClosed` runs when the person closes the window, not when `close()` does. */
-export function createPromptWindow(onClosed: () => void) {
+/** `onClosed` runs when the person closes the window, not when `close()` does, with the requests that it has shown. */
+export function createPromptWindow(onClosed: (shown: readonly string[]) => void) {
   let held: Place | undefined;
+  let shown: readonly string[] = [];
   let queue: Promise<unknown> = Promise.resolve();
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -17,6 +18,7 @@ export function createPromptWindow(onClosed: () => void) {
 
   async function forget(): Promise<void> {
     held = undefined;
+    shown = [];
     await promptWindowItem.remove();
   }
 
@@ -30,8 +32,9 @@ export function createPromptWindow(onClosed: () => void) {
   }
 
   function gone(): void {
+    const before = shown;
     void forget();
-    onClosed();
+    onClosed(before);
   }
 
   return {
@@ -40,8 +43,9 @@ export function createPromptWindow(onClosed: () => void) {
       inTurn(async () => {
         const known = await promptWindowItem.get();
         if (!known) return;
-        if (await isThere(known)) held = known;
-        else await forget();
+        if (!(await isThere(known))) return forget();
+        held = known;
+        shown = known.shown ?? [];
       }),
 
     /** Opens the window, or leaves it as it is; `focus` brings it to the front. */
@@ -57,8 +61,19 @@ export function createPromptWindow(onClosed: () => void) {
         if (!held || isNeeded()) return;
         const place = held;
         held = undefined;
+        shown = [];
         await closePlace(place);
         await promptWindowItem.remove();
+      }),
+
+    /** What the prompt in this tab has shown of what waits, each time that this changes: to close it is a no to no more. */
+    note: (tabId: number | undefined, ids: readonly string[]) =>
+      inTurn(async () => {
+        if (!held || tabId === undefined) return;
+        // opened by a worker that died before it could say so: there is one window, and answers count from that alone
+        if (tabId !== held.tabId) return closePlace({ tabId });
+        shown = ids;
+        await promptWindowItem.set({ ...held, shown });
       }),
 
     /** To be called for every window that goes. */

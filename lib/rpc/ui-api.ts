@@ -277,6 +277,10 @@ export const uiApi = {
   ),
   /** Decrypts messages for the person alone, before their site may have them. Nothing of it is kept. */
   peekPrompts: returns<Peeked[]>()(['prompts', list(shownPrompt, 100)], ['password', optional(password[1])]),
+  /** What this window has shown of what waits: closing it is a no to no more than that. */
+  notePrompts: returns<null>()(['prompts', list(string(100), 2_100)]),
+  /** Closes the window, unless something waits for it. */
+  closePrompts: returns<Snapshot>()(),
   /** Puts off everything that waits and closes the window; it waits on, and is seen again by `showPrompts`. */
   postponePrompts: returns<Snapshot>()(),
   /** Brings the window with the waiting requests to the front, or opens it. */

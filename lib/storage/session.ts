@@ -40,8 +40,12 @@ export const buttonsItem = sessionItem<Record<number, string>>('buttons');
 /** What was chosen in private windows while one is open: never on disk, and gone with the last of them. */
 export const privateChoicesItem = sessionItem<Choices>('privateChoices');
 
-/** The window with the waiting requests; a tab alone where the browser has no windows. */
-export const promptWindowItem = sessionItem<{ windowId?: number; tabId: number }>('promptWindow');
+/** The window with the waiting requests; a tab alone where the browser has no windows. `shown`: which of them it has shown. */
+export const promptWindowItem = sessionItem<{
+  windowId?: number;
+  tabId: number;
+  shown?: readonly string[];
+}>('promptWindow');
 
 /** Websites whose requests the person put off until later. */
 export const postponedItem = sessionItem<string[]>('postponed');

@@ -39,7 +39,6 @@ export async function answer(world: World, chance: Chance, isYes = chance() < 0.
 /** Answers in the window that counts. A worker that dies as it opens one leaves it behind, and its successor another one. */
 async function give({ facet, history }: World, args: unknown[]): Promise<void> {
   const message = { facet: 'ui', method: 'answerPrompt', args };
-  const windows = facet.prompts();
   if (windows.length > 1) history.leftWindows = Math.max(history.leftWindows, windows.length - 1);
   for (const window of windows.reverse()) {
     // with the last answer its window goes, and may take the reply along
@@ -50,15 +49,15 @@ async function give({ facet, history }: World, args: unknown[]): Promise<void> {
   }
 }
 
-/** Closes the window over all that waits; resolves when none of that does. */
+/** Closes the window, and the next one, until nothing of what waits now does: each closing is a no to what was shown. */
 export async function closePrompt({ facet, history }: World): Promise<void> {
   const windows = facet.prompts();
   const asked = new Set((await facet.snapshot()).pending.map(({ id }) => id));
-  if (windows.length === 0 || asked.size === 0) return; // Facet closes it by itself
+  if (facet.prompts().length === 0 || asked.size === 0) return; // Facet closes it by itself
   const noted = { from: now(), until: Infinity };
   history.closings.push(noted);
-  for (const window of windows) await window.close();
-  while ((await facet.snapshot()).pending.some(({ id }) => asked.has(id)));
+  while ((await facet.snapshot()).pending.some(({ id }) => asked.has(id)))
+    for (const window of facet.prompts()) await window.close();
   noted.until = now();
 }
 

@@ -84,6 +84,6 @@ test('the focus begins on the no, and Escape is a no to this request alone', asy
   let answer: Promise<unknown> | undefined;
   const prompt = await ready.prompted(() => (answer = outcome(sign(page))));
   await expect(prompt.page.getByRole('button', { name: 'Reject' })).toBeFocused();
-  await prompt.page.keyboard.press('Escape');
+  await prompt.escape();
   expect(await answer).toMatch(/rejected/i);
 });

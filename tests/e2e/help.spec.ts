@@ -46,6 +46,6 @@ test('in a prompt the first Escape closes what a word means, the next one reject
   await prompt.page.keyboard.press('Escape');
   await expect(button).toHaveAttribute('aria-expanded', 'false');
   expect(await ready.ui.getPrompts()).toHaveLength(1);
-  await prompt.page.keyboard.press('Escape');
+  await prompt.escape();
   expect(await signed).toBe('User rejected');
 });

@@ -107,7 +107,7 @@ test('kept by the person, the 500 stay', async ({ ready, relay, demo }) => {
   const client = await openClient(ready, demo.url);
   const { prompt, done } = await replace(ready, client, relay, others.slice(0, 3));
   await prompt.page.getByRole('checkbox').check();
-  await prompt.page.keyboard.press('Escape');
+  await prompt.escape();
   await expect(done).rejects.toThrow('User rejected');
   expect(stored(relay)?.id).toBe(good.id);
 });

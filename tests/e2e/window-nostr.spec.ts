@@ -192,6 +192,7 @@ test('closing the window, leaving the page and locking each reject exactly their
 
   let key = outcome(getPublicKey(one.page));
   const closed = await ready.nextPrompt();
+  await expect(closed.approve).toBeVisible();
   await closed.page.close();
   expect(await key).toBe('User rejected');
 

@@ -43,6 +43,17 @@ export function createPromptHandlers(rooms: Rooms) {
     ),
     answerPrompts: fromWindow(answerAll),
     peekPrompts: fromWindow(peek),
+    // a site may bring a prompt up, and that is nothing the person does: it does not keep the vault open
+    async notePrompts({ tabId }: UiCaller, ids: readonly string[]) {
+      await promptWindow.note(tabId, ids);
+      return null;
+    },
+    async closePrompts({ tabId }: UiCaller) {
+      if (!promptWindow.isTab(tabId))
+        throw new FacetError('unsupported', 'this is not the window that Facet opened');
+      await promptWindow.close(() => prompts.needsWindow);
+      return publisher.snapshot();
+    },
     postponePrompts: fromWindow(async () => {
       await prompts.postpone();
       await promptWindow.close(() => prompts.needsWindow);

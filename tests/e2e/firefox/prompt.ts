@@ -11,9 +11,10 @@ export class FirefoxPrompt extends Screen {
     this.#request = `main[id="${id}"]`;
   }
 
-  /** Says no; the button is called differently from question to question. */
+  /** Says no; the button is called differently from question to question. By the time a yes counts, a no does too. */
   async reject(): Promise<void> {
-    await this.click(`${this.#request} .answer .btn:not(.accent)`);
+    const answers = `${this.#request} .actions:has(.accent[aria-disabled="false"])`;
+    await this.click(`${answers} .btn:not(.accent)`);
   }
 
   /** Says yes as soon as the button answers: the window must be in front, and unchanged for a moment. */

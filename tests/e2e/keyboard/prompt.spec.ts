@@ -43,7 +43,7 @@ test('a note is refused for good, and the next one by Escape', async ({ ready, d
 
   const other = await ready.prompted(() => (signed = outcome(sign(page, { kind: 7, content: '+' }))));
   await expectFocus(other.page, 'button', 'Reject');
-  await other.page.keyboard.press('Escape');
+  await other.escape();
   expect(await signed).toBe('User rejected');
 });
 

@@ -24,7 +24,24 @@ export class PromptWindow {
   }
 
   async reject(): Promise<void> {
-    await this.request.getByRole('button', { name: /^(Reject|Not now|Keep my (list|profile))$/ }).click();
+    const button = this.request.getByRole('button', { name: /^(Reject|Not now|Keep my (list|profile))$/ });
+    await this.sayNo(() => button.click());
+  }
+
+  /** Says no by keyboard, wherever the focus is. */
+  async escape(): Promise<void> {
+    await expect(this.request).toBeVisible();
+    await this.sayNo(() => this.page.keyboard.press('Escape'));
+  }
+
+  /** A no counts once the request was on screen for a moment; a test that was faster says it again, as a person would. */
+  private async sayNo(press: () => Promise<void>): Promise<void> {
+    const goes = (timeout: number) => expect.poll(() => this.isGone(), { timeout }).toBe(true);
+    await press();
+    await goes(1_500).catch(async () => {
+      if (!(await this.isGone())) await press();
+      await goes(8_000);
+    });
   }
 
   /**

@@ -46,7 +46,24 @@ test('closing the window is still a no to what it showed, and to nothing that wa
   await prompt.page.getByRole('button', { name: 'Later' }).click();
   await isIdle(ready);
   const shown = await ready.prompted(() => fire(other, [note('shown')]));
+  await expect(shown.approve).toBeVisible();
   await shown.page.close();
   await expect.poll(() => settled(other)).toEqual({ 'User rejected': 1 });
   expect(await settled(page)).toEqual({ waiting: 1 });
+});
+
+test('closing the window is no answer to what another site asks, which was never on screen', async ({
+  ready,
+  demo,
+}) => {
+  const page = await visitConnected(ready, `${demo.url}plain.html`);
+  const other = await visitConnected(ready, `${demo.otherUrl}plain.html`);
+  const shown = await ready.prompted(() => fire(page, [note('shown'), note('shown with it')]));
+  await fire(other, [note('behind it')]);
+  await expect(shown.page.getByText('1 of 2')).toBeVisible();
+  await shown.page.close();
+  await expect.poll(() => settled(page)).toEqual({ 'User rejected': 2 });
+  const next = await ready.nextPrompt();
+  await next.allow();
+  await expect.poll(() => settled(other)).toEqual({ signed: 1 });
 });

@@ -16,6 +16,18 @@ async function waiting(facet: Facet, url: string): Promise<{ page: Page; prompt:
   const prompt = await facet.prompted(() => fire(page, [note('one')]));
   return { page, prompt };
 }
+/** Says no to the next request as soon as it is on screen, as the second click of a double click does. */
+const pressNextAtOnce = ({ page }: PromptWindow) =>
+  page.evaluate(() => {
+    const before = document.querySelector('main')?.id;
+    new MutationObserver((_, observer) => {
+      const next = document.querySelector('main');
+      const no = next?.id === before ? null : next?.querySelector<HTMLElement>('.actions .btn');
+      if (!no) return;
+      observer.disconnect();
+      no.click();
+    }).observe(document.body, { subtree: true, childList: true });
+  });
 const stillWaits = async (page: Page) => expect(await settled(page)).toEqual({ waiting: 1 });
 
 test('Enter that is held down since before does not approve; one that is pressed anew does', async ({
@@ -35,6 +47,41 @@ test('Enter that is held down since before does not approve; one that is pressed
   await expect.poll(() => settled(page)).toEqual({ signed: 1 });
 });
 
+test('keys that were meant for another window do not approve, whatever they are; who waits on the button may press', async ({
+  ready,
+  demo,
+}) => {
+  const { page, prompt } = await waiting(ready, `${demo.url}plain.html`);
+  const { keyboard } = prompt.page;
+  await isArmed(prompt, true);
+  await keyboard.type('ada');
+  await keyboard.press('Tab');
+  await expect(prompt.approve).toBeFocused();
+  await keyboard.type('John Smith');
+  await stillWaits(page);
+  await isArmed(prompt, true); // they stop to think
+  await keyboard.type('Smith and a Space');
+  await stillWaits(page);
+  expect(await ready.ui.getPrompts()).toHaveLength(1);
+  await isArmed(prompt, true);
+  await keyboard.press('Shift');
+  expect(await prompt.approve.getAttribute('aria-disabled')).toBe('false');
+  await keyboard.press('Space');
+  await expect.poll(() => settled(page)).toEqual({ signed: 1 });
+});
+
+test('a button that gets the focus is armed anew, unless the pointer gave it', async ({ ready, demo }) => {
+  const { page, prompt } = await waiting(ready, `${demo.url}plain.html`);
+  await isArmed(prompt, true);
+  await prompt.approve.focus();
+  await isArmed(prompt, false);
+  await isArmed(prompt, true);
+  await prompt.page.getByRole('button', { name: 'Reject' }).focus();
+  await isArmed(prompt, true);
+  await prompt.approve.click();
+  await expect.poll(() => settled(page)).toEqual({ signed: 1 });
+});
+
 test('the second click of a double click does not approve what comes next', async ({ ready, demo }) => {
   const page = await visitConnected(ready, `${demo.url}plain.html`);
   const deletion = { kind: 5, content: '', tags: [['e', '0'.repeat(64)]] };
@@ -43,6 +90,47 @@ test('the second click of a double click does not approve what comes next', asyn
   await prompt.approve.dblclick();
   await expect.poll(() => settled(page)).toEqual({ signed: 1, waiting: 1 });
   expect(await ready.ui.getPrompts()).toHaveLength(1);
+});
+
+test('neither a second click nor a key that is held down rejects what nobody has seen', async ({
+  ready,
+  demo,
+}) => {
+  const page = await visitConnected(ready, `${demo.url}plain.html`);
+  const deletions = ['one', 'two', 'three', 'four'].map((content) => ({
+    kind: 5,
+    content,
+    tags: [['e', '0'.repeat(64)]],
+  }));
+  const first = await ready.prompted(() => fire(page, deletions));
+  const { keyboard } = first.page;
+  const left = async (waiting: number) => {
+    await expect.poll(() => settled(page)).toEqual({ 'User rejected': 4 - waiting, waiting });
+    const next = await ready.nextPrompt();
+    await isArmed(next, true); // whatever came too early has come
+    expect(await settled(page)).toEqual({ 'User rejected': 4 - waiting, waiting });
+  };
+  await isArmed(first, true);
+  await pressNextAtOnce(first);
+  await first.reject();
+  await left(3);
+  expect((await ready.snapshot()).pending.some(({ flooding }) => flooding)).toBe(false);
+
+  await keyboard.down('Escape');
+  await left(2);
+  await keyboard.down('Escape'); // from now on it repeats
+  await keyboard.down('Escape');
+  await left(2);
+  await keyboard.up('Escape');
+
+  await keyboard.down('Enter');
+  await left(1);
+  await keyboard.down('Enter');
+  await keyboard.down('Enter');
+  await left(1);
+  await keyboard.up('Enter');
+  await keyboard.press('Enter');
+  await expect.poll(() => settled(page)).toEqual({ 'User rejected': 4 });
 });
 
 test('a prompt offers to remember a yes, or says that it never does, and not both', async ({

@@ -72,6 +72,10 @@ export const prompt = (name: string, prompts: PromptView[], more: Partial<Screen
 });
 
 export const armed = (page: Page) => page.locator('.answer .accent[aria-disabled=false]').waitFor();
+const reject: Screen['act'] = async (page) => {
+  await armed(page); // by then a no counts too
+  await page.getByRole('button', { name: 'Reject' }).click();
+};
 const raw: Screen['act'] = (page) => page.getByText('Raw event').click();
 
 const zalgo = 'Z̴̷̶̸̡̢̨̛̤̹̦͔̱̖̗̳̈́̆͒̓͋͜͠a̵̸̶̢̛͎̱͙̗͈̋̈́̌̽͐͘͝l̷̴̶̸̢̡̨͚̻̱̥̈́̓̿͐͘͝g̸̴̵̶̢̡̧̛̖̠̱̈́̽̓̿͘ơ̷̸̵̶̢̨̡̖̠̱̈́̽̓̿͘ text, then \u202Eexe.gpj\u202C and a \u2066hidden\u2069 turn.';
@@ -103,7 +107,7 @@ export const screens: Screen[] = [
   prompt('sign-late', [{ ...ride, askedAt: NOW - 40 * SECOND }]),
   prompt('sign-failed', [ride], {
     errors: { answerPrompt: { code: 'internal', message: 'no' } },
-    act: (page) => page.getByRole('button', { name: 'Reject' }).click(),
+    act: reject,
   }),
   prompt('sign-hostile', [
     sign(
@@ -222,7 +226,7 @@ export const screens: Screen[] = [
   }),
   prompt('gone', [ride], {
     errors: { answerPrompt: { code: 'timeout', message: 'no' } },
-    act: (page) => page.getByRole('button', { name: 'Reject' }).click(),
+    act: reject,
   }),
   prompt('waking', [], { snapshot: fakeSnapshot({ pending: [{ id: 'x', origin: DAMUS }] }) }),
   prompt('loading', [], { snapshot: undefined as never }),

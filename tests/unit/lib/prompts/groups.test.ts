@@ -42,6 +42,7 @@ const ask = (call: string, question: Question = event(1), more: Partial<Asker> =
     (error: unknown) => (error as FacetError).code,
   );
 const given = (answer: PromptAnswer) => prompts.views.map(({ id, digest }) => ({ id, digest, answer }));
+const ids = () => prompts.views.map(({ id }) => id);
 const groups = () => prompts.views.map(({ group }) => group);
 
 describe('a group', () => {
@@ -159,7 +160,7 @@ describe('what is put off', () => {
     void ask('1');
     await prompts.postpone();
     const shown = ask('2', event(1), { origin: OTHER });
-    prompts.dismiss(new FacetError('denied', 'no'));
+    prompts.dismiss(new FacetError('denied', 'no'), ids());
     expect(await shown).toBe('denied');
     expect(prompts.pending).toMatchObject([{ origin: SITE, later: true }]);
   });
@@ -181,7 +182,7 @@ describe('a site that was rejected twice within a minute', () => {
     await prompts.answerAll(given(no).map((each, at) => (at ? { ...each, answer: yes } : each)));
     void ask('next');
     expect(flooding()).toEqual([false]);
-    prompts.dismiss(new FacetError('denied', 'no')); // closing the window is a no as well
+    prompts.dismiss(new FacetError('denied', 'no'), ids()); // closing the window is a no as well
     void ask('again');
     void ask('other', event(1), { origin: OTHER });
     void ask('private', event(1), { isPrivate: true });
