@@ -17,7 +17,7 @@ const REST = 10_000;
 
 export interface OutboxRooms {
   store: StateStore;
-  /** Hands an event to relays; resolves to what each said, and never rejects. */
+  /** Hands an event to relays; resolves to what each said. Rejects where it could not even begin. */
   publish(event: NostrEvent, relayUrls: readonly string[], signal: AbortSignal): Promise<RelayAnswer[]>;
   /** `run` must be called again at this time (ms). */
   onDue(when: number): void;
@@ -29,7 +29,7 @@ export type Outbox = ReturnType<typeof createOutbox>;
 
 export function createOutbox({ store, publish, onDue, random = Math.random }: OutboxRooms) {
   const underWay = new Map<string, AbortController>();
-  /** Events whose try could not be written down, and when they may be tried again. */
+  /** Events whose try broke down or could not be written down, and when they may be tried again. */
   const held = new Map<string, number>();
   let connected = new Set<string>();
 
@@ -42,15 +42,16 @@ export function createOutbox({ store, publish, onDue, random = Math.random }: Ou
     const trial = new AbortController();
     underWay.set(event.id, trial);
     const asked = relays.flatMap(({ url, answer }) => (answer === 'none' ? [url] : []));
+    const wait = toWait(tries + 1, random());
     try {
       const answers = await publish(event, asked, trial.signal);
       if (trial.signal.aborted) return;
-      const wait = toWait(tries + 1, random());
-      held.set(event.id, Date.now() + wait); // if the disk refuses, the next try must not come at once
       await store.change((draft) => settle(draft, event.id, answers, wait, Date.now()));
       held.delete(event.id);
     } catch {
-      // locked meanwhile, or the disk is full: the event is where it was, and relays know one they have
+      // locked meanwhile, the disk is full, or the code for relays could not be loaded: the event is where it was, and
+      // relays know one they have. The next try must not come at once: a loop of tries would leave no turn to anybody
+      if (!trial.signal.aborted) held.set(event.id, Date.now() + wait);
     } finally {
       underWay.delete(event.id);
       run();
