@@ -72,16 +72,19 @@ export function createActivity({ database, vault, store, onNews }: ActivityRooms
     const place = (await listChunks(database)).at(-1);
     if (place === undefined) return { place: 0, lines: [], size: 0 };
     const lines = await readChunk(database, vault.expectKeys(), place);
+    if (!lines) return { place: place + 1, lines: [], size: 0 };
     return { place, lines, size: JSON.stringify(lines).length };
   }
 
   /** Chunks that are too old or too many, and the oldest one that stays without the lines that are over. */
   async function trim(places: readonly number[], most = MAX_CHUNKS): Promise<RelaxedChange> {
     const since = getOldest();
-    const remove = places.slice(0, Math.max(0, places.length - most));
-    for (const place of places.slice(remove.length)) {
+    const remove: number[] = [];
+    for (const place of places) {
       const lines = await readChunk(database, vault.expectKeys(), place);
-      const live = lines.filter(({ at }) => at >= since);
+      if (!lines) continue;
+      const isTooMany = places.length - remove.length > most;
+      const live = isTooMany ? [] : lines.filter(({ at }) => at >= since);
       if (live.length > 0) {
         const put = live.length < lines.length ? [await sealChunk(vault.expectKeys(), place, live)] : [];
         return { put, remove: remove.map(toChunkId) };
@@ -181,8 +184,8 @@ export function createActivity({ database, vault, store, onNews }: ActivityRooms
       const put: SealedRecord[] = [];
       for (const place of await listChunks(database)) {
         const lines = await readChunk(database, keys, place);
-        const kept = lines.filter(isKept);
-        if (kept.length < lines.length) put.push(await sealChunk(keys, place, kept));
+        const kept = lines?.filter(isKept);
+        if (lines && kept && kept.length < lines.length) put.push(await sealChunk(keys, place, kept));
       }
       tail = undefined; // read again, whether or not the change is saved
       return put;
