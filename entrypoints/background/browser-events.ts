@@ -24,7 +24,7 @@ export function listenToBrowser(
     if (name === AUTO_LOCK) void forgetOverdue(); // also where there is no vault that could: its database is refused
     void ready().then(async ({ vault, outbox, watch }) => {
       if (name === AUTO_LOCK) await vault.expire();
-      if (name === OUTBOX) outbox.run();
+      if (name === OUTBOX || name === REFRESH) outbox.run(); // a clock that was ahead has set the alarm far too late
       if (name === REFRESH && vault.status === 'unlocked') watch.glance();
     });
   });

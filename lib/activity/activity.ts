@@ -94,6 +94,15 @@ export function createActivity({ database, vault, store, onNews }: ActivityRooms
     return { put: [], remove: remove.map(toChunkId) };
   }
 
+  /** Whether even the newest line is older than the log is kept. */
+  async function isAllOver(places: readonly number[]): Promise<boolean> {
+    for (const place of places.toReversed()) {
+      const newest = (await readChunk(database, vault.expectKeys(), place))?.at(-1);
+      if (newest) return newest.at < getOldest();
+    }
+    return false;
+  }
+
   async function write(): Promise<void> {
     const since = locks;
     const taken = waiting.take();
@@ -165,14 +174,20 @@ export function createActivity({ database, vault, store, onNews }: ActivityRooms
 
     ...createReading({ database, vault, settled, getRefused, getOldest }),
 
-    /** Removes what is older than the log is kept, or all of it where there is to be none. */
-    tidy: (): Promise<void> =>
+    /**
+     * Removes what is older than the log is kept, or all of it where there is to be none. Unless the person has just said
+     * for how long, nothing goes where all of it is older: the clock may have leapt, and the next line shows what it is.
+     */
+    tidy: ({ isSaid = false } = {}): Promise<void> =>
       store.writeRelaxed(async () => {
         if (!store.isOpen) return { put: [], remove: [] };
         tail = undefined;
         const places = await listChunks(database);
         const onSaved = () => onNews({});
-        if (toRetention(store.state) > 0) return { ...(await trim(places)), onSaved };
+        if (toRetention(store.state) > 0) {
+          if (!isSaid && (await isAllOver(places))) return { put: [], remove: [] };
+          return { ...(await trim(places)), onSaved };
+        }
         waiting.clear();
         return { put: [], remove: places.map(toChunkId), onSaved };
       }),

@@ -7,7 +7,7 @@ import type { NostrEvent } from '../nostr/event';
 import type { RelayAnswer, RelayView } from '../rpc/relays';
 import type { OutboxItem } from '../storage/state';
 import type { StateStore } from '../vault/state-store';
-import { drop, enqueue, isWaiting, renew, renewAt, settle, toWait, wantsSignIn } from './queue';
+import { drop, enqueue, isWaiting, MOST_WAIT, renew, renewAt, settle, toWait, wantsSignIn } from './queue';
 
 /** Events on their way at the same time. */
 const AT_ONCE = 6;
@@ -35,7 +35,11 @@ export function createOutbox({ store, publish, onDue, random = Math.random }: Ou
 
   const items = (): readonly OutboxItem[] => (store.isOpen ? (store.state.outbox ?? []) : []);
 
-  const toDueAt = ({ event, dueAt }: OutboxItem): number => Math.max(dueAt, held.get(event.id) ?? 0);
+  /** A time further ahead than any wait was written down while the clock was ahead: it says nothing. */
+  const toDueAt = ({ event, dueAt }: OutboxItem): number => {
+    const latest = Date.now() + MOST_WAIT;
+    return Math.max(...[dueAt, held.get(event.id) ?? 0].map((at) => (at > latest ? 0 : at)));
+  };
 
   /** One try of one event. */
   async function send({ event, relays, tries }: OutboxItem): Promise<void> {
@@ -62,7 +66,8 @@ export function createOutbox({ store, publish, onDue, random = Math.random }: Ou
   function run(isEager: (item: OutboxItem) => boolean = () => false): void {
     const now = Date.now();
     const waiting = items().filter((item) => isWaiting(item) && !underWay.has(item.event.id));
-    const isDue = (item: OutboxItem) => toDueAt(item) <= now || (isEager(item) && now - item.triedAt >= REST);
+    const isDue = (item: OutboxItem) =>
+      toDueAt(item) <= now || (isEager(item) && Math.abs(now - item.triedAt) >= REST);
     const due = waiting.filter(isDue).slice(0, AT_ONCE - underWay.size);
     for (const item of due) void send(item);
     const later = waiting.filter((item) => !isDue(item)).map(toDueAt);

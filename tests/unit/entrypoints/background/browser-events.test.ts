@@ -55,9 +55,10 @@ it('the alarm locks a vault that is due, and no other', async () => {
   vi.useRealTimers();
 });
 
-it('now and then the alarm has relays looked at, if there is anybody to look for', async () => {
+it('now and then the alarm has relays looked at, if there is anybody to look for, and what waits tried', async () => {
   heard.alarm({ name: REFRESH });
   await vi.waitFor(() => expect(glance).toHaveBeenCalledOnce());
+  expect(run).toHaveBeenCalledOnce();
   await worker.vault.lock();
   heard.alarm({ name: REFRESH });
   await worker.database.count('records');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createOutbox } from '#lib/outbox/outbox';
 import { signAs } from '../../support/keys';
-import { startOpenWorker, type Worker } from '../../support/rooms';
+import { PASSWORD, startOpenWorker, type Worker } from '../../support/rooms';
 
 const A = 'wss://a.example/';
 const NOW = 1_800_000_000_000;
@@ -35,3 +35,39 @@ it('an event whose handing out breaks down waits for its next time, and nobody e
   outbox.run();
   expect(publish).toHaveBeenCalledTimes(2);
 });
+
+it.each([
+  ['', false],
+  [', and once alone where the disk takes nothing', true],
+])(
+  'an event that was tried while the clock was a year ahead is due when it is right%s',
+  async (_also, isFull) => {
+    const onDue = vi.fn();
+    const open = () => {
+      const publish = vi.fn(() => Promise.resolve([{ url: A, answer: 'none' as const }]));
+      return { publish, ...createOutbox({ store: worker.store, publish, onDue, random: () => 0.5 }) };
+    };
+    const unlockAt = async (now: number) => {
+      vi.setSystemTime(now);
+      await worker.vault.lock();
+      await worker.vault.unlock(PASSWORD);
+      await worker.store.load();
+    };
+    await unlockAt(NOW + 365 * 24 * 3_600_000);
+    await open().add([profile], [A]);
+    await vi.waitFor(() => expect(onDue).toHaveBeenCalled());
+    onDue.mockClear();
+    await unlockAt(NOW);
+    const outbox = open();
+    if (isFull) {
+      vi.spyOn(worker.database, 'transaction').mockImplementation(() => {
+        throw new Error('full');
+      });
+    }
+    outbox.run();
+    await vi.waitFor(() => expect(onDue).toHaveBeenCalled());
+    outbox.run();
+    expect(outbox.publish).toHaveBeenCalledTimes(1);
+    expect(onDue.mock.lastCall?.[0]).toBeLessThan(NOW + 3_600_000);
+  },
+);
