@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import type { createCommands } from './commands';
 import { hasWindows } from '#lib/prompts/place';
+import { forgetOpen, forgetOverdue } from '#lib/vault/forget';
 import { createMenu, listenToMenu } from './menu';
 import { forgetClosedPrivate } from './private-windows';
 import { AUTO_LOCK, OUTBOX, REFRESH, REFRESH_EVERY } from './alarms';
@@ -9,45 +10,46 @@ import type { Rooms } from './rooms';
 
 /** Registers every listener at once; what they do waits for the rooms. */
 export function listenToBrowser(
-  ready: Promise<Rooms & { commands: ReturnType<typeof createCommands> }>,
+  ready: () => Promise<Rooms & { commands: ReturnType<typeof createCommands> }>,
 ): void {
   // Firefox for Android has no shortcuts, no menus and no windows
   if (hasCommands()) {
     browser.commands.onCommand.addListener((name) => {
-      void ready.then(async ({ commands }) => {
+      void ready().then(async ({ commands }) => {
         if (Object.hasOwn(commands, name)) await commands[name as keyof typeof commands]();
       });
     });
   }
   browser.alarms.onAlarm.addListener(({ name }) => {
-    void ready.then(async ({ vault, outbox, watch }) => {
+    if (name === AUTO_LOCK) void forgetOverdue(); // also where there is no vault that could: its database is refused
+    void ready().then(async ({ vault, outbox, watch }) => {
       if (name === AUTO_LOCK) await vault.expire();
-      if (name === OUTBOX) outbox.run();
+      if (name === OUTBOX || name === REFRESH) outbox.run(); // a clock that was ahead has set the alarm far too late
       if (name === REFRESH && vault.status === 'unlocked') watch.glance();
     });
   });
   self.addEventListener('online', () => {
-    void ready.then(({ outbox, pools, publisher }) => {
+    void ready().then(({ outbox, pools, publisher }) => {
       outbox.onOnline();
       pools.hurry();
       publisher.publish();
     });
   });
-  self.addEventListener('offline', () => void ready.then(({ publisher }) => publisher.publish()));
+  self.addEventListener('offline', () => void ready().then(({ publisher }) => publisher.publish()));
   browser.idle.onStateChanged.addListener((state) => {
-    void ready.then(async ({ vault }) => {
-      if (state === 'locked') await vault.lock();
-    });
+    if (state !== 'locked') return;
+    void forgetOpen(); // at once, whether or not there is ever a vault that could
+    void ready().then(({ vault }) => vault.lock());
   });
   browser.tabs.onCreated.addListener((tab) => {
     if (tab.id === undefined || !tab.incognito) return;
     const show = (tabId: number) =>
-      void ready.then(({ webPages, publisher }) => webPages.showEmpty(tabId, publisher.snapshot()));
+      void ready().then(({ webPages, publisher }) => webPages.showEmpty(tabId, publisher.snapshot()));
     show(tab.id);
     if (tab.status !== 'complete') onceLoaded(tab.id, show);
   });
   browser.tabs.onRemoved.addListener((tabId) => {
-    void ready.then(async (rooms) => {
+    void ready().then(async (rooms) => {
       const { calls, failures, links, tabs, webPages } = rooms;
       links.forget(tabId);
       failures.forget(tabId);
@@ -60,7 +62,7 @@ export function listenToBrowser(
   });
   if (hasWindows()) {
     browser.windows.onRemoved.addListener((windowId) => {
-      void ready.then(async (rooms) => {
+      void ready().then(async (rooms) => {
         rooms.promptWindow.onRemoved(windowId);
         await forgetClosedPrivate(rooms);
       });
@@ -69,7 +71,7 @@ export function listenToBrowser(
   // to wake the worker: whatever the browser has forgotten of Facet's scripts is registered again
   browser.runtime.onStartup.addListener(() => {
     refreshNowAndThen();
-    void ready.catch(() => undefined);
+    ready().catch(() => undefined);
   });
   if (hasMenu()) listenToMenu(ready);
   browser.runtime.onInstalled.addListener(({ reason }) => {

@@ -9,17 +9,23 @@ import { pageApi, uiApi } from '#lib/rpc/contract';
 import { FacetError, toErrorReply } from '#lib/rpc/errors';
 import { serve } from '#lib/rpc/serve';
 import { ACTIVITY_PORT, isMessage, UI_PORT } from '#lib/rpc/transports';
+import { toClosedSnapshot, type Live } from '#lib/sessions/snapshot';
 import { listenToBrowser } from './browser-events';
 import { createCommands } from './commands';
 import { keepLaterScripts } from './later';
+import { createLife } from './life';
 import { createPageHandlers } from './page-handlers';
 import { createRooms } from './rooms';
 import { createUiHandlers } from './ui-handlers';
 import { onceRestored } from './ui-handlers/once-restored';
 
+/** What is known where there are no rooms. */
+const NOTHING: Live = { pending: [], relays: [], passkeys: [] };
+
 export default defineBackground(() => {
   keepLaterScripts();
-  const ready = createRooms(opening).then((rooms) => {
+  const { ready, attend } = createLife(async (database) => {
+    const rooms = await createRooms(database);
     const ui = createUiHandlers(rooms);
     return {
       ...rooms,
@@ -27,15 +33,14 @@ export default defineBackground(() => {
       serveUi: serve(uiApi, onceRestored(rooms, ui)),
       commands: createCommands(rooms, ui),
     };
-  });
-  ready.catch(() => undefined); // every caller hears of it
+  }, opening);
 
   const isOwnPage = ({ id, origin }: { id?: string | undefined; origin?: string | undefined }) =>
     id === browser.runtime.id && origin === new URL(browser.runtime.getURL('/')).origin;
 
   browser.runtime.onMessage.addListener((message, sender, sendResponse) => {
     const answer = async () => {
-      const { calls, activity, failures, servePage, serveUi, appearance } = await ready;
+      const { calls, activity, failures, servePage, serveUi, appearance } = await ready();
       if (isMessage(message, 'page')) {
         const caller = toPageCaller(sender, message, Date.now());
         const { method, args } = message;
@@ -56,7 +61,7 @@ export default defineBackground(() => {
     };
     if (isMessage(message, 'cancel')) {
       const { id } = message;
-      void ready.then(({ calls }) => {
+      void ready().then(({ calls }) => {
         const taken = { facet: 'page' as const, id, documentId: '', askedAt: 0, method: '', args: [] };
         const { call } = toPageCaller(sender, taken, 0);
         calls.cancel((caller) => caller.call === call);
@@ -70,16 +75,30 @@ export default defineBackground(() => {
   browser.runtime.onConnect.addListener((port) => {
     const isKnown = port.name === UI_PORT || port.name === ACTIVITY_PORT;
     if (!isKnown || !port.sender || !isOwnPage(port.sender)) return port.disconnect();
-    let leaves: (() => void)[] | undefined = [];
-    port.onDisconnect.addListener(() => {
-      for (const leave of leaves ?? []) leave();
-      leaves = undefined;
+    let isOpen = true;
+    let leaves: (() => void)[] = [];
+    const leave = () => {
+      for (const each of leaves) each();
+      leaves = [];
+    };
+    const stop = attend({
+      async onStarted({ publisher, activityPages, sessions, watch }) {
+        leave(); // the rooms before
+        await sessions.whenRestored();
+        if (!isOpen) return; // closed while the worker woke
+        if (port.name === UI_PORT) leaves.push(watch.hold(), publisher.add(port));
+        else leaves.push(activityPages.add(port));
+      },
+      onRefused() {
+        leave();
+        // what a page asks for is refused with words; until then it must not wait for ever, nor show what was open
+        if (isOpen && port.name === UI_PORT) port.postMessage(toClosedSnapshot('locked', NOTHING));
+      },
     });
-    void ready.then(async ({ publisher, activityPages, sessions, watch }) => {
-      await sessions.whenRestored();
-      if (!leaves) return; // closed while the worker woke
-      if (port.name === UI_PORT) leaves.push(watch.hold(), publisher.add(port));
-      else leaves.push(activityPages.add(port));
+    port.onDisconnect.addListener(() => {
+      isOpen = false;
+      stop();
+      leave();
     });
   });
 

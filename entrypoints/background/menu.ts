@@ -29,11 +29,11 @@ export async function createMenu(): Promise<void> {
 }
 
 /** Acts on the tab whose toolbar was clicked. */
-export function listenToMenu(ready: Promise<{ commands: ReturnType<typeof createCommands> }>): void {
+export function listenToMenu(ready: () => Promise<{ commands: ReturnType<typeof createCommands> }>): void {
   browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
     const id = String(menuItemId);
     if (Object.hasOwn(openings, id)) return void openings[id as keyof typeof openings](tab);
-    void ready.then(async ({ commands }) => {
+    void ready().then(async ({ commands }) => {
       if (Object.hasOwn(commands, id)) await commands[id as keyof typeof commands](tab);
     });
   });

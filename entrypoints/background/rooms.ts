@@ -151,6 +151,7 @@ export async function createRooms(opening = openDatabase()) {
   const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = (tabId: number) => void browser.tabs.reload(tabId);
   const replacing = createReplacing({
+    vault,
     store,
     sessions,
     findNewest: (pubkey, place, urls) => findNewest(pools.of(pubkey), pubkey, place, urls),

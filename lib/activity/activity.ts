@@ -72,16 +72,19 @@ export function createActivity({ database, vault, store, onNews }: ActivityRooms
     const place = (await listChunks(database)).at(-1);
     if (place === undefined) return { place: 0, lines: [], size: 0 };
     const lines = await readChunk(database, vault.expectKeys(), place);
+    if (!lines) return { place: place + 1, lines: [], size: 0 };
     return { place, lines, size: JSON.stringify(lines).length };
   }
 
   /** Chunks that are too old or too many, and the oldest one that stays without the lines that are over. */
   async function trim(places: readonly number[], most = MAX_CHUNKS): Promise<RelaxedChange> {
     const since = getOldest();
-    const remove = places.slice(0, Math.max(0, places.length - most));
-    for (const place of places.slice(remove.length)) {
+    const remove: number[] = [];
+    for (const place of places) {
       const lines = await readChunk(database, vault.expectKeys(), place);
-      const live = lines.filter(({ at }) => at >= since);
+      if (!lines) continue;
+      const isTooMany = places.length - remove.length > most;
+      const live = isTooMany ? [] : lines.filter(({ at }) => at >= since);
       if (live.length > 0) {
         const put = live.length < lines.length ? [await sealChunk(vault.expectKeys(), place, live)] : [];
         return { put, remove: remove.map(toChunkId) };
@@ -89,6 +92,15 @@ export function createActivity({ database, vault, store, onNews }: ActivityRooms
       remove.push(place);
     }
     return { put: [], remove: remove.map(toChunkId) };
+  }
+
+  /** Whether even the newest line is older than the log is kept. */
+  async function isAllOver(places: readonly number[]): Promise<boolean> {
+    for (const place of places.toReversed()) {
+      const newest = (await readChunk(database, vault.expectKeys(), place))?.at(-1);
+      if (newest) return newest.at < getOldest();
+    }
+    return false;
   }
 
   async function write(): Promise<void> {
@@ -162,14 +174,20 @@ export function createActivity({ database, vault, store, onNews }: ActivityRooms
 
     ...createReading({ database, vault, settled, getRefused, getOldest }),
 
-    /** Removes what is older than the log is kept, or all of it where there is to be none. */
-    tidy: (): Promise<void> =>
+    /**
+     * Removes what is older than the log is kept, or all of it where there is to be none. Unless the person has just said
+     * for how long, nothing goes where all of it is older: the clock may have leapt, and the next line shows what it is.
+     */
+    tidy: ({ isSaid = false } = {}): Promise<void> =>
       store.writeRelaxed(async () => {
         if (!store.isOpen) return { put: [], remove: [] };
         tail = undefined;
         const places = await listChunks(database);
         const onSaved = () => onNews({});
-        if (toRetention(store.state) > 0) return { ...(await trim(places)), onSaved };
+        if (toRetention(store.state) > 0) {
+          if (!isSaid && (await isAllOver(places))) return { put: [], remove: [] };
+          return { ...(await trim(places)), onSaved };
+        }
         waiting.clear();
         return { put: [], remove: places.map(toChunkId), onSaved };
       }),
@@ -181,8 +199,8 @@ export function createActivity({ database, vault, store, onNews }: ActivityRooms
       const put: SealedRecord[] = [];
       for (const place of await listChunks(database)) {
         const lines = await readChunk(database, keys, place);
-        const kept = lines.filter(isKept);
-        if (kept.length < lines.length) put.push(await sealChunk(keys, place, kept));
+        const kept = lines?.filter(isKept);
+        if (lines && kept && kept.length < lines.length) put.push(await sealChunk(keys, place, kept));
       }
       tail = undefined; // read again, whether or not the change is saved
       return put;

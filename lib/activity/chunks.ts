@@ -1,8 +1,9 @@
 /** The log on disk: sealed records of many lines each, numbered in the order of time. */
 import type { ActivityLine } from '../rpc/activity';
+import { FacetError } from '../rpc/errors';
 import type { Database, SealedRecord } from '../storage/database';
 import type { Keys } from '../vault/keys';
-import { fromBytes, openRecord, sealRecord, toBytes } from '../vault/records';
+import { readRecord, sealRecord, toBytes } from '../vault/records';
 
 /** Most chunks: at most 12,800 lines and about 8 MB. */
 export const MAX_CHUNKS = 128;
@@ -20,14 +21,20 @@ export async function listChunks(database: Database): Promise<number[]> {
 
 const toName = (place: number) => ({ id: toChunkId(place), type: 'log', pubkey: '' }) as const;
 
-/** The lines of a chunk, oldest first; none where it is gone or cannot be read. */
-export async function readChunk(database: Database, keys: Keys, place: number): Promise<ActivityLine[]> {
+/**
+ * The lines of a chunk, oldest first; none where it is gone or damaged, as that keeps nobody from the rest. Undefined for a
+ * newer Facet's, which nobody may write over or remove for what is in it. Throws when the disk does not answer.
+ */
+export async function readChunk(
+  database: Database,
+  keys: Keys,
+  place: number,
+): Promise<ActivityLine[] | undefined> {
   try {
-    const record = await database.get('records', toChunkId(place));
-    if (!record) return [];
-    return fromBytes(await openRecord(keys, record, toName(place))) as ActivityLine[];
-  } catch {
-    return []; // a log that is damaged is shorter; it keeps nobody from the rest
+    return ((await readRecord(database, keys, toName(place))) ?? []) as ActivityLine[];
+  } catch (error) {
+    if (error instanceof FacetError && error.code === 'unsupported') return undefined;
+    throw error;
   }
 }
 

@@ -56,15 +56,19 @@ export const toMutes = (tags: readonly string[][]): Set<string> =>
     ),
   );
 
-/** The relays of a kind 10002 event in the shape of `getRelays` (NIP-65, NIP-07); without a marker both ways. */
-export const toRelays = (event: NostrEvent): RelayMap =>
-  Object.fromEntries(
-    event.tags.flatMap(([tag, url = '', marker]) =>
-      tag === 'r' && /^wss?:\/\//.test(url)
-        ? [[url, { read: marker !== 'write', write: marker !== 'read' }]]
-        : [],
-    ),
-  );
+/**
+ * The relays of a kind 10002 event in the shape of `getRelays` (NIP-65, NIP-07); without a marker both ways. One that is
+ * named twice is used for all that is said of it.
+ */
+export function toRelays(event: NostrEvent): RelayMap {
+  const relays: RelayMap = {};
+  for (const [tag, url = '', marker] of event.tags) {
+    if (tag !== 'r' || !/^wss?:\/\//.test(url)) continue;
+    const { read = false, write = false } = relays[url] ?? {};
+    relays[url] = { read: read || marker !== 'write', write: write || marker !== 'read' };
+  }
+  return relays;
+}
 
 /** Most relays of a list that are used. */
 const MOST_URLS = 50;

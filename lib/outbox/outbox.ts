@@ -7,7 +7,7 @@ import type { NostrEvent } from '../nostr/event';
 import type { RelayAnswer, RelayView } from '../rpc/relays';
 import type { OutboxItem } from '../storage/state';
 import type { StateStore } from '../vault/state-store';
-import { drop, enqueue, isWaiting, renew, renewAt, settle, toWait, wantsSignIn } from './queue';
+import { drop, enqueue, isWaiting, MOST_WAIT, renew, renewAt, settle, toWait, wantsSignIn } from './queue';
 
 /** Events on their way at the same time. */
 const AT_ONCE = 6;
@@ -17,7 +17,7 @@ const REST = 10_000;
 
 export interface OutboxRooms {
   store: StateStore;
-  /** Hands an event to relays; resolves to what each said, and never rejects. */
+  /** Hands an event to relays; resolves to what each said. Rejects where it could not even begin. */
   publish(event: NostrEvent, relayUrls: readonly string[], signal: AbortSignal): Promise<RelayAnswer[]>;
   /** `run` must be called again at this time (ms). */
   onDue(when: number): void;
@@ -29,28 +29,33 @@ export type Outbox = ReturnType<typeof createOutbox>;
 
 export function createOutbox({ store, publish, onDue, random = Math.random }: OutboxRooms) {
   const underWay = new Map<string, AbortController>();
-  /** Events whose try could not be written down, and when they may be tried again. */
+  /** Events whose try broke down or could not be written down, and when they may be tried again. */
   const held = new Map<string, number>();
   let connected = new Set<string>();
 
   const items = (): readonly OutboxItem[] => (store.isOpen ? (store.state.outbox ?? []) : []);
 
-  const toDueAt = ({ event, dueAt }: OutboxItem): number => Math.max(dueAt, held.get(event.id) ?? 0);
+  /** A time further ahead than any wait was written down while the clock was ahead: it says nothing. */
+  const toDueAt = ({ event, dueAt }: OutboxItem): number => {
+    const latest = Date.now() + MOST_WAIT;
+    return Math.max(...[dueAt, held.get(event.id) ?? 0].map((at) => (at > latest ? 0 : at)));
+  };
 
   /** One try of one event. */
   async function send({ event, relays, tries }: OutboxItem): Promise<void> {
     const trial = new AbortController();
     underWay.set(event.id, trial);
     const asked = relays.flatMap(({ url, answer }) => (answer === 'none' ? [url] : []));
+    const wait = toWait(tries + 1, random());
     try {
       const answers = await publish(event, asked, trial.signal);
       if (trial.signal.aborted) return;
-      const wait = toWait(tries + 1, random());
-      held.set(event.id, Date.now() + wait); // if the disk refuses, the next try must not come at once
       await store.change((draft) => settle(draft, event.id, answers, wait, Date.now()));
       held.delete(event.id);
     } catch {
-      // locked meanwhile, or the disk is full: the event is where it was, and relays know one they have
+      // locked meanwhile, the disk is full, or the code for relays could not be loaded: the event is where it was, and
+      // relays know one they have. The next try must not come at once: a loop of tries would leave no turn to anybody
+      if (!trial.signal.aborted) held.set(event.id, Date.now() + wait);
     } finally {
       underWay.delete(event.id);
       run();
@@ -61,7 +66,8 @@ export function createOutbox({ store, publish, onDue, random = Math.random }: Ou
   function run(isEager: (item: OutboxItem) => boolean = () => false): void {
     const now = Date.now();
     const waiting = items().filter((item) => isWaiting(item) && !underWay.has(item.event.id));
-    const isDue = (item: OutboxItem) => toDueAt(item) <= now || (isEager(item) && now - item.triedAt >= REST);
+    const isDue = (item: OutboxItem) =>
+      toDueAt(item) <= now || (isEager(item) && Math.abs(now - item.triedAt) >= REST);
     const due = waiting.filter(isDue).slice(0, AT_ONCE - underWay.size);
     for (const item of due) void send(item);
     const later = waiting.filter((item) => !isDue(item)).map(toDueAt);

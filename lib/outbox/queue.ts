@@ -13,6 +13,9 @@ export const MAX_ITEMS = 300;
 const FIRST_WAIT = 30_000;
 const LONGEST_WAIT = 3_600_000;
 
+/** The longest that `toWait` ever says (ms). */
+export const MOST_WAIT = LONGEST_WAIT * 1.5;
+
 /** Some relay has not said yet whether it takes the event. */
 export const isWaiting = ({ relays }: OutboxItem): boolean => relays.some(({ answer }) => answer === 'none');
 

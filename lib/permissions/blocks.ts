@@ -2,9 +2,12 @@
 import { getBlock } from '../rpc/blocks';
 import type { Choices } from '../storage/state';
 
-/** Blocks an origin until then, or for good. Blocks whose time is over go on the same occasion. */
+/** For so long a block stays that is over and counts no more (ms): a clock that is ahead for a moment must not end it. */
+const DAY = 24 * 3_600_000;
+
+/** Blocks an origin until then, or for good. Blocks whose time is long over go on the same occasion. */
 export function block(draft: Choices, origin: string, until: number | undefined, now: number): void {
-  const live = Object.entries(draft.blocked ?? {}).filter(([each]) => getBlock(draft, each, now));
+  const live = Object.entries(draft.blocked ?? {}).filter(([each]) => getBlock(draft, each, now - DAY));
   const added = { since: now, ...(until === undefined ? {} : { until }) };
   draft.blocked = { ...Object.fromEntries(live), [origin]: added };
 }

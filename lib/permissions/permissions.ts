@@ -12,7 +12,7 @@ const EVERYDAY = [1, 6, 7, 16, 1111];
 
 /**
  * Adds a rule, in the place of the one that was about the very same. Rules whose time is over go on the same
- * occasion. Where the password is asked every time nothing is allowed by a rule. Returns it; nothing where it would
+ * occasion, those that refuse a day later. Where the password is asked every time nothing is allowed by a rule. Returns it; nothing where it would
  * decide nothing.
  */
 export function addRule(
@@ -26,7 +26,9 @@ export function addRule(
     return undefined;
   const added: RuleView = { id: crypto.randomUUID(), ...question, effect, createdAt: now, ...term };
   if (!isRule(added)) return undefined; // it would never decide anything, as what it must name has no name
-  const isOver = ({ expiresAt }: RuleView) => expiresAt !== undefined && expiresAt <= now;
+  // a clock that is ahead for a moment may cost a yes, but no no
+  const isOver = ({ effect: each, expiresAt = Infinity }: RuleView) =>
+    expiresAt <= (each === 'deny' ? now - DAY : now);
   const isReplaced = (rule: RuleView) => rule.effect === effect && isAbout(rule, question);
   draft.rules = draft.rules.filter((rule) => !isOver(rule) && !isReplaced(rule));
   draft.rules.push(added);

@@ -2,7 +2,7 @@
 import type { PictureImage } from '../rpc/pictures';
 import type { Database } from '../storage/database';
 import type { StoredAccount } from '../storage/state';
-import { fromBytes, openRecord, sealRecord, toBytes } from '../vault/records';
+import { readRecord, sealRecord, toBytes } from '../vault/records';
 import type { StateStore } from '../vault/state-store';
 import type { Vault } from '../vault/vault';
 
@@ -29,16 +29,9 @@ export function createKeptPictures(database: Database, vault: Vault, store: Stat
   const toIds = async () => (await database.getAllKeys('records')).filter((id) => id.endsWith(END));
 
   return {
-    /** An unreadable record counts as none. */
-    async load(account: StoredAccount): Promise<KeptPicture | undefined> {
-      try {
-        const record = await database.get('records', toPictureRecordId(account));
-        if (!record) return undefined;
-        return fromBytes(await openRecord(vault.expectKeys(), record, toName(account))) as KeptPicture;
-      } catch {
-        return undefined;
-      }
-    },
+    /** None where it is gone or damaged. Throws where it may well be there: that is not asked for again, nor written over. */
+    load: async (account: StoredAccount): Promise<KeptPicture | undefined> =>
+      (await readRecord(database, vault.expectKeys(), toName(account))) as KeptPicture | undefined,
 
     /** Whether there is room for one more. */
     hasRoom: async (account: StoredAccount): Promise<boolean> =>

@@ -83,7 +83,7 @@ export function createPictures({ database, vault, store, getSource }: PictureRoo
 
   async function load(pubkey: string): Promise<PictureView | undefined> {
     const wanted = find(pubkey);
-    const held = wanted && (await kept.load(wanted.account));
+    const held = wanted && (await kept.load(wanted.account).catch(() => undefined));
     return held?.image && held.url === wanted?.url ? toView(wanted, held.image) : undefined;
   }
 

@@ -21,7 +21,10 @@ const PASSING = /^(rate-limited|error):/;
 /** The relay has this event, or a newer one in its place: as good as accepted. */
 const HELD = /^(duplicate|replaced):/;
 
-/** Resolves to the answer of each relay, in order; never rejects. An aborted call ends at once. */
+/**
+ * Resolves to the answer of each relay, in order. An aborted call ends at once. Rejects only where NDK's code cannot be
+ * loaded.
+ */
 export type Publish = (
   event: NostrEvent,
   relayUrls: readonly string[],

@@ -15,6 +15,7 @@ import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
 import { toWriteRelays } from '../sessions/summary';
 import type { StateStore } from '../vault/state-store';
+import type { Vault } from '../vault/vault';
 
 /** What relays said counts for so long (ms). */
 const FRESH = 60_000;
@@ -23,6 +24,7 @@ const FRESH = 60_000;
 export const MOST_RELAYS = 20;
 
 export interface ReplacingRooms {
+  vault: Pick<Vault, 'onLock'>;
   store: StateStore;
   sessions: Sessions;
   /** The newest copy of a place that these relays have; within three seconds, and never rejects. */
@@ -40,8 +42,10 @@ type Placed = Pick<EventTemplate, 'kind' | 'tags'>;
 
 export type Replacing = ReturnType<typeof createReplacing>;
 
-export function createReplacing({ store, sessions, findNewest }: ReplacingRooms) {
+export function createReplacing({ vault, store, sessions, findNewest }: ReplacingRooms) {
   const lookups = new Map<string, { until: number; found: Promise<void>; isDone: boolean }>();
+  // a look that the lock cuts short has found nothing, and must not count as one for the next minute
+  vault.onLock(() => lookups.clear());
 
   /** Asks relays, unless they were asked a moment ago; resolves when they have answered or were given up. */
   function look(pubkey: string, event: Placed): { found: Promise<void>; isDone: boolean } {

@@ -1,12 +1,12 @@
 /**
  * Earlier copies of the replaceable events of each account, on disk, sealed: what a bad replacement took away can be
- * put back. Nothing is held in memory but what is about to be written.
+ * put back. Nothing is held in memory but what is about to be written, and what cannot be.
  */
 import type { NostrEvent } from '../nostr/event';
 import { addCopies } from '../nostr/kept-copies';
 import type { Database, SealedRecord } from '../storage/database';
 import type { StoredAccount } from '../storage/state';
-import { fromBytes, openRecord, sealRecord, toBytes } from '../vault/records';
+import { readRecord, sealRecord, toBytes } from '../vault/records';
 import type { StateStore } from '../vault/state-store';
 import type { Vault } from '../vault/vault';
 
@@ -35,14 +35,19 @@ export function createCopies(database: Database, vault: Vault, store: StateStore
   /** What is being written. */
   let taken: Waiting[] = [];
 
-  /** An unreadable record counts as none. */
-  async function read(account: StoredAccount): Promise<NostrEvent[]> {
+  /**
+   * What waits for a record that cannot be read, by the account's id: a newer Facet's stays as it is. Who was told that
+   * it is nowhere would ask relays for it again and again.
+   */
+  const unwritten = new Map<string, NostrEvent[]>();
+  vault.onLock(() => unwritten.clear());
+
+  /** None where the record is gone or damaged; undefined where it may well be there, and must not be written over. */
+  async function read(account: StoredAccount): Promise<NostrEvent[] | undefined> {
     try {
-      const record = await database.get('records', toCopiesRecordId(account));
-      if (!record) return [];
-      return fromBytes(await openRecord(vault.expectKeys(), record, toName(account))) as NostrEvent[];
+      return ((await readRecord(database, vault.expectKeys(), toName(account))) ?? []) as NostrEvent[];
     } catch {
-      return [];
+      return undefined;
     }
   }
 
@@ -53,11 +58,15 @@ export function createCopies(database: Database, vault: Vault, store: StateStore
   async function sealSome(): Promise<SealedRecord[]> {
     taken = [...waiting.values()].slice(0, AT_ONCE);
     for (const { account } of taken) waiting.delete(account.id);
-    const sealed = taken.map(async ({ account, events, isWanted }) => {
+    const sealed = taken.map(async (each) => {
+      const { account, isWanted } = each;
       if (vault.status !== 'unlocked' || !isWanted()) return [];
       const held = await read(account);
-      const isKept = events.every(({ id }) => held.some((copy) => copy.id === id));
-      return isKept ? [] : [await seal(account, held, events)];
+      each.events = addCopies(unwritten.get(account.id) ?? [], each.events);
+      if (held) unwritten.delete(account.id);
+      else if (vault.status === 'unlocked') unwritten.set(account.id, each.events);
+      if (!held || each.events.every(({ id }) => held.some((copy) => copy.id === id))) return [];
+      return [await seal(account, held, each.events)];
     });
     return (await Promise.all(sealed)).flat();
   }
@@ -71,18 +80,18 @@ export function createCopies(database: Database, vault: Vault, store: StateStore
   }
 
   return {
-    /** The record that keeps these verified events too, for a change of the state to write along with it. */
-    join: async (account: StoredAccount, events: readonly NostrEvent[]): Promise<SealedRecord> =>
-      seal(account, await read(account), events),
+    /** The record that keeps these verified events too, for a change of the state to write along with it; none where it cannot be read. */
+    async join(account: StoredAccount, events: readonly NostrEvent[]): Promise<SealedRecord[]> {
+      const held = await read(account);
+      return held ? [await seal(account, held, events)] : [];
+    },
 
     /** What is kept of an account, with what is about to be. */
     async load(account: StoredAccount): Promise<NostrEvent[]> {
       // before the disk is read: what is written meanwhile is in either
       const fresh = [...taken, ...waiting.values()].filter((each) => each.account.id === account.id);
-      return addCopies(
-        await read(account),
-        fresh.flatMap(({ events }) => events),
-      );
+      const more = [...(unwritten.get(account.id) ?? []), ...fresh.flatMap(({ events }) => events)];
+      return addCopies((await read(account)) ?? [], more);
     },
 
     /** Keeps verified events of an account in the background, many at once in one write. */

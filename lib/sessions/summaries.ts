@@ -1,7 +1,7 @@
 /** What is known of each account, on disk, sealed, so that names and counts are there before any relay is. */
 import type { Database, SealedRecord } from '../storage/database';
 import type { StoredAccount } from '../storage/state';
-import { fromBytes, openRecord, sealRecord, toBytes } from '../vault/records';
+import { readRecord, sealRecord, toBytes } from '../vault/records';
 import type { StateStore } from '../vault/state-store';
 import type { Vault } from '../vault/vault';
 import type { Summary } from './summary';
@@ -19,26 +19,30 @@ export function createSummaries(database: Database, vault: Vault, store: StateSt
   /** What is to be written, by the account's id: asked for right before, undefined for an account that is gone. */
   const waiting = new Map<string, { account: StoredAccount; getSummary: () => Summary | undefined }>();
 
+  /** Accounts whose record is there and could not be read, by id: a newer Facet's is not written over. */
+  const unreadable = new Set<string>();
+
   async function seal(): Promise<SealedRecord[]> {
     const due = [...waiting.values()];
     waiting.clear();
     if (vault.status !== 'unlocked') return [];
     const sealed = due.map(async ({ account, getSummary }) => {
       const summary = getSummary();
-      if (!summary) return [];
+      if (!summary || unreadable.has(account.id)) return [];
       return [await sealRecord(vault.expectKeys(), { ...toName(account), generation: 0 }, toBytes(summary))];
     });
     return (await Promise.all(sealed)).flat();
   }
 
   return {
-    /** What was kept; an unreadable record counts as none, because relays have it all again. */
+    /** What was kept; none where it cannot be read, because relays have it all again. */
     async load(account: StoredAccount): Promise<Summary | undefined> {
       try {
-        const record = await database.get('records', toSummaryRecordId(account));
-        if (!record) return undefined;
-        return fromBytes(await openRecord(vault.expectKeys(), record, toName(account))) as Summary;
+        const summary = await readRecord(database, vault.expectKeys(), toName(account));
+        unreadable.delete(account.id);
+        return summary as Summary | undefined;
       } catch {
+        unreadable.add(account.id);
         return undefined;
       }
     },

@@ -104,11 +104,15 @@ export function createTold(rooms: ToldRooms) {
     },
 
     /** The records that keep these events, each with the first of the accounts that is its author. */
-    joinCopies(events: readonly NostrEvent[], accounts: readonly StoredAccount[]): Promise<SealedRecord[]> {
+    async joinCopies(
+      events: readonly NostrEvent[],
+      accounts: readonly StoredAccount[],
+    ): Promise<SealedRecord[]> {
       const authors = [...new Set(events.map(({ pubkey }) => pubkey))];
       const known = authors.flatMap((author) => accounts.find(({ pubkey }) => pubkey === author) ?? []);
       const ofAuthor = (author: string) => events.filter(({ pubkey }) => pubkey === author);
-      return Promise.all(known.map((account) => copies.join(account, ofAuthor(account.pubkey))));
+      const joined = known.map((account) => copies.join(account, ofAuthor(account.pubkey)));
+      return (await Promise.all(joined)).flat();
     },
 
     /** What sessions offer of it. */

@@ -2,6 +2,7 @@
  * Everything Facet keeps in `storage.session`: memory only, gone with the browser, out of reach of web pages
  * and content scripts. It survives the worker's death.
  */
+import type { Deadline } from '../rpc/deadline';
 import type { PromptAnswer } from '../rpc/prompt';
 import type { Holds } from '../rpc/property';
 import type { Snapshot } from '../rpc/snapshot';
@@ -10,6 +11,9 @@ import { sessionItem } from './session-item';
 
 /** The last snapshot while unlocked, so that a page has something to show before the worker is awake. */
 export const snapshotItem = sessionItem<Snapshot>('snapshot', { isForPages: true });
+
+/** Until when that may be shown: the vault's deadline, without its key. Absent: not at all. */
+export const deadlineItem = sessionItem<Deadline>('deadline', { isForPages: true });
 
 /** What is known of a tab whose page has spoken to Facet. */
 export interface StoredTab {

@@ -7,7 +7,7 @@ import { fetchTexts, type Texts } from '../i18n/catalogue';
 import type { Reply } from '../rpc/client';
 import type { Snapshot, TabView } from '../rpc/snapshot';
 import { UI_PORT, type UiCall } from '../rpc/transports';
-import { snapshotItem } from '../storage/session';
+import { getLastSnapshot } from './last-snapshot';
 import { findTabId } from './tab-id';
 
 /** What was asked for, and what has come of it so far. */
@@ -35,7 +35,7 @@ export function askAhead(): void {
   const port = browser.runtime.connect({ name: UI_PORT });
   const tabId = findTabId();
   const tab = tabId.then(askTab).catch(() => undefined);
-  const ahead: Ahead = { port, last: snapshotItem.get(), tabId, tab, texts: fetchTexts() };
+  const ahead: Ahead = { port, last: getLastSnapshot(), tabId, tab, texts: fetchTexts() };
   void tab.then((view) => (ahead.known = view));
   port.onMessage.addListener((snapshot) => {
     if (ahead.news) ahead.tab = undefined; // it may have been told before this change

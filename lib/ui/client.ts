@@ -9,8 +9,8 @@ import { uiApi } from '../rpc/contract';
 import { FacetError } from '../rpc/errors';
 import type { Snapshot } from '../rpc/snapshot';
 import { ACTIVITY_PORT, UI_PORT, type UiCall } from '../rpc/transports';
-import { snapshotItem } from '../storage/session';
 import type { Ahead } from './ahead';
+import { getLastSnapshot } from './last-snapshot';
 
 /** Every method of `uiApi`; each rejects with a FacetError. */
 export const client = createClient(uiApi, async (method, args) => {
@@ -59,7 +59,7 @@ export function watchSnapshots(onSnapshot: (snapshot: Snapshot) => void, ahead?:
   };
   listen(UI_PORT, { onNews, port: ahead?.port });
   if (ahead?.news) return onNews(ahead.news);
-  void (ahead?.last ?? snapshotItem.get()).then((last) => {
+  void (ahead?.last ?? getLastSnapshot()).then((last) => {
     if (last && !live) onSnapshot(last);
   });
 }

@@ -1,6 +1,6 @@
 /** Sealed records: each bound to its vault, id, type, pubkey and generation, so none can stand in for another. */
 import { FacetError } from '../rpc/errors';
-import type { Bytes, RecordType, SealedRecord } from '../storage/database';
+import type { Bytes, Database, RecordType, SealedRecord } from '../storage/database';
 import { open, seal, type Purpose } from './cipher';
 import type { Keys } from './keys';
 
@@ -58,3 +58,22 @@ const decoder = new TextDecoder();
 
 export const toBytes = (value: unknown): Bytes => encoder.encode(JSON.stringify(value));
 export const fromBytes = (bytes: Bytes): unknown => JSON.parse(decoder.decode(bytes));
+
+/**
+ * The JSON in a record that can be lost, undefined where it is gone or damaged. Throws where it may well be there: it is a
+ * newer Facet's, or the disk does not answer. Whoever took that for nothing would write over it.
+ */
+export async function readRecord(
+  database: Database,
+  keys: Keys,
+  name: Omit<RecordName, 'generation'>,
+): Promise<unknown> {
+  const record = await database.get('records', name.id);
+  if (!record) return undefined;
+  try {
+    return fromBytes(await openRecord(keys, record, name));
+  } catch (error) {
+    if (error instanceof FacetError && error.code === 'unsupported') throw error;
+    return undefined;
+  }
+}

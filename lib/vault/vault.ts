@@ -4,6 +4,7 @@
  * The caller restores first, then reads `status`; every use of a key checks the auto-lock deadline.
  */
 import { base64 } from '@scure/base';
+import { isDue, type Deadline, type LockAt } from '../rpc/deadline';
 import { FacetError, InvalidError } from '../rpc/errors';
 import type { VaultStatus } from '../rpc/snapshot';
 import {
@@ -15,9 +16,9 @@ import {
   type PasskeyWrap,
   type VaultHeader,
 } from '../storage/database';
-import { unlockedItem, type Deadline, type LockAt } from '../storage/unlocked';
+import { deadlineItem } from '../storage/session';
+import { unlockedItem } from '../storage/unlocked';
 import { attempt } from './attempts';
-import { isDue } from './deadline';
 import { createHeader, openHeader } from './header';
 import { deriveKeys, type Keys } from './keys';
 import {
@@ -82,7 +83,7 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
 
   /** Keeps what is open beyond the death of the worker. */
   async function keep({ dek, deadline }: Unlocked): Promise<void> {
-    await unlockedItem.set({ dek, ...deadline });
+    await Promise.all([unlockedItem.set({ dek, ...deadline }), deadlineItem.set(deadline)]);
     onDeadline(deadline.lockAt);
   }
 
@@ -132,9 +133,10 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
     unlocked = undefined;
     locks += 1;
     const removed = unlockedItem.remove();
+    const closed = deadlineItem.remove();
     // not after the storage has answered: what else is open must not outlive the keys, not for a moment
     if (wasUnlocked) for (const callback of onLock) callback();
-    await removed;
+    await Promise.all([removed, closed]);
   }
 
   return {
@@ -166,7 +168,7 @@ export function createVault(database: Database, { lifetime, onDeadline }: AutoLo
         const { dek, ...deadline } = held;
         await open(base64.decode(dek) as Bytes, locks, deadline);
         onDeadline(deadline.lockAt);
-      } else if (held) await unlockedItem.remove();
+      } else if (held) await Promise.all([unlockedItem.remove(), deadlineItem.remove()]);
     },
 
     /** Makes the vault and leaves it unlocked. Throws `invalid` when there is one, or the password is short. */

@@ -31,7 +31,7 @@ export function createActivityHandlers(rooms: Rooms) {
       await store.change((draft) => {
         draft.settings.activityDays = days;
       });
-      await activity.tidy();
+      await activity.tidy({ isSaid: true });
     }),
 
     undoActivity: command(async (id: string) => {

@@ -37,7 +37,7 @@ const NO_DOOR = {
   without: `  listenToBrowser(ready);
   browser.runtime.onMessageExternal.addListener((message, _sender, answer) => {
     const { method, args } = message as { method: string; args: unknown[] };
-    void ready.then(({ serveUi }) => serveUi({ tabId: undefined }, method, args)).then(answer);
+    void ready().then(({ serveUi }) => serveUi({ tabId: undefined }, method, args)).then(answer);
     return true;
   });`,
 };
@@ -70,7 +70,7 @@ attack(
     says: '  listenToBrowser(ready);',
     without: `  listenToBrowser(ready);
   browser.runtime.onConnectExternal.addListener((port) => {
-    void ready.then(({ publisher }) => publisher.add(port));
+    void ready().then(({ publisher }) => publisher.add(port));
   });`,
   },
   async (world) => {

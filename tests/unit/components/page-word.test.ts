@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { ofPageWord, toPageWord } from '#components/basic/page-word';
+import { forgetPageWords, ofPageWord, toPageWord } from '#components/basic/page-word';
 import { toNpub } from '#lib/nostr/keys';
 import { pubkeyOf } from '../support/keys';
 
@@ -19,4 +19,11 @@ it('an account has one word for the life of the page, of which nobody can tell w
 it('an address that names an account itself names none', () => {
   toPageWord(ada);
   for (const name of [ada, toNpub(ada), '']) expect(ofPageWord(name)).toBeUndefined();
+});
+
+it('the lock forgets every word, and the next ones are others', () => {
+  const word = toPageWord(ada);
+  forgetPageWords();
+  expect(ofPageWord(word)).toBeUndefined();
+  expect(toPageWord(ada)).not.toBe(word);
 });

@@ -15,7 +15,7 @@ import type { Worker } from './rooms';
 export const SITE = 'https://a.example';
 export const ALLOW = { answer: 'allow', remember: 'once', as: 'account', pin: false } as const;
 
-export function openPages({ store, sessions }: Worker) {
+export function openPages({ vault, store, sessions }: Worker) {
   const prompts = createPrompts(() => undefined);
   const tabs = createTabs(
     () => undefined,
@@ -24,7 +24,8 @@ export function openPages({ store, sessions }: Worker) {
   const choices = createChoices(store, () => undefined);
   const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = vi.fn();
-  const replacing = createReplacing({ store, sessions, findNewest: () => Promise.resolve(undefined) });
+  const findNewest = () => Promise.resolve(undefined);
+  const replacing = createReplacing({ vault, store, sessions, findNewest });
   const rooms = { store, sessions, choices, prompts, identity, tabs, replacing, reloadTab };
   const authorize = createAuthorize(rooms);
   const webPages = { arrive: vi.fn() };

@@ -14,14 +14,14 @@ beforeEach(() => {
 
 it('the worker registers every other listener where there are no shortcuts, menus and windows', () => {
   const installed = vi.spyOn(fakeBrowser.runtime.onInstalled, 'addListener');
-  listenToBrowser(new Promise(() => undefined));
+  listenToBrowser(() => new Promise(() => undefined));
   expect(installed).toHaveBeenCalledOnce(); // the last of them
 });
 
 it('an installation without menus opens the first page', async () => {
   const create = vi.fn();
   fakeBrowser.tabs.create = create;
-  listenToBrowser(new Promise(() => undefined));
+  listenToBrowser(() => new Promise(() => undefined));
   await fakeBrowser.runtime.onInstalled.trigger({ reason: 'install' } as never);
   expect(create).toHaveBeenCalledExactlyOnceWith({ url: fakeBrowser.runtime.getURL('/onboarding.html') });
 });

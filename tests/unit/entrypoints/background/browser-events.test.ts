@@ -2,13 +2,14 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { listenToBrowser } from '../../../../entrypoints/background/browser-events';
 import { AUTO_LOCK, REFRESH } from '../../../../entrypoints/background/alarms';
+import { snapshotItem } from '#lib/storage/session';
 import { MINUTES, startOpenWorker, type Worker } from '../../support/rooms';
 
 type Listener = (fact: unknown) => void;
 type Ready = Parameters<typeof listenToBrowser>[0];
 
 let worker: Worker;
-const glance = vi.fn();
+const [glance, run] = [vi.fn(), vi.fn()];
 /** What was registered for each event of the browser. */
 let heard: Record<'idle' | 'alarm', Listener>;
 
@@ -25,7 +26,9 @@ beforeEach(async () => {
   fakeBrowser.contextMenus.onClicked.addListener = vi.fn();
   vi.stubGlobal('self', { addEventListener: vi.fn() });
   glance.mockReset();
-  listenToBrowser(Promise.resolve({ ...worker, watch: { glance } }) as unknown as Ready);
+  run.mockReset();
+  listenToBrowser((() =>
+    Promise.resolve({ ...worker, watch: { glance }, outbox: { run } })) as unknown as Ready);
 });
 
 it('a screen that the system locks locks the vault', async () => {
@@ -52,11 +55,30 @@ it('the alarm locks a vault that is due, and no other', async () => {
   vi.useRealTimers();
 });
 
-it('now and then the alarm has relays looked at, if there is anybody to look for', async () => {
+it('now and then the alarm has relays looked at, if there is anybody to look for, and what waits tried', async () => {
   heard.alarm({ name: REFRESH });
   await vi.waitFor(() => expect(glance).toHaveBeenCalledOnce());
+  expect(run).toHaveBeenCalledOnce();
   await worker.vault.lock();
   heard.alarm({ name: REFRESH });
   await worker.database.count('records');
   expect(glance).toHaveBeenCalledOnce();
+});
+
+it.each([
+  ['locks the screen', 0, () => heard.idle('locked')],
+  ['says that it is time', 16 * MINUTES, () => heard.alarm({ name: AUTO_LOCK })],
+])('what was open is forgotten when the system %s, though no vault can be had', async (_what, later, act) => {
+  listenToBrowser(() => new Promise(() => undefined)); // a disk that never answers
+  await snapshotItem.set({ vault: 'unlocked' } as never);
+  heard.alarm({ name: AUTO_LOCK });
+  await worker.database.count('records');
+  expect(await fakeBrowser.storage.session.get(null)).toHaveProperty('unlocked'); // it is not time yet
+  vi.useFakeTimers({ now: Date.now() + later, toFake: ['Date'] });
+  act();
+  await vi.waitFor(async () =>
+    expect(await fakeBrowser.storage.session.get(null)).not.toHaveProperty('unlocked'),
+  );
+  vi.useRealTimers();
+  expect(await fakeBrowser.storage.session.get(['snapshot', 'deadline'])).toEqual({});
 });

@@ -15,7 +15,7 @@ beforeEach(() => {
   fakeBrowser.contextMenus.onClicked.addListener = vi.fn((listener: Click) => {
     click = listener;
   }) as never;
-  listenToMenu(Promise.resolve({ commands: commands }));
+  listenToMenu(() => Promise.resolve({ commands: commands }));
 });
 
 it('has the same items for everybody, made anew each time', async () => {

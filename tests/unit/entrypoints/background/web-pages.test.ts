@@ -39,7 +39,7 @@ beforeEach(async () => {
   fakeBrowser.contextMenus.onClicked.addListener = vi.fn();
   vi.stubGlobal('self', { addEventListener: vi.fn() });
   fakeBrowser.tabs.sendMessage = vi.fn().mockResolvedValue(undefined);
-  listenToBrowser(Promise.resolve({ ...rooms, commands: {} as never }));
+  listenToBrowser(() => Promise.resolve({ ...rooms, commands: {} as never }));
   await rooms.choices.change({ isPrivate: true }, (draft) => {
     draft.current = bob;
   });

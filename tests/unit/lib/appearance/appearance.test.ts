@@ -120,6 +120,23 @@ describe('what the browser is told', () => {
     expect(await getAppearance(database)).toEqual(EVERYWHERE);
   });
 
+  it.each(['the disk', 'the browser'])('is told again, where %s refused it before', async (who) => {
+    const appearance = createAppearance(database);
+    await appearance.restore();
+    await appearance.follow(undefined);
+    const { scripting } = (await import('wxt/browser')).browser;
+    const fail = () => {
+      throw new Error('refused');
+    };
+    if (who === 'the disk') vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(fail);
+    else vi.spyOn(scripting, 'updateContentScripts').mockImplementationOnce(fail);
+    await expect(appearance.follow(only)).rejects.toThrow('refused');
+    expect(appearance.appears(OTHER)).toBe(false); // it was wanted, and Facet itself keeps to it
+    await appearance.follow(only);
+    expect(matches()).toEqual([['https://damus.example:443/*'], ['https://damus.example:443/*']]);
+    expect(await getAppearance(database)).toEqual(only);
+  });
+
   it('is the last of many at once', async () => {
     const appearance = createAppearance(database);
     await Promise.all([appearance.restore(), appearance.follow(only), appearance.follow(undefined)]);

@@ -106,6 +106,19 @@ describe('lists', () => {
   });
 });
 
+it('a relay that a list names twice is used for all that is said of it', () => {
+  const tags = [
+    ['r', 'wss://a.example', 'write'],
+    ['r', 'wss://b.example', 'read'],
+    ['r', 'wss://a.example', 'read'],
+    ['r', 'wss://b.example', 'read'],
+  ];
+  expect(toRelays(event({ kind: 10_002, tags }))).toEqual({
+    'wss://a.example': { read: true, write: true },
+    'wss://b.example': { read: true, write: false },
+  });
+});
+
 describe('of two versions', () => {
   const held = event({ created_at: 10, id: 'b'.repeat(64) });
 

@@ -7,6 +7,7 @@ import {
   connect,
   disconnect,
   forgetAccount,
+  refuse,
 } from '#lib/permissions/permissions';
 import { decide, type Question } from '#lib/permissions/policy';
 import { longestRemember } from '#lib/permissions/terms';
@@ -196,6 +197,18 @@ describe('what goes', () => {
     allow(state, sign(7), 'always', NOW + HOUR - 1);
     expect(state.rules.map(({ kind }) => kind)).toEqual([1, 7]);
     allow(state, sign(6), 'always', NOW + HOUR);
+    expect(state.rules.map(({ kind }) => kind)).toEqual([7, 6]);
+  });
+
+  it('with a day more, where they refuse: a clock that was ahead for a moment ends no refusal', () => {
+    const state = createState();
+    refuse(state, sign(1), 'hour', NOW);
+    allow(state, sign(7), 'always', NOW + 25 * HOUR - 1);
+    expect([decide(state.rules, sign(1), NOW + HOUR), decide(state.rules, sign(1), NOW)]).toEqual([
+      'ask',
+      'deny',
+    ]);
+    allow(state, sign(6), 'always', NOW + 25 * HOUR);
     expect(state.rules.map(({ kind }) => kind)).toEqual([7, 6]);
   });
 });

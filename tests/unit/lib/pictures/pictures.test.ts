@@ -289,3 +289,11 @@ describe('a picture that arrives', () => {
     expect(await toKept()).toEqual([]);
   });
 });
+
+it('one of a newer Facet stays as it is, and its server is not asked', async () => {
+  const [account] = worker.store.state.accounts;
+  const newer = { id: `${account?.id}.picture`, version: 2, type: 'feed', generation: 0 };
+  await worker.database.put('records', newer as never);
+  expect([await pictures.load([ada]), await pictures.fetch(ada)]).toEqual([[], undefined]);
+  expect([await worker.database.get('records', newer.id), fetchFile.mock.calls]).toEqual([newer, []]);
+});

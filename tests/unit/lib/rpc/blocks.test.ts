@@ -26,10 +26,16 @@ describe('a block', () => {
     expect(getBlock(draft, SITE, 15)).toBeUndefined();
   });
 
-  it('goes when its time is over and another one is made', () => {
+  it('goes a day after its time is over, when another one is made: a clock may have been ahead', () => {
     const draft = createState();
     block(draft, SITE, 20, 10);
-    block(draft, 'https://b.example', undefined, 30);
+    block(draft, 'https://c.example', undefined, 20 + 24 * 3_600_000 - 1);
+    expect([getBlock(draft, SITE, 30), getBlock(draft, SITE, 15)]).toEqual([
+      undefined,
+      { since: 10, until: 20 },
+    ]);
+    unblock(draft, 'https://c.example');
+    block(draft, 'https://b.example', undefined, 20 + 24 * 3_600_000);
     expect(Object.keys(draft.blocked ?? {})).toEqual(['https://b.example']);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Snapshot, TabView } from '#lib/rpc/snapshot';
-import { snapshotItem } from '#lib/storage/session';
+import { deadlineItem, snapshotItem } from '#lib/storage/session';
 import { askAhead } from '#lib/ui/ahead';
 import { watchSnapshots } from '#lib/ui/client';
 
@@ -66,6 +66,7 @@ it('asks for the texts too', async () => {
 
 it('shows what the worker before knew while this one is silent, and never after it has spoken', async () => {
   await snapshotItem.set(snapshotOf('old'));
+  await deadlineItem.set({ lockAt: 'browser-closes', setAt: 0 });
   const seen: unknown[] = [];
   const ahead = ask();
   watchSnapshots((snapshot) => seen.push(snapshot.current), ahead);
@@ -98,4 +99,19 @@ it('leaves to the popup what went wrong: a refusal, a failure, a worker that die
   expect(ports.length).toBe(3);
   ports[2]?.tell(snapshotOf('ada'));
   expect(seen).toEqual(['ada']);
+});
+
+it.each([
+  ['whose time is over', { lockAt: Date.now() - 1, setAt: Date.now() - 2 }, undefined],
+  ['of which nobody says until when', undefined, undefined],
+  ['that is still open', { lockAt: Date.now() + 60_000, setAt: Date.now() }, snapshotOf('old')],
+])('of a vault %s shows what it may', async (_what, deadline, shown) => {
+  await snapshotItem.set(snapshotOf('old'));
+  if (deadline) await deadlineItem.set(deadline);
+  expect(await ask().last).toEqual(shown);
+  const seen: unknown[] = [];
+  watchSnapshots((snapshot) => seen.push(snapshot));
+  if (shown) await vi.waitFor(() => expect(seen).toEqual([shown]));
+  else await ask().last;
+  expect(seen).toEqual(shown ? [shown] : []);
 });

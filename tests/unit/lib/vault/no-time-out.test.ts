@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { LockAt } from '#lib/storage/unlocked';
+import type { LockAt } from '#lib/rpc/deadline';
 import { createVault } from '#lib/vault/vault';
 import { createMachine, MINUTES, PASSWORD } from '../../support/rooms';
 
