@@ -32,6 +32,7 @@ import { createSummaries } from '#lib/sessions/summaries';
 import { createSummary, toPictureSource } from '#lib/sessions/summary';
 import { createTabs } from '#lib/sessions/tabs';
 import { createConversations } from '#lib/signers/conversations';
+import { isReadablePart } from '#lib/signers/private-part';
 import { createAttempts } from '#lib/signers/remote/attempts';
 import { createRemoteSigners } from '#lib/signers/remote/remote-signers';
 import { openDatabase } from '#lib/storage/database';
@@ -151,9 +152,7 @@ export async function createRooms(opening = openDatabase()) {
   const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = (tabId: number) => void browser.tabs.reload(tabId);
   const replacing = createReplacing({
-    vault,
-    store,
-    sessions,
+    ...{ vault, store, sessions, isReadable: isReadablePart },
     findNewest: (pubkey, place, urls) => findNewest(pools.of(pubkey), pubkey, place, urls),
   });
   const authorize = createAuthorize({

@@ -1,7 +1,7 @@
 /** Whether a replacement loses so much, or undoes what it does not know of, that the person must be stopped first. */
 import type { EventTemplate, NostrEvent } from './event';
 import { toEntries } from './list-entries';
-import { FOLLOWS, PROFILE } from './lists';
+import { FOLLOWS, MESSAGE_RELAYS, PROFILE, RELAYS } from './lists';
 import { toReplaceDiff, type ReplaceDiff } from './replace-diff';
 import { toProfileChanges } from './profile-edit';
 
@@ -24,6 +24,9 @@ const LATELY = 24 * 60 * 60;
 
 /** Somebody who edits an older copy makes few changes of their own. */
 const FEW = 3;
+
+/** Lists of which a single entry decides where people find the account and its messages: few are many. */
+const MEETING: readonly number[] = [RELAYS, MESSAGE_RELAYS];
 
 /** How many changes that came after an earlier copy would be undone, and when that copy was made (s). */
 export interface Undone {
@@ -70,7 +73,7 @@ export function toLosses(diff: ReplaceDiff, kind: number): Danger[] {
   const before = removed + diff.changed.length + diff.kept;
   const gone = diff.fields.filter(({ after }) => after === undefined).length;
   const isEmptied = removed > 0 && diff.kept + diff.changed.length + diff.added.length === 0;
-  const isOther = removed === before && removed >= FEW;
+  const isOther = removed === before && removed >= (MEETING.includes(kind) ? 1 : FEW);
   const losses: [Danger, boolean][] = [
     ['most', removed >= MANY && removed >= before * PART],
     ['all', isList(kind) && (isEmptied || isOther)],

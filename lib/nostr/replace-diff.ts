@@ -54,6 +54,9 @@ export const isEncrypted = (content: string): boolean =>
   /^A[A-Za-z0-9+/]{131,}={0,2}$/.test(content) ||
   /^[A-Za-z0-9+/]+={0,2}\?iv=[A-Za-z0-9+/]{22}==$/.test(content);
 
+/** Of what is encrypted: whether it is under NIP-04. */
+export const isNip04 = (content: string): boolean => content.includes('?iv=');
+
 /** What `after` would make of `before`; both are of one place. */
 export function toReplaceDiff(before: EventTemplate, after: EventTemplate): ReplaceDiff {
   const fields = toFieldChanges(before, after);

@@ -15,9 +15,13 @@ export function isRestorable(rule: RuleView, now: number): boolean {
   return effect === 'deny' || expiresAt <= createdAt + toReach(rule);
 }
 
+/** Whether it says what may be done with a key; of an account without one no prompt has ever asked that. */
+const isForKey = ({ effect, method }: RuleView): boolean => effect === 'allow' && method !== 'connect';
+
 /**
  * Adds the rules, sites and pairs that are about accounts of the draft, and about nothing that is decided there. `proven`:
- * the pubkeys that the file may speak for, because their keys are in it or they came in with it.
+ * the pubkeys that the file may speak for, because their keys are in it or they came in with it. Of accounts that are only
+ * watched here it lets nobody do anything: such a rule would hold once their key comes.
  */
 export function restoreRules(
   draft: State,
@@ -27,10 +31,14 @@ export function restoreRules(
 ): void {
   const here = new Set(draft.accounts.map(({ pubkey }) => pubkey).filter((pubkey) => proven.has(pubkey)));
   const isHere = (pubkey: string | undefined) => pubkey !== undefined && here.has(pubkey);
+  const watched = new Set(
+    draft.accounts.filter(({ kind }) => kind === 'watch-only').map(({ pubkey }) => pubkey),
+  );
   const held = draft.rules.filter(({ expiresAt = Infinity }) => expiresAt > now);
   for (const rule of rules) {
     const isDecided = held.some((each) => isAbout(each, rule));
     if (isDecided || !isHere(rule.pubkey) || !isRestorable(rule, now)) continue;
+    if (isForKey(rule) && watched.has(rule.pubkey)) continue;
     draft.rules.push({ ...rule, id: crypto.randomUUID() });
   }
   for (const [one, other] of pairs) if (isHere(one) && isHere(other)) allowTogether(draft, one, other);

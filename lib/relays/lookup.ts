@@ -69,58 +69,69 @@ export async function findProfiles(
   return pubkeys.flatMap((pubkey) => toFound(pubkey, [...newest.values()]));
 }
 
-/**
- * The newest event of an author's place that these relays have; undefined where none of them showed one, which does
- * not prove that there is none. Takes three seconds at most, and less once every relay has answered.
- */
+/** What relays said of a place. */
+export interface Newest {
+  /** Absent: none of them showed one, which does not prove that there is none. */
+  event?: NostrEvent;
+  /** At least one of them has said that this is all it has. */
+  isAnswered: boolean;
+}
+
+/** The newest event of an author's place that these relays have. Takes three seconds at most, and less once every one has answered. */
 export async function findNewest(
   connections: Connections,
   pubkey: string,
   place: EventPlace,
   relayUrls: string[],
-): Promise<NostrEvent | undefined> {
+): Promise<Newest> {
   const { checking, distrust } = connections;
   const asked = relayUrls.filter((url) => !distrust.reasonOf(url));
-  if (asked.length === 0) return undefined;
+  if (asked.length === 0) return { isAnswered: false };
   await loadNdk();
   return new Promise((resolve) => {
     let newest: NostrEvent | undefined;
-    const use = connections.use(asked);
-    const lanes = new Map<string, Lane>();
-    const end = () => {
-      clearTimeout(timer);
-      stop();
-      for (const lane of lanes.values()) lane.close();
-      use.release();
-      resolve(newest);
-    };
-    const timer = setTimeout(end, PATIENCE);
+    const answered = new Set<string>();
+    const lanes: Lane[] = [];
     const { kind, d } = place;
     const filter = { kinds: [kind], authors: [pubkey], ...(d === undefined ? {} : { '#d': [d] }) };
     const isMeant = (head: Head) => head.pubkey === pubkey && head.kind === kind && isNewer(head, newest);
 
-    function laneOf(url: string): Lane {
-      const lane = lanes.get(url);
-      if (lane) return lane;
-      const opened = checking.open({
+    /** Each is asked by itself: one that is silent must not hide that another has answered. */
+    function ask(url: string): () => void {
+      const use = connections.use([url]);
+      const lane = checking.open({
         isWanted: isMeant,
         onEvent(event) {
           if (isSamePlace(place, toPlace(event))) newest = event;
         },
         onForged: () => distrust.note(url, 'forged'),
       });
-      lanes.set(url, opened);
-      return opened;
+      lanes.push(lane);
+      // a lookup is short: what is of no use is left to those who listen for long
+      const stop = use.subscribe(
+        [filter],
+        (raw, { frame }) => {
+          if (isMeant(raw) && !isFarAhead(raw)) lane.add(raw, frame);
+        },
+        () => {
+          answered.add(url);
+          if (answered.size === asked.length) afterAll(lanes, end);
+        },
+      );
+      return () => {
+        stop();
+        lane.close();
+        use.release();
+      };
     }
 
-    // a lookup is short: what is of no use is left to those who listen for long
-    const stop = use.subscribe(
-      [filter],
-      (raw, { url, frame }) => {
-        if (isMeant(raw) && !isFarAhead(raw)) laneOf(url).add(raw, frame);
-      },
-      () => afterAll([...lanes.values()], end),
-    );
+    const end = () => {
+      clearTimeout(timer);
+      for (const close of closes) close();
+      resolve({ ...(newest ? { event: newest } : {}), isAnswered: answered.size > 0 });
+    };
+    const timer = setTimeout(end, PATIENCE);
+    const closes = asked.map(ask);
   });
 }
 

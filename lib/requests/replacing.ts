@@ -9,7 +9,15 @@ import { toEntries } from '../nostr/list-entries';
 import { toProfileChanges } from '../nostr/profile-edit';
 import { toOpenable } from '../nostr/relay-url';
 import { isBeyondRules, isList, MAX_AHEAD, toDangers, toUndone } from '../nostr/replace-danger';
-import { isEncrypted, toPlace, toReplaceDiff, type EventPlace } from '../nostr/replace-diff';
+import {
+  isEncrypted,
+  isNip04,
+  toPlace,
+  toReplaceDiff,
+  type EventPlace,
+  type ReplaceDiff,
+} from '../nostr/replace-diff';
+import { asksPassword } from '../permissions/permissions';
 import type { CopyHead, Replacement } from '../rpc/replace';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
@@ -27,8 +35,23 @@ export interface ReplacingRooms {
   vault: Pick<Vault, 'onLock'>;
   store: StateStore;
   sessions: Sessions;
-  /** The newest copy of a place that these relays have; within three seconds, and never rejects. */
-  findNewest: (pubkey: string, place: EventPlace, relayUrls: string[]) => Promise<NostrEvent | undefined>;
+  /** The newest copy of a place that these relays have, and whether any answered; within three seconds, and never rejects. */
+  findNewest: (
+    pubkey: string,
+    place: EventPlace,
+    relayUrls: string[],
+  ) => Promise<{ event?: NostrEvent; isAnswered: boolean }>;
+  /** Whether the account can read the private part of a list; undefined where that is not to be known without asking somebody. */
+  isReadable: (signer: Session['signer'], content: string) => Promise<boolean | undefined>;
+}
+
+/** A question to relays, asked or answered. */
+interface Lookup {
+  until: number;
+  found: Promise<void>;
+  isDone: boolean;
+  /** Some relay has said what it has, or that it has nothing. */
+  isAnswered: boolean;
 }
 
 /** What is kept of a place. */
@@ -42,23 +65,23 @@ type Placed = Pick<EventTemplate, 'kind' | 'tags'>;
 
 export type Replacing = ReturnType<typeof createReplacing>;
 
-export function createReplacing({ vault, store, sessions, findNewest }: ReplacingRooms) {
-  const lookups = new Map<string, { until: number; found: Promise<void>; isDone: boolean }>();
+export function createReplacing({ vault, store, sessions, findNewest, isReadable }: ReplacingRooms) {
+  const lookups = new Map<string, Lookup>();
   // a look that the lock cuts short has found nothing, and must not count as one for the next minute
   vault.onLock(() => lookups.clear());
 
   /** Asks relays, unless they were asked a moment ago; resolves when they have answered or were given up. */
-  function look(pubkey: string, event: Placed): { found: Promise<void>; isDone: boolean } {
+  function look(pubkey: string, event: Placed): Omit<Lookup, 'until'> {
     const place = toPlace(event);
     const session = sessions.get(pubkey);
-    if (!place || !session) return { found: Promise.resolve(), isDone: true };
+    if (!place || !session) return { found: Promise.resolve(), isDone: true, isAnswered: false };
     const key = JSON.stringify([pubkey, place]);
     const running = lookups.get(key);
     if (running && (!running.isDone || Date.now() < running.until)) return running;
     for (const [each, { isDone, until }] of lookups) if (isDone && until < Date.now()) lookups.delete(each);
-    const lookup = { until: Infinity, isDone: false, found: Promise.resolve() };
-    lookup.found = findNewest(pubkey, place, toRelayUrls(session)).then((found) => {
-      Object.assign(lookup, { isDone: true, until: Date.now() + FRESH });
+    const lookup = { until: Infinity, isDone: false, isAnswered: false, found: Promise.resolve() };
+    lookup.found = findNewest(pubkey, place, toRelayUrls(session)).then(({ event: found, isAnswered }) => {
+      Object.assign(lookup, { isDone: true, isAnswered, until: Date.now() + FRESH });
       if (!found || sessions.get(pubkey) !== session) return;
       sessions.apply(found);
       sessions.keepCopies(pubkey, [found]);
@@ -76,6 +99,26 @@ export function createReplacing({ vault, store, sessions, findNewest }: Replacin
     return { known: all[0], earlier: all.slice(1) };
   }
 
+  /** What the draft would change: a private part that becomes one its owner cannot read is gone. */
+  async function compare(pubkey: string, known: NostrEvent, draft: EventTemplate): Promise<ReplaceDiff> {
+    const diff = toReplaceDiff(known, draft);
+    if (!isPrivateChanged(diff, draft)) return diff;
+    return (await reads(pubkey, draft.content)) === false ? { ...diff, private: 'removed' } : diff;
+  }
+
+  /** Nothing is decrypted of an account that asks the password for that. */
+  async function reads(pubkey: string, content: string): Promise<boolean | undefined> {
+    const session = sessions.get(pubkey);
+    return session && !asksPassword(store.state, pubkey) ? isReadable(session.signer, content) : undefined;
+  }
+
+  /**
+   * Whether a private part becomes another one of which a rule cannot know that its owner can read it. Under NIP-04 it
+   * is never tried: a page could tell by the signature whether a text that it made up has the right padding.
+   */
+  const isUnsure = async (pubkey: string, draft: EventTemplate, diff: ReplaceDiff): Promise<boolean> =>
+    isPrivateChanged(diff, draft) && (isNip04(draft.content) || !(await reads(pubkey, draft.content)));
+
   /** The relays that the person listed: in Facet, and for this account to write to. */
   function toRelayUrls({ summary }: Session): string[] {
     const { relays } = store.state.settings;
@@ -92,7 +135,7 @@ export function createReplacing({ vault, store, sessions, findNewest }: Replacin
       const { isDone } = look(pubkey, draft);
       const { known, earlier } = await held(pubkey, draft);
       if (!known) return { looking: !isDone, dangers: [] };
-      const diff = toReplaceDiff(known, draft);
+      const diff = await compare(pubkey, known, draft);
       const dangers = toDangers(known, draft, earlier, diff);
       const undone = dangers.includes('undoes') ? toUndone(known, draft, earlier) : undefined;
       return {
@@ -108,19 +151,25 @@ export function createReplacing({ vault, store, sessions, findNewest }: Replacin
     async isDangerous(pubkey: string, draft: EventTemplate, seen?: string): Promise<boolean> {
       if (!toPlace(draft)) return false;
       const { known, earlier } = await held(pubkey, draft);
-      return known !== undefined && known.id !== seen && toDangers(known, draft, earlier).length > 0;
+      if (!known || known.id === seen) return false;
+      return toDangers(known, draft, earlier, await compare(pubkey, known, draft)).length > 0;
     },
 
     /**
      * Whether the person is to see this draft whatever rules say: it is dangerous, or more than a rule is for, or, where one
-     * would sign it (`isRuled`), a list that nothing is known of. Relays are asked from then on, and nothing waits for them.
+     * would sign it (`isRuled`), a list that nothing is known of as long as no relay has said that it has none. Relays are
+     * asked from then on, and nothing waits for them.
      */
     async isForPerson(pubkey: string, draft: EventTemplate, isRuled: boolean): Promise<boolean> {
       if (!toPlace(draft)) return false;
       const { known, earlier } = await held(pubkey, draft);
-      if (!known) return isAhead(draft) || (isRuled && isList(draft.kind) && !look(pubkey, draft).isDone);
-      const copies = [known, ...earlier];
-      return toDangers(known, draft, earlier).length > 0 || isBeyondRules(draft, copies, Date.now() / 1_000);
+      if (!known) return isAhead(draft) || (isRuled && isList(draft.kind) && !isNone(look(pubkey, draft)));
+      const diff = toReplaceDiff(known, draft);
+      return (
+        toDangers(known, draft, earlier, diff).length > 0 ||
+        isBeyondRules(draft, [known, ...earlier], Date.now() / 1_000) ||
+        (await isUnsure(pubkey, draft, diff))
+      );
     },
 
     /** Keeps an event that was signed, and what it replaces; in the background. */
@@ -136,6 +185,12 @@ export function createReplacing({ vault, store, sessions, findNewest }: Replacin
     },
   };
 }
+
+/** Relays were asked, and what they said is all that there is. */
+const isNone = ({ isDone, isAnswered }: Omit<Lookup, 'until'>): boolean => isDone && isAnswered;
+
+const isPrivateChanged = (diff: ReplaceDiff, { kind }: EventTemplate): boolean =>
+  diff.private === 'changed' && isList(kind);
 
 const isAhead = ({ created_at }: Pick<EventTemplate, 'created_at'>): boolean =>
   created_at > Date.now() / 1_000 + MAX_AHEAD;

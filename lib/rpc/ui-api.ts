@@ -218,7 +218,7 @@ export const uiApi = {
   setSignIn: returns<Snapshot>()(pubkey, ['relay', string(500)], ['answer', oneOf(...SIGN_IN_ANSWERS)]),
   setRelays: returns<Snapshot>()(['relays', list(string(500), 20)]),
   /** Minutes without a click or key; 0: not by time, only when the browser closes. */
-  setAutoLock: returns<Snapshot>()(['minutes', integer(0, 10_080)]),
+  setAutoLock: returns<Snapshot>()(['minutes', integer(0, 10_080)], ['password', optional(string(1_000))]),
 
   /** Whether pictures of profiles are fetched and shown; if not, those that are kept go. */
   setPictures: returns<Snapshot>()(['pictures', boolean]),

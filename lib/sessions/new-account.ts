@@ -1,7 +1,7 @@
 /** An account on its way in: what it signs with, and how that is sealed and stored. */
 import { pickAccent } from '../nostr/avatar';
 import { toPubkey } from '../nostr/keys';
-import type { AccountKind } from '../rpc/snapshot';
+import type { AccountKind, RuleView } from '../rpc/snapshot';
 import type { SealedRecord } from '../storage/database';
 import type { State, StoredAccount, StoredRemote } from '../storage/state';
 import type { Secrets } from '../vault/secrets';
@@ -74,6 +74,18 @@ export function toStoredAccount(
     ...(backedUpAt === undefined ? {} : { backedUpAt }),
   };
 }
+
+/**
+ * The rules without those that say what may be done with the key of an account that had none: no prompt has ever asked for
+ * that, so they came with somebody's file. What is denied, and who may know the account, stays.
+ */
+export const withoutKeyRules = (
+  rules: readonly RuleView[],
+  isKeyless: (pubkey: string) => boolean,
+): RuleView[] =>
+  rules.filter(
+    ({ pubkey, method, effect }) => effect === 'deny' || method === 'connect' || !isKeyless(pubkey),
+  );
 
 /** The record that holds what an account signs with; none for one that cannot sign. */
 export async function sealAccount(

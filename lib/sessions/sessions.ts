@@ -12,7 +12,14 @@ import type { State, StoredAccount } from '../storage/state';
 import type { Secrets } from '../vault/secrets';
 import type { StateStore } from '../vault/state-store';
 import { toCopiesRecordId, type Copies } from './copies';
-import { isUpgrade, sealAccount, toStoredAccount, wipe, type NewAccount } from './new-account';
+import {
+  isUpgrade,
+  sealAccount,
+  toStoredAccount,
+  wipe,
+  withoutKeyRules,
+  type NewAccount,
+} from './new-account';
 import { favouritesFirst } from './order';
 import { createSession, type Session } from './session';
 import { toSummaryRecordId, type Summaries } from './summaries';
@@ -233,6 +240,9 @@ export function createSessions(rooms: SessionRooms) {
               // looked at again inside the change: the same account may have come in at the same moment
               const fits = !known || (upgrade && known.id === held?.id && isUpgrade(stored.kind, known.kind));
               if (!fits) throw new InvalidError('this account is already in Facet');
+              if (known?.kind === 'watch-only') {
+                draft.rules = withoutKeyRules(draft.rules, (pubkey) => pubkey === known.pubkey);
+              }
               if (known) draft.accounts[at] = stored;
               else draft.accounts.push(stored);
             }

@@ -16,9 +16,14 @@ function toName({ id, type, generation }: SealedRecord, { accounts }: State): Re
   return pubkey === undefined ? undefined : { id, type, pubkey, generation };
 }
 
+/** Whether it holds the key of an account: a change that leaves it behind would lose that. */
+const isOurKey = ({ id, type }: SealedRecord, { accounts }: State): boolean =>
+  type === 'account' && accounts.some((account) => account.id === id);
+
 /**
  * All records but the state's, sealed anew. Throws `internal` for a key that cannot be opened, so that its bytes
- * stay as they are; what relays told, or the log, and nobody can read any more is removed: no key goes with it.
+ * stay as they are; what relays told, or the log, and nobody can read any more is removed: no key goes with it. What else
+ * nobody can read is nobody's and stays where it is: whoever can write to the disk must not keep an old password in force.
  */
 export async function resealRecords(
   records: readonly SealedRecord[],
@@ -31,14 +36,13 @@ export async function resealRecords(
     if (record.id === STATE_NAME.id) continue;
     try {
       const name = toName(record, state);
-      if (!name)
-        throw new FacetError('internal', 'a vault record belongs to no account; nothing was changed');
+      if (!name) throw new FacetError('internal', 'a vault record belongs to no account');
       const plaintext = await openRecord(from, record, name);
       put.push(await sealRecord(to, name, plaintext));
       plaintext.fill(0);
     } catch (error) {
-      if (record.type !== 'feed' && record.type !== 'log') throw error;
-      remove.push(record.id);
+      if (isOurKey(record, state)) throw error;
+      if (record.type === 'feed' || record.type === 'log') remove.push(record.id);
     }
   }
   return { put, remove };

@@ -136,7 +136,7 @@ async function setUp(
 ): Promise<string[]> {
   await ui.createVault(PASSWORD);
   await ui.setRelays([relayUrl]);
-  await ui.setAutoLock(10_080); // a clock that is set is no reason to lock
+  await ui.setAutoLock(10_080, PASSWORD); // a clock that is set is no reason to lock
   const { alice, ines, nightjar } = people;
   const accounts = [alice, ines, nightjar];
   for (const { nsec } of accounts) await ui.addSecretKey(nsec);

@@ -34,6 +34,7 @@ test('a click on a nostr link asks which client at first, opens it there, and fr
   /** Where tabs are or are going: nothing answers there in a test. */
   const addresses = () =>
     facetPage.evaluate(async () => (await chrome.tabs.query({})).map((tab) => tab.pendingUrl ?? tab.url));
+  await page.bringToFront();
   const [asked] = await Promise.all([ready.context.waitForEvent('page'), page.getByText('Alice').click()]);
   await expect(asked.getByText('with which client?')).toBeVisible();
   expect((await addresses()).filter((url) => url?.includes(npub))).toEqual([]);

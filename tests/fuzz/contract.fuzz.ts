@@ -69,7 +69,7 @@ const UI_CALLS: [string, unknown[]][] = [
   ['switchAccount', [ada, 'site', 7, 'once']],
   ['setActivity', [30]],
   ['getActivity', [{ pubkey: ada }, '7']],
-  ['setAutoLock', [15]],
+  ['setAutoLock', [15, 'x']],
 ];
 
 const calls = (right: [string, unknown[]][], api: object) =>

@@ -11,6 +11,7 @@ import { toNpub } from '#lib/nostr/keys';
 import { isRestorable, restoreRules } from '#lib/permissions/restore';
 import { parseRelayUrl } from '#lib/nostr/relay-url';
 import { parseVerifiedEvent } from '#lib/nostr/verify';
+import { isLongerLock } from '#lib/rpc/auto-lock';
 import type { BackupAccountView, BackupCheck, BackupPreview, RestoreChoice } from '#lib/rpc/backup';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import { InvalidError } from '#lib/rpc/errors';
@@ -106,12 +107,17 @@ export function createBackupHandlers(rooms: Rooms) {
     now: number,
   ) => {
     const before = store.state.current;
+    const isFilled = store.state.accounts.length > 0;
     const relays = settings ? backup.settings.relays.map(parseRelayUrl) : [];
     return (draft: State): void => {
       const current = before ?? backup.current;
       if (draft.accounts.some(({ pubkey }) => pubkey === current)) draft.current = current as string;
       if (settings) {
+        const { autoLockMinutes } = draft.settings;
         draft.settings = { ...draft.settings, ...backup.settings, relays };
+        // that would ask the password; where there is no account yet nobody has chosen a time
+        if (isFilled && isLongerLock(backup.settings.autoLockMinutes, autoLockMinutes))
+          draft.settings.autoLockMinutes = autoLockMinutes;
         joinLinks(draft, backup);
       }
       if (!rules) return;

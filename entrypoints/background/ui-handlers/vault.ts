@@ -1,5 +1,6 @@
 /** The vault from the first password to the last: opening, locking, other passwords, passkeys, deleting everything. */
 import { toOwnLine } from '#lib/activity/lines';
+import { isLongerLock } from '#lib/rpc/auto-lock';
 import type { Handlers, UiApi } from '#lib/rpc/contract';
 import { toNewPasskey, toPasskeySecret } from '#lib/vault/passkey';
 import type { Rooms } from '../rooms';
@@ -41,10 +42,12 @@ export function createVaultHandlers(rooms: Rooms) {
       await tabs.forgetAccounts();
       await choices.forgetPrivate();
     }),
-    setAutoLock: command((minutes: number) =>
-      store.change((draft) => {
+    setAutoLock: command(async (minutes: number, password = '') => {
+      // whoever finds Facet open must not keep it so
+      if (isLongerLock(minutes, store.state.settings.autoLockMinutes)) await vault.confirm(password);
+      await store.change((draft) => {
         draft.settings.autoLockMinutes = minutes;
-      }),
-    ),
+      });
+    }),
   } satisfies Partial<Handlers<UiApi, UiCaller>>;
 }

@@ -15,6 +15,9 @@ export const APPROVAL_WAIT = 5 * 60_000;
 /** More requests than these at once are not a person's. */
 const MAX_OPEN = 100;
 
+/** Most messages that are remembered: a relay may send each for ever. */
+const MOST_SEEN = 500;
+
 export interface ClientOptions {
   /** Signs and encrypts with the client key. */
   client: Signer;
@@ -38,11 +41,15 @@ export type RemoteClient = ReturnType<typeof createRemoteClient>;
 export function createRemoteClient(options: ClientOptions) {
   const { client, signerPubkey, relays, openChannel, onAnswer, onChange } = options;
   const open = new Map<string, OpenRequest>();
+  /** The messages that were verified, the latest last. */
+  const seen = new Set<string>();
   let isClosed = false;
   let isLeaving = false;
 
   async function receive(raw: NostrEvent): Promise<void> {
-    const message = await openMessage(raw, client, (author) => open.size > 0 && author === signerPubkey);
+    const isHeard = (author: string) => open.size > 0 && author === signerPubkey;
+    const message = await openMessage(raw, client, isHeard, seen);
+    for (const id of seen) if (seen.size > MOST_SEEN) seen.delete(id);
     if (!message) return;
     let answer: Answer;
     try {

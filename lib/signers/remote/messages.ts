@@ -64,17 +64,20 @@ export async function sealRequest(request: Request, client: Signer, to: string):
 
 /**
  * The plaintext of an event, if it is a message to `client` by somebody who is listened to; undefined for all else.
- * Cheap questions come first: whoever is not listened to costs no signature check.
+ * Cheap questions come first: whoever is not listened to costs no signature check, nor does what was `seen` before.
  */
 export async function openMessage(
   raw: NostrEvent,
   client: Signer,
   isHeard: (author: string) => boolean,
+  seen = new Set<string>(),
 ): Promise<{ author: string; text: string } | undefined> {
   try {
     if (raw.kind !== REMOTE_SIGNING || raw.content.length > MAX_CIPHERTEXT) return undefined;
     if (raw.tags.length > MAX_TAGS || !isHeard(raw.pubkey)) return undefined;
+    if (seen.has(raw.id)) return undefined;
     const event = parseVerifiedEvent(raw);
+    seen.add(event.id); // not before: what borrows the id of a true one must not keep that out
     if (!event.tags.some(([name, value]) => name === 'p' && value === client.pubkey)) return undefined;
     return { author: event.pubkey, text: await client.nip44.decrypt(event.pubkey, event.content) };
   } catch {

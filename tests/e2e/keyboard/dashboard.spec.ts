@@ -95,6 +95,10 @@ test('Facet locks by itself after another time, and at once', async ({ ready }) 
   const page = await ready.open('options.html');
   await press(page, 'link', 'Security');
   await choose(page, /^Lock by itself|^Lock/, '1 hour');
+  await press(page, 'button', 'Continue');
+  await expectFocus(page, 'textbox', 'Password');
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press('Enter');
   await expect.poll(async () => (await ready.snapshot()).settings.autoLockMinutes).toBe(60);
   await press(page, 'button', 'Lock now', 'Shift+Tab');
   await expectFocus(page, 'textbox', 'Password');

@@ -10,6 +10,7 @@ import { createReplacing } from '#lib/requests/replacing';
 import type { PromptAnswer, PromptView } from '#lib/rpc/prompt';
 import { createChoices } from '#lib/sessions/choices';
 import { createTabs } from '#lib/sessions/tabs';
+import { isReadablePart } from '#lib/signers/private-part';
 import type { Worker } from './rooms';
 
 export const SITE = 'https://a.example';
@@ -24,8 +25,13 @@ export function openPages({ vault, store, sessions }: Worker) {
   const choices = createChoices(store, () => undefined);
   const identity = createIdentity({ sessions, choices, tabs, prompts });
   const reloadTab = vi.fn();
-  const findNewest = () => Promise.resolve(undefined);
-  const replacing = createReplacing({ vault, store, sessions, findNewest });
+  const replacing = createReplacing({
+    vault,
+    store,
+    sessions,
+    findNewest: () => Promise.resolve({ isAnswered: true }),
+    isReadable: isReadablePart,
+  });
   const rooms = { store, sessions, choices, prompts, identity, tabs, replacing, reloadTab };
   const authorize = createAuthorize(rooms);
   const webPages = { arrive: vi.fn() };

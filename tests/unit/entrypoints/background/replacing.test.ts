@@ -1,6 +1,4 @@
 import { IDBFactory } from 'fake-indexeddb';
-import * as nip04 from 'nostr-tools/nip04';
-import * as nip44 from 'nostr-tools/nip44';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createPageHandlers } from '../../../../entrypoints/background/page-handlers';
@@ -10,7 +8,7 @@ import { allow, connect } from '#lib/permissions/permissions';
 import type { PageCaller } from '#lib/requests/caller';
 import type { SignPrompt } from '#lib/rpc/prompt';
 import { startRelay, type Relay } from '../../../../scripts/relay/relay';
-import { newAccountOf, pubkeyOf, secretOf, signAs } from '../../support/keys';
+import { newAccountOf, pubkeyOf, signAs } from '../../support/keys';
 import { outcome, SITE } from '../../support/pages';
 import { PASSWORD } from '../../support/rooms';
 
@@ -197,6 +195,22 @@ describe('a rule', () => {
     expect(await compare(prompt, true)).toMatchObject({ dangers: ['most'] });
     expect((await sign(30_003, [['d', 'x'], ...people(21)])).tags).toHaveLength(22);
   });
+
+  it('does not sign a list of which nothing is known as long as no relay has answered', async () => {
+    await remember();
+    await ui.setRelays(me, ['ws://127.0.0.1:9']);
+    const prompt = await ask(10_003, people(2));
+    expect(await compare(prompt, true)).toEqual({ looking: false, dangers: [] });
+    await rooms.prompts.answer(prompt.id, prompt.digest, { answer: 'reject' });
+    expect(await ask(10_003, people(2))).toMatchObject({ type: 'sign', loses: true });
+  });
+
+  it('signs a list of which the relays have nothing, once they have said so', async () => {
+    await remember();
+    const prompt = await ask(10_003, people(2));
+    expect(await compare(prompt, true)).toEqual({ looking: false, dangers: [] });
+    expect((await sign(10_003, people(3))).tags).toHaveLength(3);
+  });
 });
 
 it('an answer to a great loss counts only with the copy whose loss was shown', async () => {
@@ -233,66 +247,4 @@ it('what was known before a signature is kept, and so is what was signed', async
   await vi.waitFor(async () =>
     expect((await rooms.sessions.loadCopies(ada)).map((copy) => copy.id)).toEqual([id, before.id]),
   );
-});
-
-describe('the private part', () => {
-  const secret = () => secretOf('ada');
-  const to44 = (tags: string[][] | string) =>
-    nip44.encrypt(
-      typeof tags === 'string' ? tags : JSON.stringify(tags),
-      nip44.getConversationKey(secret(), ada),
-    );
-  const to04 = (tags: string[][]) => nip04.encrypt(secret(), ada, JSON.stringify(tags));
-  const show = ({ id, digest }: SignPrompt, tabId: number | undefined = 9, password?: string) =>
-    ui.comparePrivate({ tabId }, id, digest, ada, password);
-  beforeEach(() => {
-    vi.spyOn(rooms.promptWindow, 'isTab').mockImplementation((tabId) => tabId === 9);
-  });
-  const hold = (content: string) => rooms.sessions.apply(list(10_000, [], now - 100, content));
-
-  it('is decrypted on request, under NIP-44 and NIP-04, and compared entry by entry', async () => {
-    hold(to04(people(20)));
-    const prompt = await ask(10_000, [], to44([...people(19), ['word', 'x']]));
-    expect(await show(prompt)).toEqual({
-      diff: {
-        added: [{ name: 'word', value: 'x', rest: [] }],
-        removed: [{ name: 'p', value: people(20)[19]?.[1], rest: [] }],
-        changed: [],
-        kept: 19,
-      },
-    });
-  });
-
-  it('that would be gone is shown too', async () => {
-    hold(to44(people(5)));
-    const prompt = await ask(10_000, people(1));
-    expect((await compare(prompt)).dangers).toEqual(['private']);
-    expect((await show(prompt)).diff?.removed).toHaveLength(5);
-  });
-
-  it.each([
-    ['is not this account’s', () => `${to44(people(1)).slice(0, -8)}AAAAAAA=`],
-    ['is no list', () => to44('{"p":"x"}')],
-    ['is no JSON', () => to44('hello, and a little more than that')],
-  ])('that %s is said to be unreadable', async (_what, content) => {
-    hold(to44(people(5)));
-    expect(await show(await ask(10_000, [], content()))).toEqual({});
-  });
-
-  it('is shown in the window that Facet opened, and nowhere else', async () => {
-    hold(to44(people(5)));
-    const prompt = await ask(10_000, [], to44(people(4)));
-    for (const tabId of [undefined, 8]) {
-      const shown = ui.comparePrivate({ tabId }, prompt.id, prompt.digest, ada, undefined);
-      expect(await outcome(shown)).toBe('unsupported');
-    }
-  });
-
-  it('asks the password where the account always does', async () => {
-    hold(to44(people(5)));
-    await ui.setStepUp(me, ada, true, undefined);
-    const prompt = await ask(10_000, [], to44(people(4)));
-    expect(await outcome(show(prompt))).toBe('denied');
-    expect((await show(prompt, 9, PASSWORD)).diff?.removed).toHaveLength(1);
-  });
 });

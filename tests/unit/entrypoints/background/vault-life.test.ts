@@ -63,13 +63,28 @@ describe('another password', () => {
 describe('locking when the browser closes', () => {
   it('needs no alarm, and choosing a time sets one again', async () => {
     expect(await alarm()).toBeDefined();
-    await ui.setAutoLock(me, 0);
+    await ui.setAutoLock(me, 0, PASSWORD);
     expect(await alarm()).toBeUndefined();
     await start();
     expect(rooms.vault.status).toBe('unlocked');
     expect(await alarm()).toBeUndefined();
-    await ui.setAutoLock(me, 5);
+    await ui.setAutoLock(me, 5, undefined);
     expect((await alarm())?.scheduledTime).toBeGreaterThan(Date.now());
+  });
+});
+
+describe('a time until Facet locks', () => {
+  const minutes = () => rooms.store.state.settings.autoLockMinutes;
+
+  it('becomes longer with the password alone, and shorter without', async () => {
+    expect(await outcome(ui.setAutoLock(me, 16, undefined))).toBe('denied');
+    expect(await outcome(ui.setAutoLock(me, 0, 'not the password'))).toBe('denied');
+    expect(minutes()).toBe(15);
+    await ui.setAutoLock(me, 16, PASSWORD);
+    await ui.setAutoLock(me, 16, undefined);
+    expect(minutes()).toBe(16);
+    await ui.setAutoLock(me, 1, undefined);
+    expect(minutes()).toBe(1);
   });
 });
 

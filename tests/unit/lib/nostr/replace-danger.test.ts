@@ -40,6 +40,21 @@ describe('what is lost', () => {
     ['3 by 3 others', 10_003, people(0, 3, 'e'), people(3, 6, 'e'), ['all']],
     ['relays to none', 10_002, relays(2), [], ['all']],
     ['message relays to none', 10_050, [['relay', 'wss://a.example']], [], ['all']],
+    [
+      'one message relay by another',
+      10_050,
+      [['relay', 'wss://a.example']],
+      [['relay', 'wss://b.example']],
+      ['all'],
+    ],
+    ['two relays by two others', 10_002, relays(2), people(2, 4, 'r'), ['all']],
+    [
+      'two message relays by one of them and another',
+      10_050,
+      people(0, 2, 'relay'),
+      people(1, 3, 'relay'),
+      [],
+    ],
     ['a marker of each relay', 10_002, relays(20), relays(20).map((tag) => [...tag, 'read']), []],
     ['a named list to none', 30_000, [['d', 'x'], ...people(0, 2)], [['d', 'x']], ['all']],
     [

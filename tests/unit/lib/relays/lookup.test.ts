@@ -65,23 +65,33 @@ describe('the newest event of a place', () => {
     const newest = named('x', 1_700_000_500);
     await other.publish(newest);
     const began = performance.now();
-    expect(await look([relay.url, other.url])).toEqual(newest);
+    expect(await look([relay.url, other.url])).toEqual({ event: newest, isAnswered: true });
     expect(performance.now() - began).toBeLessThan(2_900); // its patience did not end
     await other.stop();
   });
 
-  it('is nothing where no relay has it, or answers', async () => {
+  it('is nothing where no relay has it, and that is said apart from no relay that answers', async () => {
     relay = await startRelay();
-    expect(await look([relay.url])).toBeUndefined();
-    expect(await look(['ws://127.0.0.1:9'])).toBeUndefined();
-    expect(await look([])).toBeUndefined();
+    expect(await look([relay.url])).toEqual({ isAnswered: true });
+    expect(await look(['ws://127.0.0.1:9'])).toEqual({ isAnswered: false });
+    expect(await look([])).toEqual({ isAnswered: false });
+  });
+
+  it('is said to be nothing by one relay, however many are silent', async () => {
+    relay = await startRelay();
+    const silent = await startRelay({ silent: true });
+    expect(await look([silent.url, 'ws://127.0.0.1:9', relay.url])).toEqual({ isAnswered: true });
+    expect(await look([silent.url])).toEqual({ isAnswered: false });
+    await silent.stop();
   });
 
   it('comes from those that answer, however many do not', async () => {
     relay = await startRelay();
     const silent = await startRelay({ silent: true });
     await relay.publish(named('x', 1_700_000_000));
-    expect(await look([silent.url, relay.url, 'ws://127.0.0.1:9'])).toMatchObject({ kind: 30_003 });
+    expect(await look([silent.url, relay.url, 'ws://127.0.0.1:9'])).toMatchObject({
+      event: { kind: 30_003 },
+    });
     await silent.stop();
   });
 });

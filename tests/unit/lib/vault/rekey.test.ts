@@ -201,6 +201,23 @@ describe('another password, when the disk does not take it', () => {
   });
 });
 
+it('records that somebody put beside the others do not keep the password from being changed, and stay', async () => {
+  const own = (await disk()).records.find(({ type }) => type === 'account') as SealedRecord;
+  const put = [
+    { ...own, id: crypto.randomUUID() },
+    { ...own, id: `${own.id}.x` },
+    { ...own, id: 'another state', type: 'state' },
+    { ...own, id: `${own.id}.y`, type: 'unknown' },
+    { ...own, id: 'later', version: 2 },
+    { id: 'bare' },
+  ] as SealedRecord[];
+  for (const record of put) await worker.database.put('records', record);
+  await change();
+  expect((await disk()).records).toEqual(expect.arrayContaining(put));
+  await expectSigning(worker);
+  await expectSigning(await reopen(NEXT));
+});
+
 describe('writes before, during and after another password', () => {
   it('are all readable afterwards, with the new password', async () => {
     const fans = Array.from({ length: 7 }, (_, index) => `fan ${index + 1}`);

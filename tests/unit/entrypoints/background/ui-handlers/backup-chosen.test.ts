@@ -78,6 +78,16 @@ describe('what a restore says', () => {
     });
   });
 
+  it('does not bring a longer time until Facet locks, which asks the password, but where there is no account yet', async () => {
+    const minutes = () => state().settings.autoLockMinutes;
+    await facet.ui.setAutoLock(me, 5, undefined);
+    await restore([ada], ALL);
+    expect(minutes()).toBe(15);
+    await facet.ui.setAutoLock(me, 5, undefined);
+    await restore([bob], ALL);
+    expect(minutes()).toBe(5);
+  });
+
   it('is true of the browser: no page of a hidden site gets Facet any more', async () => {
     expect(facet.rooms.appearance.appears(SPAM)).toBe(true);
     await restore([], ALL);

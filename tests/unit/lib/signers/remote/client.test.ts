@@ -49,6 +49,21 @@ describe('a request', () => {
     expect(await result).toBe('pong');
   });
 
+  it('is opened once, however often a relay repeats what answers another one; a forged copy keeps out nothing', async () => {
+    const { fake, id, result } = await ask();
+    const decrypt = vi.spyOn(client.nip44, 'decrypt');
+    const other = sealAs('signer', me, { id: 'another', result: 'x' });
+    fake.deliver({ ...other, sig: '0'.repeat(128) });
+    fake.deliver(other);
+    await vi.waitFor(() => expect(decrypt).toHaveBeenCalledTimes(1));
+    await decrypt.mock.results[0]?.value;
+    for (let times = 0; times < 10; times += 1) fake.deliver(fresh(other));
+    fake.deliver(sealAs('signer', me, { id, result: 'pong' }));
+    expect(await result).toBe('pong');
+    expect(decrypt).toHaveBeenCalledTimes(2);
+    decrypt.mockRestore();
+  });
+
   it('that is too large for NIP-44 is not sent', async () => {
     const fake = relays();
     const remote = createRemoteClient({ client, signerPubkey, relays: [], openChannel: fake.openChannel });
