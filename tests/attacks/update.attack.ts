@@ -97,7 +97,7 @@ for (const [how, says, without, send] of ways) {
 }
 
 attack(
-  'code in a page of Facet makes elements of a text',
+  'code in a page of Facet makes elements of a stranger’s text',
   { file: DIRECTIVES, says: `"require-trusted-types-for 'script'",`, without: '' },
   (arena) =>
     inOwnPage(arena, async (page) => {
@@ -124,14 +124,14 @@ attack(
 );
 
 attack(
-  'code in a page of Facet has its own addresses lead elsewhere',
+  'code in a page of Facet has every link in it lead elsewhere by one element',
   { file: DIRECTIVES, says: `"base-uri 'none'",`, without: '"base-uri *",' },
   (arena) =>
     inOwnPage(arena, async (page) => {
-      const base = await page.evaluate(() => {
+      const address = await page.evaluate(() => {
         document.head.prepend(Object.assign(document.createElement('base'), { href: 'http://localhost/' }));
-        return document.baseURI;
+        return Object.assign(document.createElement('a'), { href: 'options.html' }).href;
       });
-      expect(base).toBe(page.url());
+      expect(address).toBe(page.url());
     }),
 );

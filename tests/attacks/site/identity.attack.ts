@@ -171,3 +171,20 @@ attack(
     expect(await heard).toBe('the user has blocked this site');
   },
 );
+
+attack(
+  'a site finds out that Facet is there, also where it is hidden, by asking for one of its files',
+  {
+    file: 'wxt.config.ts',
+    says: 'host_permissions: [...SITE_MATCHES],',
+    without: `host_permissions: [...SITE_MATCHES],
+    web_accessible_resources: [{ resources: ['*'], matches: ['<all_urls>'] }],`,
+  },
+  async ({ facet, site }) => {
+    await facet.ui.setAppears(site.origin, false);
+    const page = await site.visit();
+    expect(await page.evaluate(() => 'nostr' in window)).toBe(false);
+    const read = (id: string) => fetch(`chrome-extension://${id}/icon/16.png`).then(({ ok }) => ok);
+    await expect(page.evaluate(read, facet.id)).rejects.toThrow('Failed to fetch');
+  },
+);
