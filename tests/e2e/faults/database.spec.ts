@@ -67,9 +67,9 @@ test('a newer version that wants the database waits, and an older Facet then ref
   const page = await ready.open('manifest.json');
   expect(await openAs(page, 2)).toBe('blocked');
   expect(await pubkeys(ready)).toEqual([alice.pubkey]);
-  await ready.stopWorker();
   const held = () => page.evaluate(() => chrome.storage.session.get());
-  expect(await held()).toMatchObject({ unlocked: {}, snapshot: {} }); // nobody has locked
+  expect(await held()).toMatchObject({ unlocked: {}, snapshot: {} });
+  await ready.stopWorker(); // which locks nothing
   const newer = {
     code: 'unsupported',
     message: 'this vault was made by a newer Facet; its bytes are kept as they are',
