@@ -16,8 +16,13 @@ const LONGEST_WAIT = 3_600_000;
 /** The longest that `toWait` ever says (ms). */
 export const MOST_WAIT = LONGEST_WAIT * 1.5;
 
-/** Some relay has not said yet whether it takes the event. */
-export const isWaiting = ({ relays }: OutboxItem): boolean => relays.some(({ answer }) => answer === 'none');
+/** A relay that has not answered for so long (ms), in so many tries, is not expected to: a machine may have been off for days. */
+export const PATIENCE = 7 * 24 * 3_600_000;
+export const MOST_TRIES = 30;
+
+/** Some relay has not said yet whether it takes the event, and is still asked. */
+export const isWaiting = ({ relays, givenUp }: OutboxItem): boolean =>
+  !givenUp && relays.some(({ answer }) => answer === 'none');
 
 /** Wait before the next try after so many (ms): doubled each time, and spread so that not all come at once. */
 export const toWait = (tries: number, random: number): number =>
@@ -48,8 +53,8 @@ const isSamePlace = (one: NostrEvent, other: NostrEvent): boolean =>
 const toName = ({ tags }: NostrEvent): string => tags.find(([tag]) => tag === 'd')?.[1] ?? '';
 
 /**
- * Writes down what relays said of an event after a try. It goes once all have said yes or no; where not one said
- * yes it stays, as nobody would know otherwise.
+ * Writes down what relays said of an event after a try. It goes once all have said yes or no, or were asked for long
+ * enough; where not one said yes it stays, as nobody would know otherwise.
  */
 export function settle(
   draft: State,
@@ -64,6 +69,7 @@ export function settle(
   item.tries += 1;
   item.triedAt = now;
   item.dueAt = now + wait;
+  if (item.tries >= MOST_TRIES && now - item.addedAt >= PATIENCE && isWaiting(item)) item.givenUp = true;
   if (!isWaiting(item) && item.relays.some(({ answer }) => answer === 'accepted')) drop(draft, id);
 }
 
@@ -73,6 +79,7 @@ export function renew(draft: State, id: string, now: number): void {
   if (!item) return;
   item.dueAt = now;
   item.tries = 0;
+  delete item.givenUp;
   for (const relay of item.relays) if (relay.answer === 'refused') relay.answer = 'none';
 }
 
@@ -88,6 +95,7 @@ export function renewAt(draft: State, id: string, relayUrl: string, now: number)
   const item = draft.outbox?.find(({ event }) => event.id === id);
   if (!item) return;
   item.dueAt = now;
+  delete item.givenUp;
   item.relays = item.relays.map((relay) =>
     relay.url === relayUrl ? { ...relay, answer: 'none' as const } : relay,
   );

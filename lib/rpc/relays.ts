@@ -40,6 +40,8 @@ export interface OutboxView {
   kind: number;
   addedAt: number;
   relays: RelayAnswer[];
+  /** No relay took it in all that time: it waits for the person. */
+  givenUp?: true;
 }
 
 /** What an edit of a profile starts from. `event` is absent while no kind 0 is known, which proves nothing. */

@@ -134,7 +134,10 @@ function toSites(choices: Choices, now: number, getKnows: GetKnows): SiteView[] 
 }
 
 const toOutboxViews = ({ outbox = [] }: State): OutboxView[] =>
-  outbox.map(({ event: { id, pubkey, kind }, addedAt, relays }) => ({ id, pubkey, kind, addedAt, relays }));
+  outbox.map(({ event: { id, pubkey, kind }, addedAt, relays, givenUp }) => ({
+    ...{ id, pubkey, kind, addedAt, relays },
+    ...(givenUp ? { givenUp } : {}),
+  }));
 
 /** Everything the pages may know of an unlocked Facet: plain JSON, no secret. */
 export function toSnapshot(

@@ -91,6 +91,8 @@ export interface OutboxItem {
   triedAt: number;
   /** The next try comes at this time. */
   dueAt: number;
+  /** No relay took it in all that time: it is tried again when the person says so. */
+  givenUp?: true;
 }
 
 export interface State extends Choices {

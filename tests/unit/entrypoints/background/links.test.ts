@@ -16,7 +16,10 @@ const npub = toNpub(pubkeyOf('ada'));
 const LINK = `nostr:${npub}`;
 let facet: Awaited<ReturnType<typeof startUi>>;
 let opened: { url?: string; index?: number }[];
-let tabs: Map<number, { id: number; windowId: number; index: number; active: boolean; url?: string | undefined }>;
+let tabs: Map<
+  number,
+  { id: number; windowId: number; index: number; active: boolean; url?: string | undefined }
+>;
 let tabId = 0;
 beforeEach(async () => {
   facet = await startUi();
