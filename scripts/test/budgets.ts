@@ -15,6 +15,6 @@ const scripts = { 'bridge.js': 3_331, 'nostr.js': 2_669, 'first.js': 2_669 };
  * suffixes (113 kB) and NDK (123 kB) left no room for twenty-three languages of 30 kB.
  */
 export const BUDGETS: Record<string, Sizes> = {
-  'chrome-mv3': { 'background.js': 333_000, ...scripts, 'popup.html': 191_000, package: 1_440_000 },
-  'firefox-mv3': { 'background.js': 711_000, ...scripts, 'popup.html': 191_000, package: 1_405_000 },
+  'chrome-mv3': { 'background.js': 333_000, ...scripts, 'popup.html': 192_000, package: 1_440_000 },
+  'firefox-mv3': { 'background.js': 711_000, ...scripts, 'popup.html': 192_000, package: 1_405_000 },
 };
