@@ -8,7 +8,7 @@ import type { Vault } from '#lib/vault/vault';
 
 /** Who hears of every start, from the one that is under way on. */
 export interface Attendant<Made> {
-  onStarted: (made: Made) => void;
+  onStarted: (made: Made) => void | Promise<void>;
   onRefused: () => void;
 }
 

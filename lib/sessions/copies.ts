@@ -64,7 +64,7 @@ export function createCopies(database: Database, vault: Vault, store: StateStore
       const held = await read(account);
       each.events = addCopies(unwritten.get(account.id) ?? [], each.events);
       if (held) unwritten.delete(account.id);
-      else if (vault.status === 'unlocked') unwritten.set(account.id, each.events);
+      else if (store.isOpen) unwritten.set(account.id, each.events);
       if (!held || each.events.every(({ id }) => held.some((copy) => copy.id === id))) return [];
       return [await seal(account, held, each.events)];
     });

@@ -3,6 +3,8 @@ import { people } from '../../../scripts/demo/people';
 import { PASSWORD, type Facet } from '../facet';
 import { expect, test } from '../test';
 
+declare const chrome: { storage: { session: { get(): Promise<Record<string, unknown>> } } };
+
 const { alice, ines } = people;
 
 const pubkeys = async ({ snapshot }: Facet) => (await snapshot()).accounts.map(({ pubkey }) => pubkey);
