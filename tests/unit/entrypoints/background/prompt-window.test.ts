@@ -135,7 +135,7 @@ it('closed twice before it has shown anything it is a no, or windows would open 
 it('one that a worker opened and did not live to record goes as soon as it shows itself beside another', async () => {
   const remove = vi.fn().mockResolvedValue(undefined);
   fakeBrowser.tabs.remove = remove;
-  const set = vi.spyOn(fakeBrowser.storage.session, 'set').mockReturnValue(new Promise(() => undefined));
+  const set = vi.spyOn(fakeBrowser.storage.session, 'set').mockReturnValue(new Promise<void>(() => undefined) as never);
   void ask(SITE, 1);
   await opened(1);
   set.mockRestore();
