@@ -39,6 +39,7 @@ export async function answer(world: World, chance: Chance, isYes = chance() < 0.
 /** Answers in the window that counts. A worker that dies as it opens one leaves it behind, and its successor another one. */
 async function give({ facet, history }: World, args: unknown[]): Promise<void> {
   const message = { facet: 'ui', method: 'answerPrompt', args };
+  const windows = facet.prompts();
   if (windows.length > 1) history.leftWindows = Math.max(history.leftWindows, windows.length - 1);
   for (const window of windows.reverse()) {
     // with the last answer its window goes, and may take the reply along
@@ -51,7 +52,6 @@ async function give({ facet, history }: World, args: unknown[]): Promise<void> {
 
 /** Closes the window, and the next one, until nothing of what waits now does: each closing is a no to what was shown. */
 export async function closePrompt({ facet, history }: World): Promise<void> {
-  const windows = facet.prompts();
   const asked = new Set((await facet.snapshot()).pending.map(({ id }) => id));
   if (facet.prompts().length === 0 || asked.size === 0) return; // Facet closes it by itself
   const noted = { from: now(), until: Infinity };
