@@ -1,5 +1,5 @@
 /** The window with the requests, as the worker sees it: who closes it over what. */
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi, type Mock } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { PageCaller } from '#lib/requests/caller';
 import { createPageHandlers } from '../../../../entrypoints/background/page-handlers';
@@ -34,7 +34,10 @@ beforeEach(async () => {
   fakeBrowser.windows.get = vi.fn((id: number) =>
     open.includes(id) ? Promise.resolve({ id }) : Promise.reject(new Error('no such window')),
   ) as never;
-  fakeBrowser.windows.remove = vi.fn((id: number) => Promise.resolve(close(id)));
+  fakeBrowser.windows.remove = vi.fn((id: number) => {
+    close(id);
+    return Promise.resolve();
+  });
   await worker.ui.createVault(me, PASSWORD);
   await worker.rooms.sessions.add([newAccountOf('ada')]);
 });
@@ -135,7 +138,8 @@ it('closed twice before it has shown anything it is a no, or windows would open 
 it('one that a worker opened and did not live to record goes as soon as it shows itself beside another', async () => {
   const remove = vi.fn().mockResolvedValue(undefined);
   fakeBrowser.tabs.remove = remove;
-  const set = vi.spyOn(fakeBrowser.storage.session, 'set').mockReturnValue(new Promise<void>(() => undefined) as never);
+  const set = vi.spyOn(fakeBrowser.storage.session, 'set') as Mock;
+  set.mockReturnValue(new Promise(() => undefined));
   void ask(SITE, 1);
   await opened(1);
   set.mockRestore();
