@@ -3,8 +3,8 @@ import { toKindName } from './kinds';
 import { toPreview } from './previews';
 
 const NIP04 = /^[\w+/=]+\?iv=[\w+/=]+$/;
-/** Base64 whose first byte is the version, 2; the shortest payload is 99 bytes. */
-const NIP44 = /^Ag[A-Za-z0-9+/]{130,}={0,2}$/;
+/** Base64 whose first byte is the version, 2, with which the second letter begins; the shortest payload is 99 bytes. */
+const NIP44 = /^A[g-v][A-Za-z0-9+/]{130,}={0,2}$/;
 
 /** Whether the content of an event is, or looks like, something that was encrypted, or is private by its kind. */
 export const isPrivateContent = (event: EventTemplate): boolean =>

@@ -1,0 +1,20 @@
+import { encrypt } from 'nostr-tools/nip44';
+import { expect, it } from 'vitest';
+import { isPrivateContent } from '#lib/nostr/encrypted';
+
+const note = (content: string) => ({ kind: 1, content, tags: [], created_at: 1_750_000_000 });
+
+it('what was encrypted by NIP-44 is known whatever its nonce begins with', () => {
+  const key = new Uint8Array(32).fill(7);
+  const missed = Array.from({ length: 256 }, (_, byte) => {
+    const nonce = new Uint8Array(32).fill(byte);
+    return isPrivateContent(note(encrypt('hello', key, nonce))) ? [] : [byte];
+  }).flat();
+  expect(missed).toEqual([]);
+});
+
+it('what was encrypted by NIP-04 is known, and other text is not', () => {
+  expect(isPrivateContent(note('c2VjcmV0?iv=c2VjcmV0c2VjcmV0'))).toBe(true);
+  expect(isPrivateContent(note('Again, hello'))).toBe(false);
+  expect(isPrivateContent(note(`A${'w'.repeat(140)}`))).toBe(false); // base64, but its first byte is no 2
+});
