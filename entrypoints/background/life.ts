@@ -54,8 +54,22 @@ export function createLife<Made extends { vault: Pick<Vault, 'lock'> }>(
       return current;
     },
 
-    /** Has somebody hear of the rooms, and of those after them, until the returned function is called. */
-    attend(attendant: Attendant<Made>): () => void {
+    /**
+     * Has somebody hear of the rooms, and of those after them, until the returned function is called; of refusals in a row
+     * of the first alone, as a page that asks for something because it was told would be told again, and so for ever.
+     */
+    attend({ onStarted, onRefused }: Attendant<Made>): () => void {
+      let isTold = false;
+      const attendant: Attendant<Made> = {
+        onStarted(made) {
+          isTold = false;
+          return onStarted(made);
+        },
+        onRefused() {
+          if (!isTold) onRefused();
+          isTold = true;
+        },
+      };
       attendants.add(attendant);
       tell(attendant, current);
       return () => attendants.delete(attendant);

@@ -57,7 +57,26 @@ it('whoever asks next has it try anew, and what comes of it reaches the pages th
   expect(await life.ready()).toBe(rooms);
   expect(rooms.vault.status).toBe('locked'); // by the refusal
   await rooms.vault.unlock(PASSWORD);
-  expect(page.onRefused).toHaveBeenCalledTimes(2);
+  expect(page.onStarted).toHaveBeenCalledExactlyOnceWith(rooms);
+});
+
+it('a page that asks for something whenever it is told of a refusal is told once', async () => {
+  const life = createLife(make, refused());
+  const open = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+    throw new Error('still out of order');
+  });
+  const page = attendant();
+  const asked: Promise<unknown>[] = [];
+  page.onRefused.mockImplementation(() => {
+    if (asked.length < 5) asked.push(life.ready().catch(() => undefined));
+  });
+  life.attend(page);
+  await vi.waitFor(() => expect(asked).not.toEqual([]));
+  await Promise.all(asked);
+  await life.ready().catch(() => undefined);
+  open.mockRestore();
+  expect(page.onRefused).toHaveBeenCalledOnce();
+  const rooms = await life.ready();
   expect(page.onStarted).toHaveBeenCalledExactlyOnceWith(rooms);
 });
 
