@@ -12,8 +12,8 @@ export type AppearanceRoom = ReturnType<typeof createAppearance>;
 
 export function createAppearance(database: Database) {
   let held = EVERYWHERE;
-  /** What was written down and taken by the browser; absent: neither is certain. */
-  let done: Appearance | undefined;
+  /** What is held was refused by the disk or the browser when it was to be done. */
+  let isUndone = false;
   let queue: Promise<unknown> = Promise.resolve();
 
   /** One at a time: the browser must end up with the last one. */
@@ -32,23 +32,19 @@ export function createAppearance(database: Database) {
       const read = inTurn(async () => {
         held = (await getAppearance(database)) ?? EVERYWHERE;
       });
-      // where that fails, whoever follows the state next tries again
-      inTurn(async () => {
-        await registerScripts(toScripts(held));
-        done = held;
-      }).catch(() => undefined);
+      inTurn(() => registerScripts(toScripts(held))).catch(() => undefined); // the next worker tries again
       return read;
     },
 
     /** Makes the browser follow the state; resolves when no further page gets what it should not. */
     follow: (wanted: Appearance = EVERYWHERE): Promise<void> =>
       inTurn(async () => {
+        if (!isUndone && JSON.stringify(wanted) === JSON.stringify(held)) return;
         held = wanted;
-        if (JSON.stringify(wanted) === JSON.stringify(done)) return;
-        done = undefined;
+        isUndone = true;
         await setAppearance(database, wanted);
         await registerScripts(toScripts(wanted));
-        done = wanted;
+        isUndone = false;
       }),
 
     /** Whether Facet shows itself on this origin; a page that was open before may still have it. */

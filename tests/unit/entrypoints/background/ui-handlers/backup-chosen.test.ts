@@ -8,6 +8,7 @@ import type { State } from '#lib/storage/state';
 import { fresh, newAccountOf, pubkeyOf, signAs } from '../../../support/keys';
 import { SITE } from '../../../support/pages';
 import { PASSWORD } from '../../../support/rooms';
+import { fakeScripting } from '../../../support/scripting';
 import { me, restartUi, startUi } from '../../../support/ui';
 
 vi.mock('#lib/toolbar/toolbar', () => ({ showWho: vi.fn(), showWaiting: vi.fn() }));
@@ -53,6 +54,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   facet = await startUi();
+  fakeScripting();
   await facet.ui.createVault(me, PASSWORD);
 });
 

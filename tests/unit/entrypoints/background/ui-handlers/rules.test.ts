@@ -10,6 +10,7 @@ import type { AskedView, Forecast, RuleDraft } from '#lib/rpc/rules';
 import { newAccountOf, pubkeyOf } from '../../../support/keys';
 import { outcome, SITE } from '../../../support/pages';
 import { PASSWORD } from '../../../support/rooms';
+import { fakeScripting } from '../../../support/scripting';
 
 vi.mock('#lib/toolbar/toolbar', () => ({ showWho: vi.fn(), showWaiting: vi.fn() }));
 vi.mock('#lib/relays/feed', () => ({
@@ -22,6 +23,7 @@ let rooms: Rooms;
 let ui: ReturnType<typeof createUiHandlers>;
 beforeEach(async () => {
   fakeBrowser.reset();
+  fakeScripting();
   globalThis.indexedDB = new IDBFactory();
   fakeBrowser.tabs.sendMessage = vi.fn().mockResolvedValue(undefined);
   rooms = await createRooms();
