@@ -94,7 +94,8 @@ describe('while it is unlocked', () => {
   it('storage.session holds the data key and the deadline, the disk neither', async () => {
     const { database } = await startOpenWorker();
     const held = await inSession();
-    expect(Object.keys(held).toSorted()).toEqual(['run', 'unlocked']);
+    expect(Object.keys(held).toSorted()).toEqual(['deadline', 'run', 'unlocked']);
+    expect(Object.keys(held['deadline'] as object).toSorted()).toEqual(['lockAt', 'setAt']);
     expect(Object.keys(held['unlocked'] as object).toSorted()).toEqual(['dek', 'lockAt', 'setAt']);
     const { dek } = held['unlocked'] as { dek: string };
     const onDisk = JSON.stringify(
