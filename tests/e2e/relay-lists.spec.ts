@@ -194,6 +194,8 @@ test('a lock in the middle of an edit publishes nothing, and the list is as it w
   await page.getByRole('button', { name: 'Lock now' }).click();
   await expect(list).toHaveCount(0);
   await ready.ui.unlock(PASSWORD);
+  // whom the word in its address stood for the lock has made the page forget
+  await page.getByRole('navigation', { name: 'Account' }).getByRole('link', { name: 'alice' }).click();
   await expect(list.getByRole('switch', { name: /^Read from/ })).toBeChecked();
   await expect(list.getByText('not published')).toHaveCount(0);
   expect(relay.events({ kinds: [10_002], authors: [alice.pubkey] })).toMatchObject([{ id: held.id }]);

@@ -154,10 +154,14 @@ test('a deletion is never one of many', async ({ ready, demo }) => {
   const deletion = { kind: 5, content: '', tags: [['e', '0'.repeat(64)]] };
   const prompt = await ready.prompted(() => fire(page, [...notes(2), deletion]));
   await expect(prompt.page.getByText('1 of 2')).toBeVisible();
+  const yes = prompt.page.locator('.answer .btn:is(.accent, .danger)');
+  const isSeen = () => expect(yes).toHaveAttribute('aria-disabled', 'false');
+  await isSeen(); // a no counts once what it is about was on screen for a moment
   await prompt.page.keyboard.press('Escape');
   await expect(
     prompt.page.getByRole('heading', { name: 'wants to delete what you published' }),
   ).toBeVisible();
+  await isSeen();
   await prompt.page.keyboard.press('Escape');
   await expect.poll(() => settled(page)).toEqual({ 'User rejected': 3 });
 });
