@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
@@ -7,9 +8,12 @@ export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['tests/unit/support/cheap-argon2.ts'],
+    pool: 'threads',
+    maxWorkers: availableParallelism(), // of two cores Vitest would leave one
     restoreMocks: true,
     unstubGlobals: true,
-    // argon2id and scrypt are slow on purpose
+    // scrypt is slow on purpose
     testTimeout: 20_000,
   },
 });

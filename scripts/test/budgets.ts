@@ -8,7 +8,7 @@ export type Part = 'background.js' | 'bridge.js' | 'nostr.js' | 'first.js' | 'po
 export type Sizes = Record<Part, number>;
 
 /** Of both together a web page never gets more than 6 kB: `bridge.js` with one of the others. */
-const scripts = { 'bridge.js': 3_331, 'nostr.js': 2_669, 'first.js': 2_669 };
+const scripts = { 'bridge.js': 3_337, 'nostr.js': 2_663, 'first.js': 2_663 };
 
 /**
  * By the folder in `.output`. The package was to have 700 kB with all languages: libsecp256k1 (99 kB), the list of public

@@ -3,20 +3,28 @@
  * words go to the runner of tests (`npm test -- e2e --grep switch`). The last line counts.
  */
 import { addCounts, type Counts } from './counts.ts';
-import { chooseStages, prepare } from './stages.ts';
+import { chooseStages, prepare, TOGETHER, type Stage } from './stages.ts';
 
 const { chosen, rest } = chooseStages(process.argv.slice(2));
 let total = await prepare();
 const failures: string[] = total.failed > 0 ? ['wxt prepare'] : [];
 
-for (const [name, run] of chosen) {
-  console.log(`\n▸ ${name}`);
+/** What a stage counted, and how long (s) it took. */
+async function measure(run: Stage): Promise<{ counts: Counts; seconds: string }> {
   const started = performance.now();
   const counts = await run(rest).catch((error: unknown): Counts => {
     console.error(error instanceof Error ? error.message : error);
     return { passed: 0, failed: 1, skipped: 0 };
   });
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  return { counts, seconds: ((performance.now() - started) / 1000).toFixed(1) };
+}
+
+const together = new Map(
+  chosen.filter(([name]) => TOGETHER.includes(name)).map(([name, run]) => [name, measure(run)]),
+);
+for (const [name, run] of chosen) {
+  console.log(`\n▸ ${name}`);
+  const { counts, seconds } = await (together.get(name) ?? measure(run));
   console.log(`${counts.failed > 0 ? '✘' : '✔'} ${name} (${seconds} s)`);
   if (counts.failed > 0) failures.push(name);
   total = addCounts(total, counts);

@@ -3,6 +3,12 @@ import { join } from 'node:path';
 import { ATTACKS_REPORT, readCases, toAttacksCommand } from '../attacks/command.ts';
 import { findWrongCounts } from '../attacks/table.ts';
 import { BENCH_REPORT, toBenchCommand } from '../bench/command.ts';
+import {
+  CHAOS_REPORT,
+  SHORT_MINUTES,
+  SHORT_SEED as SHORT_SEED_OF_CHAOS,
+  toChaosCommand,
+} from '../chaos/plan.ts';
 import { SHORT, SHORT_SEED, toFuzzCommand } from '../fuzz/plan.ts';
 import { runCommand } from '../machine/command.ts';
 import { startDisplay } from '../machine/display.ts';
@@ -15,7 +21,7 @@ import { checkPackages } from './packages.ts';
 import { findTooLarge, measure } from './sizes.ts';
 
 /** Runs to its end and counts; `rest` is for the runner of tests. */
-type Stage = (rest: readonly string[]) => Promise<Counts>;
+export type Stage = (rest: readonly string[]) => Promise<Counts>;
 
 const REPORTS = 'test-results';
 const THREAT_MODEL = 'docs/threat-model.md';
@@ -71,6 +77,11 @@ const stages: Record<string, Stage> = {
       await display?.stop();
     }
   },
+  chaos: async (rest) => {
+    const { chromium } = await ensurePrograms(['chromium']);
+    const { command, env } = toChaosCommand({ minutes: SHORT_MINUTES, seed: SHORT_SEED_OF_CHAOS }, ...rest);
+    return runTests(command, CHAOS_REPORT, { ...env, FACET_CHROMIUM: chromium });
+  },
   // after the tests, never beside them: what is measured shares the machine with nothing
   bench: async () => {
     const { chromium } = await ensurePrograms(['chromium']);
@@ -78,8 +89,11 @@ const stages: Record<string, Stage> = {
   },
 };
 
+/** Those that run beside each other: each has one of two cores at work, and neither says a word unless it fails. */
+export const TOGETHER = ['lint', 'types'];
+
 /** Those that need what is built. */
-const ON_BUILD = ['package', 'pictures', 'attacks', 'e2e', 'bench'];
+const ON_BUILD = ['package', 'pictures', 'attacks', 'e2e', 'chaos', 'bench'];
 
 /** The stages that the command line names, or all; what needs the build always gets a fresh one. */
 export function chooseStages(words: readonly string[]): { chosen: [string, Stage][]; rest: string[] } {

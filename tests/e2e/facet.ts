@@ -6,6 +6,7 @@ import { chromium, expect, type BrowserContext, type Page } from '@playwright/te
 import type { Client, UiApi } from '../../lib/rpc/contract';
 import type { PromptView } from '../../lib/rpc/prompt';
 import type { Snapshot } from '../../lib/rpc/snapshot';
+import { WITHOUT_FEATURES } from '../../scripts/machine/chromium-features';
 import { findProgram } from '../../scripts/machine/find';
 import type { Domain } from './domain/domain';
 import { loadKept } from './kept';
@@ -95,6 +96,7 @@ export async function startChromium(
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
       '--no-sandbox',
+      WITHOUT_FEATURES,
       ...(restore ? ['--restore-last-session'] : []),
       ...(netLog === undefined ? [] : [`--log-net-log=${netLog}`]),
       '--disable-gpu',

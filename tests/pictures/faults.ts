@@ -1,6 +1,12 @@
 /** What is looked for in a page that shows a screen; each fault is a line that says where it is. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import axe, { type RunOptions } from 'axe-core';
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
 
 /** What sticks out of the page or of a dialog sideways, so that it would have to be scrolled. */
 export const findTooWide = (page: Page): Promise<string[]> =>
@@ -10,23 +16,20 @@ export const findTooWide = (page: Page): Promise<string[]> =>
       .map((box) => `too wide: ${box.tagName} ${box.className} by ${box.scrollWidth - box.clientWidth} px`),
   );
 
-async function ask(axe: AxeBuilder): Promise<string[]> {
-  // without frames of others there is no need for the second page in which axe would put its parts together
-  const { violations } = await axe.setLegacyMode().analyze();
-  return violations.map(
-    ({ id, nodes }) => `axe ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
-  );
+/** What axe says; its code is put into a page once. */
+async function ask(page: Page, options: RunOptions): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  return page.evaluate(async (said) => {
+    const { violations: found } = await window.axe.run(document, { ...said, resultTypes: ['violations'] });
+    return found.map(
+      ({ id, nodes }) => `axe ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
+    );
+  }, options);
 }
 
 /** What axe finds with all its rules, sizes of targets among them. */
 export const findViolations = (page: Page): Promise<string[]> =>
-  ask(
-    new AxeBuilder({ page }).options({
-      rules: { 'target-size': { enabled: true } },
-      resultTypes: ['violations'],
-    }),
-  );
+  ask(page, { rules: { 'target-size': { enabled: true } } });
 
 /** What axe finds too faint: all that can differ between themes. */
-export const findFaint = (page: Page): Promise<string[]> =>
-  ask(new AxeBuilder({ page }).options({ runOnly: ['color-contrast'], resultTypes: ['violations'] }));
+export const findFaint = (page: Page): Promise<string[]> => ask(page, { runOnly: ['color-contrast'] });

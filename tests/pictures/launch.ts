@@ -1,9 +1,10 @@
 import { chromium, type Browser } from '@playwright/test';
+import { WITHOUT_FEATURES } from '../../scripts/machine/chromium-features.ts';
 import { findProgram } from '../../scripts/machine/find.ts';
 
 /** Starts the Chromium that pictures are taken with, without a window. */
 export const launchChromium = async (...args: string[]): Promise<Browser> =>
   chromium.launch({
     executablePath: (await findProgram('chromium')) ?? chromium.executablePath(),
-    args: ['--no-sandbox', ...args],
+    args: ['--no-sandbox', WITHOUT_FEATURES, ...args],
   });

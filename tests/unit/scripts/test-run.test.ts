@@ -20,7 +20,19 @@ describe('the stages of npm test', () => {
 
   it('are all, in order, unless some are named', () => {
     expect(names()).toEqual([
-      ...['lint', 'types', 'unit', 'fuzz', 'build', 'package', 'pictures', 'attacks', 'e2e', 'bench'],
+      ...[
+        'lint',
+        'types',
+        'unit',
+        'fuzz',
+        'build',
+        'package',
+        'pictures',
+        'attacks',
+        'e2e',
+        'chaos',
+        'bench',
+      ],
     ]);
     expect(names('unit', 'lint')).toEqual(['lint', 'unit']);
   });

@@ -50,7 +50,7 @@ export function openPages({ vault, store, sessions }: Worker) {
     },
     async checkIn(caller, listens) {
       const reply = await worker.checkIn(caller, listens);
-      if (reply.changed && reply.pubkey !== null) heard.set(toDocument(caller), reply.pubkey);
+      if (listens && reply.changed && reply.pubkey !== null) heard.set(toDocument(caller), reply.pubkey);
       return reply;
     },
   };

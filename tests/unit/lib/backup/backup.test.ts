@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createBackup } from '#lib/backup/create';
 import { openBackup } from '#lib/backup/open';
 import { connect } from '#lib/permissions/permissions';
@@ -7,8 +6,6 @@ import { MAX_BACKUP } from '#lib/rpc/backup';
 import type { State, StoredAccount } from '#lib/storage/state';
 import { fresh, newAccountOf, pubkeyOf, secretOf, signAs } from '../../support/keys';
 import { startOpenWorker, type Worker } from '../../support/rooms';
-
-vi.mock('hash-wasm', async (original) => (await import('../../support/quick-argon2')).quickArgon2(original));
 
 const FILE_PASSWORD = 'a file of its own';
 const CREATED = 1_700_000_000_000;
@@ -143,30 +140,6 @@ describe('a backup file', () => {
       code: 'unsupported',
       message: 'this backup was made by a newer Facet; update Facet to read it',
     });
-  });
-
-  it('from before blocks, sites to appear on, links and copies were in it still opens', async () => {
-    const backup = await open(readFileSync('tests/fixtures/backup-2026-11.json', 'utf8'));
-    expect(backup.accounts.map(({ account }) => [account.pubkey, account.nickname])).toEqual([
-      [ada, 'Work'],
-      [bob, undefined],
-      [eve, undefined],
-    ]);
-    expect(await Promise.all(backup.accounts.map((each) => backup.openKey(each)))).toEqual([
-      secretOf('ada'),
-      secretOf('bob'),
-      undefined,
-    ]);
-    expect(backup).toMatchObject({
-      settings: { relays: ['wss://relay.example/'], autoLockMinutes: 7 },
-      rules: [{ pubkey: ada, method: 'connect' }],
-      sites: { 'https://a.example': { pubkey: ada, told: bob } },
-      pairs: [[ada, bob].toSorted()],
-      blocked: {},
-      copies: [],
-    });
-    expect(backup).not.toHaveProperty('appearance');
-    expect(backup).not.toHaveProperty('links');
   });
 
   it(

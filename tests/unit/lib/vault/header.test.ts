@@ -1,24 +1,8 @@
-import type * as HashWasm from 'hash-wasm';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { PasswordWrap, VaultHeader } from '#lib/storage/database';
 import { KDF_DEFAULT } from '#lib/vault/cipher';
 import { createHeader, openHeader } from '#lib/vault/header';
 import { PASSWORD } from '../../support/rooms';
-
-// The same derivation costs its 0.2 s once, so that every byte can be tried; each caller gets its own copy to wipe.
-vi.mock('hash-wasm', async (importOriginal) => {
-  const real = await importOriginal<typeof HashWasm>();
-  const known = new Map<string, Promise<Uint8Array>>();
-  return {
-    ...real,
-    argon2id: async (options: Parameters<typeof real.argon2id>[0] & { outputType: 'binary' }) => {
-      const name = JSON.stringify(options);
-      const derived = known.get(name) ?? real.argon2id(options);
-      known.set(name, derived);
-      return (await derived).slice();
-    },
-  };
-});
 
 let header: VaultHeader;
 let dek: Uint8Array;

@@ -104,6 +104,15 @@ describe('another password', () => {
     await expectSigning(await restartWorker(worker));
   });
 
+  it('is a generation of its own, and so is the change after it', async () => {
+    const generation = async () => (await worker.database.get('records', 'state'))?.generation ?? NaN;
+    const before = await generation();
+    await change();
+    expect(await generation()).toBe(before + 1);
+    await worker.store.change((draft) => void draft.settings.relays.push('wss://one.example'));
+    expect(await generation()).toBe(before + 2);
+  });
+
   it('does not let a DEK that is over open a vault without records', async () => {
     worker = await startOpenWorker();
     const left = await held();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { State } from '#lib/storage/state';
-import { PASSWORD, restartWorker, startOpenWorker, type Worker } from '../../support/rooms';
+import { MINUTES, PASSWORD, restartWorker, startOpenWorker, type Worker } from '../../support/rooms';
 
 let worker: Worker;
 beforeEach(async () => {
@@ -113,6 +113,15 @@ describe('a locked vault', () => {
     expect(() => worker.store.state).toThrow('locked');
     await worker.store.load();
     expect(worker.store.state.settings.relays).toEqual(['wss://one.example']);
+  });
+});
+
+describe('a vault whose deadline has passed', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('shows no state, although nothing has locked it yet', () => {
+    vi.useFakeTimers({ now: Date.now() + 15 * MINUTES, toFake: ['Date'] });
+    expect(() => worker.store.state).toThrow('locked');
   });
 });
 

@@ -1,25 +1,9 @@
 /** Everything a thief can do to the bytes of a stored vault, tried on all of them, and what Facet then says. */
-import type * as HashWasm from 'hash-wasm';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { PasswordWrap, SealedRecord, VaultHeader } from '#lib/storage/database';
 import { newAccountOf, pubkeyOf } from '../../support/keys';
 import { PASSWORD, startOpenWorker, startWorker, type Worker } from '../../support/rooms';
-
-// Each derivation costs its time once, so that every byte can be tried; what is derived, and from what, is real.
-vi.mock('hash-wasm', async (importOriginal) => {
-  const real = await importOriginal<typeof HashWasm>();
-  const known = new Map<string, Promise<Uint8Array>>();
-  return {
-    ...real,
-    argon2id: async (options: Parameters<typeof real.argon2id>[0] & { outputType: 'binary' }) => {
-      const name = JSON.stringify(options);
-      const derived = known.get(name) ?? real.argon2id(options);
-      known.set(name, derived);
-      return (await derived).slice();
-    },
-  };
-});
 
 const [ada, bob] = [pubkeyOf('ada'), pubkeyOf('bob')];
 let database: Worker['database'];

@@ -7,6 +7,7 @@ import {
   restartWorker,
   startOpenWorker,
   startWorker,
+  type Worker,
 } from '../../support/rooms';
 
 const NOW = new Date('2026-01-01T12:00:00Z').getTime();
@@ -36,6 +37,13 @@ describe('a new vault', () => {
     await expect(vault.create(password)).rejects.toMatchObject({ code: 'invalid' });
     expect(vault.status).toBe('empty');
     expect(await database.count('vault')).toBe(0);
+  });
+
+  it('is made with a password of ten characters, the fewest that are taken', async () => {
+    const { vault } = startWorker(await createMachine());
+    await vault.restore();
+    await vault.create('💎'.repeat(10));
+    expect(vault.status).toBe('unlocked');
   });
 
   it('is not made over another one', async () => {
@@ -87,6 +95,36 @@ describe('unlocking', () => {
     await vault.lock();
     await vault.confirm(PASSWORD);
     expect(vault.status).toBe('locked');
+  });
+});
+
+describe('the bare data key that a password opens', () => {
+  /** Everything that is decrypted, in the very bytes that Facet gets. */
+  function watchOpened(): ArrayBuffer[] {
+    const opened: ArrayBuffer[] = [];
+    const decrypt = crypto.subtle.decrypt.bind(crypto.subtle);
+    vi.spyOn(crypto.subtle, 'decrypt').mockImplementation(async (...args) => {
+      const plaintext = await decrypt(...args);
+      opened.push(plaintext);
+      return plaintext;
+    });
+    return opened;
+  }
+
+  it.each<[string, (worker: Worker) => Promise<void>]>([
+    ['unlocks the vault', ({ vault }) => vault.unlock(PASSWORD)],
+    ['is confirmed', ({ vault }) => vault.confirm(PASSWORD)],
+    [
+      'is changed',
+      ({ vault }) =>
+        vault.changePassword(PASSWORD, 'another horse battery', async (...[, , saved]) => saved()),
+    ],
+    ['deletes everything', ({ vault }) => vault.wipe(PASSWORD, async (saved) => saved())],
+  ])('is overwritten with zeros once the password %s', async (_name, use) => {
+    const worker = await startOpenWorker();
+    const opened = watchOpened();
+    await use(worker);
+    expect(opened.map((bytes) => new Uint8Array(bytes))).toEqual([new Uint8Array(32)]);
   });
 });
 

@@ -28,6 +28,17 @@ describe('deleting everything', () => {
     expect(worker.store.state.accounts).toEqual([]);
   });
 
+  it('has ended only when storage.session holds the keys no more, however slow that is', async () => {
+    const worker = await start();
+    const remove = fakeBrowser.storage.session.remove.bind(fakeBrowser.storage.session);
+    vi.spyOn(fakeBrowser.storage.session, 'remove').mockImplementation(async (keys) => {
+      for (let turn = 0; turn < 100; turn += 1) await new Promise(setImmediate);
+      await remove(keys);
+    });
+    await worker.vault.wipe(PASSWORD, worker.store.clear);
+    expect(await fakeBrowser.storage.session.get('unlocked')).toEqual({});
+  });
+
   it('needs the password, and an open vault', async () => {
     const worker = await start();
     const before = (await disk(worker)).records;

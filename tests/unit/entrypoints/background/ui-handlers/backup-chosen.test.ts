@@ -15,10 +15,6 @@ vi.mock('#lib/toolbar/toolbar', () => ({ showWho: vi.fn(), showWaiting: vi.fn() 
 vi.mock('#lib/relays/feed', () => ({
   createFeed: () => ({ follow: () => undefined, stop: () => undefined, relays: [] }),
 }));
-vi.mock('hash-wasm', async (original) =>
-  (await import('../../../support/quick-argon2')).quickArgon2(original),
-);
-
 const FILE_PASSWORD = 'a file of its own';
 const ALL = { settings: true, rules: true, copies: true };
 const [ada, bob] = [pubkeyOf('ada'), pubkeyOf('bob')];

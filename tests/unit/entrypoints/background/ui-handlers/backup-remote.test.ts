@@ -7,10 +7,6 @@ vi.mock('#lib/toolbar/toolbar', () => ({ showWho: vi.fn(), showWaiting: vi.fn() 
 vi.mock('#lib/relays/feed', () => ({
   createFeed: () => ({ follow: () => undefined, stop: () => undefined, relays: [] }),
 }));
-vi.mock('hash-wasm', async (original) =>
-  (await import('../../../support/quick-argon2')).quickArgon2(original),
-);
-
 const FILE_PASSWORD = 'a file of its own';
 const ada = pubkeyOf('ada');
 
