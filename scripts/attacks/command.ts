@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Part } from '../build/without.ts';
 
 /** Where the runner of the attacks leaves its report. */
 export const ATTACKS_REPORT = 'test-results/attacks.json';
@@ -12,18 +13,12 @@ export const toAttacksCommand = (...rest: string[]): [string, ...string[]] => [
 /** The type of the annotation in which a case carries its check, as JSON. */
 export const HELD_BY = 'held by';
 
-/** A check of Facet: where it is, what it says (once in that file), and what is there instead once it is taken out. */
-export interface Check {
-  file: string;
-  says: string;
-  without: string;
-}
-
 /** One case: who attacks, what they claim, and whether it was refuted. */
 export interface Case {
   adversary: string;
   claim: string;
-  check: Check;
+  /** What holds it. */
+  check: Part;
   held: boolean;
 }
 
@@ -48,7 +43,7 @@ export function readCases(path: string): Case[] {
       return {
         adversary: file.replace(/\/.*|\.attack\.ts$/g, ''),
         claim: title,
-        check: JSON.parse(check) as Check,
+        check: JSON.parse(check) as Part,
         held: ok,
       };
     }),

@@ -2,6 +2,7 @@
  * `npm run attacks`: what adversaries claim, tried against a fresh build, and a table of what was refuted. With `--prove`
  * every check that holds a claim is taken out in turn, and the claim must come true then. Other words choose claims.
  */
+import { buildOrExit } from '../build/fresh.ts';
 import { runCommand } from '../machine/command.ts';
 import { ensurePrograms } from '../machine/ensure.ts';
 import { root } from '../machine/root.ts';
@@ -14,11 +15,7 @@ const chosen = words.filter((word) => !word.startsWith('--'));
 const { chromium } = await ensurePrograms(['chromium']);
 process.env['FACET_CHROMIUM'] = chromium;
 
-const built = await runCommand('wxt', ['build'], { cwd: root });
-if (!built.ok) {
-  console.error(built.output);
-  process.exit(1);
-}
+await buildOrExit();
 const [command, ...args] = toAttacksCommand(...chosen.flatMap((word) => ['--grep', word]));
 const { ok } = await runCommand(command, args, { cwd: root, stdio: 'inherit' });
 const cases = readCases(ATTACKS_REPORT);

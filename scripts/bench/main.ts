@@ -1,4 +1,5 @@
 /** `npm run bench`: what a call of a page costs on a fresh build, beside two controls; `--quick` takes few rounds. */
+import { buildOrExit } from '../build/fresh.ts';
 import { runCommand } from '../machine/command.ts';
 import { ensurePrograms } from '../machine/ensure.ts';
 import { root } from '../machine/root.ts';
@@ -12,11 +13,7 @@ if (strange !== undefined) {
 }
 
 const { chromium } = await ensurePrograms(['chromium']);
-const built = await runCommand('wxt', ['build'], { cwd: root });
-if (!built.ok) {
-  console.error(built.output);
-  process.exit(1);
-}
+await buildOrExit();
 const [command, ...args] = toBenchCommand(words.length > 0 ? 'quick' : 'full');
 const env = { ...process.env, FACET_CHROMIUM: chromium };
 const { ok } = await runCommand(command, args, { cwd: root, stdio: 'inherit', env });

@@ -1,6 +1,7 @@
 /** `npm run kills`: the browser is killed 200 times in the middle of writes to the vault; CONTRIBUTING.md says how to ask for others. */
 import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { buildOrExit } from '../build/fresh.ts';
 import { runCommand } from '../machine/command.ts';
 import { ensurePrograms } from '../machine/ensure.ts';
 import { root } from '../machine/root.ts';
@@ -19,11 +20,7 @@ function readWords(): KillsPlan {
 const plan = readWords();
 console.log(`▸ ${plan.times} kills, seed ${plan.seed}\n`);
 const { chromium } = await ensurePrograms(['chromium']);
-const built = await runCommand('wxt', ['build'], { cwd: root });
-if (!built.ok) {
-  console.error(built.output);
-  process.exit(1);
-}
+await buildOrExit();
 const { command, env } = toKillsCommand(plan);
 const [program, ...args] = command;
 rmSync(KILLS_REPORT, { force: true }); // an old report must not speak for a run that died

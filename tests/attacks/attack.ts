@@ -4,13 +4,14 @@
  * must fall.
  */
 import { readFileSync } from 'node:fs';
-import { HELD_BY, type Check } from '../../scripts/attacks/command';
+import { HELD_BY } from '../../scripts/attacks/command';
+import type { Part } from '../../scripts/build/without';
 import { arena, type Arena } from './arena';
 
 const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 
 /** Adds a case; it fails where the claim is true, and where its check is not in the source any more. */
-export function attack(claim: string, check: Check, attempt: (arena: Arena) => Promise<void>): void {
+export function attack(claim: string, check: Part, attempt: (arena: Arena) => Promise<void>): void {
   const annotation = { type: HELD_BY, description: JSON.stringify(check) };
   arena(claim, { annotation }, async ({ world }) => {
     const count = read(check.file).split(check.says).length - 1;

@@ -1,9 +1,10 @@
 /** What each step of a plan does to the world. What cannot be done as things are is left out. */
 import { pick, type Chance, type StepName } from './plan';
 import { disturbWorker } from './disturb';
+import type { Ruled } from './history';
 import { answer, closePrompt, expectVault, lock, lookAtLog, switchAccount, unlock } from './person';
 import { toRequest } from './requests';
-import { now, type World } from './world';
+import { now, type Tab, type World } from './world';
 
 const MOST_TABS = 6;
 const LEAST_TABS = 2;
@@ -16,8 +17,18 @@ const CLOCKS = [0, 0, 300_000, 86_400_000];
 
 async function makeRequests(world: World, chance: Chance): Promise<void> {
   const tab = pick(chance, world.tabs)!;
-  const count = 1 + Math.floor(chance() * MOST_CALLS);
-  const made = Array.from({ length: count }, () => toRequest(world, tab.origin, chance));
+  await orderRequests(world, tab, 1 + Math.floor(chance() * MOST_CALLS), chance);
+}
+
+/** Has the page of a tab make so many calls at once; `wanted`: what the rules are to make of them. */
+export async function orderRequests(
+  world: World,
+  tab: Tab,
+  count: number,
+  chance: Chance,
+  wanted?: Ruled,
+): Promise<void> {
+  const made = Array.from({ length: count }, () => toRequest(world, tab.origin, chance, wanted));
   await world.order(
     tab,
     made.map(({ call }) => call),
@@ -30,9 +41,10 @@ async function kill(world: World, act: () => Promise<unknown> = async () => unde
   const stop = await world.facet.prepareStop();
   const killed = { from: now(), until: Infinity };
   world.history.kills.push(killed);
-  const acted = act();
-  await Promise.all([acted, stop()]);
-  killed.until = now();
+  await putClockBack(world, 0, async () => {
+    await Promise.all([act(), stop()]);
+    killed.until = now();
+  });
   endFullDisk(world); // what was done to the worker is gone with it
   await expectVault(world);
 }
@@ -42,18 +54,38 @@ function endFullDisk({ history }: World): void {
   if (full?.until === Infinity) full.until = now();
 }
 
+/** Does what leaves the worker's clock that far ahead: Facet locks where it was opened at a time that is still to come. */
+async function putClockBack(world: World, late: number, act: () => Promise<unknown>): Promise<void> {
+  const { facet, history } = world;
+  const isBack = late < world.late;
+  const isOpen = history.locks.at(-1)?.until !== Infinity;
+  const maybe = { from: now(), until: Infinity };
+  if (isBack && isOpen) history.locks.push(maybe);
+  await act();
+  world.late = late;
+  if (isBack && isOpen && (await facet.snapshot()).vault === 'unlocked') maybe.until = now();
+}
+
 async function closeTab(world: World, chance: Chance): Promise<void> {
   if (world.tabs.length <= LEAST_TABS) return;
-  const [tab] = world.tabs.splice(Math.floor(chance() * world.tabs.length), 1);
-  world.leave(tab!);
-  await tab!.page.close();
+  await closeThis(world, pick(chance, world.tabs)!);
+}
+
+export async function closeThis(world: World, tab: Tab): Promise<void> {
+  world.tabs.splice(world.tabs.indexOf(tab), 1);
+  world.leave(tab);
+  await tab.page.close();
 }
 
 /** Loads it anew, or another site in it. */
 async function leadElsewhere(world: World, chance: Chance): Promise<void> {
   const tab = pick(chance, world.tabs)!;
+  await leadTo(world, tab, chance() < 0.5 ? tab.origin : pick(chance, world.origins)!, chance);
+}
+
+export async function leadTo(world: World, tab: Tab, origin: string, chance: Chance): Promise<void> {
   world.leave(tab);
-  tab.origin = chance() < 0.5 ? tab.origin : pick(chance, world.origins)!;
+  tab.origin = origin;
   await tab.page.goto(`${tab.origin}/${chance() < 0.5 ? '?listens' : ''}`);
 }
 
@@ -76,7 +108,9 @@ export async function freeDisk(world: World): Promise<void> {
   endFullDisk(world);
 }
 
-export const setClock = (world: World, late: number) => disturbWorker(world.facet, { late });
+export async function setClock(world: World, late: number): Promise<void> {
+  await putClockBack(world, late, () => disturbWorker(world.facet, { late }));
+}
 
 export const ACTIONS: Record<StepName, (world: World, chance: Chance) => Promise<unknown>> = {
   'make requests': makeRequests,

@@ -1,20 +1,21 @@
 /** Everything is well again, and whatever waits must come to its end. Then the past is judged and forgotten. */
+import { createRandom } from '../../scripts/random/random';
 import { freeDisk, setClock } from './actions';
 import { createHistory, type Chosen, type History } from './history';
 import { judge, type Verdict } from './oracle';
 import { accountOf, answer, lock, lookAtLog, unlock } from './person';
-import { toChance } from './plan';
 import { now, type World } from './world';
 
 /** How long things may take to settle once nothing is done any more (ms). */
 const SETTLES_WITHIN = 60_000;
 
-const isWaiting = ({ history }: World): boolean =>
+/** Whether a page still waits for an answer. */
+export const isWaiting = ({ history }: World): boolean =>
   history.calls.some(({ settled, gone }) => settled.length === 0 && gone === undefined);
 
 /** Resolves when every page has its answer, or time is up: then those that have none are lost. */
 async function settle(world: World): Promise<void> {
-  const chance = toChance(0);
+  const chance = createRandom(0);
   const end = now() + SETTLES_WITHIN;
   while (isWaiting(world) && now() < end) await answer(world, chance, true);
 }
@@ -24,6 +25,11 @@ export async function calm(world: World): Promise<{ past: History; verdict: Verd
   await freeDisk(world);
   await setClock(world, 0);
   await world.bringRelay();
+  return takeStock(world);
+}
+
+/** Has everything settle, and the vault locked and opened: the past, the verdict on it, and a new history. */
+export async function takeStock(world: World): Promise<{ past: History; verdict: Verdict }> {
   await unlock(world);
   await settle(world);
   await lookAtLog(world);

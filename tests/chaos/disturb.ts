@@ -41,7 +41,7 @@ function disturb(how: Partial<Disturbed>): void {
 }
 
 /** The worker that runs now; undefined while there is none. */
-const workerOf = ({ context, id }: Facet): Worker | undefined =>
+export const workerOf = ({ context, id }: Facet): Worker | undefined =>
   context.serviceWorkers().findLast((each) => each.url().includes(id));
 
 /** Resolves to whether there was a worker. */

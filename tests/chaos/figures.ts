@@ -37,7 +37,7 @@ export const createFigures = (seed: number): Figures => ({
   ...{ left: 0, answers: 0, leftWindows: 0, wrong: [], lost: [], logged: 0, unlogged: [], memory: [] },
 });
 
-const count = (counts: Record<string, number>, name: string): void => {
+export const count = (counts: Record<string, number>, name: string): void => {
   counts[name] = (counts[name] ?? 0) + 1;
 };
 
@@ -67,12 +67,12 @@ export function addPast(
   figures.unlogged.push(...unlogged);
 }
 
-const say = (number: number): string => number.toLocaleString('en');
+export const say = (number: number): string => number.toLocaleString('en');
 
-const sum = (counts: Record<string, number>): number =>
+export const sum = (counts: Record<string, number>): number =>
   Object.values(counts).reduce((all, each) => all + each, 0);
 
-const list = (counts: Record<string, number>): string =>
+export const list = (counts: Record<string, number>): string =>
   Object.entries(counts)
     .toSorted(([, one], [, other]) => other - one)
     .map(([name, each]) => `${name} ${say(each)}`)

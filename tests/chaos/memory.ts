@@ -7,11 +7,21 @@ import type { Memory } from './figures';
 export async function weigh(facet: Facet): Promise<Memory> {
   await facet.snapshot(); // wakes the worker
   const heap = await heapOfWorker(facet);
-  const session = await facet.context.browser()!.newBrowserCDPSession();
+  const browser = toResident(await findBrowserProcess(facet));
+  return { heap, ...(browser === undefined ? {} : { browser }) };
+}
+
+/** The browser's own process, by its number. */
+export async function findBrowserProcess({ context }: Facet): Promise<number | undefined> {
+  const session = await context.browser()!.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
-  const browser = processInfo.find(({ type }) => type === 'browser');
-  if (!browser || process.platform !== 'linux') return { heap };
-  const [, kibibytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${browser.id}/status`, 'utf8')) ?? [];
-  return { heap, browser: Number(kibibytes) * 1_024 };
+  return processInfo.find(({ type }) => type === 'browser')?.id;
+}
+
+/** Bytes of memory that a process holds; undefined where there is no telling. */
+export function toResident(pid: number | undefined): number | undefined {
+  if (pid === undefined || process.platform !== 'linux') return undefined;
+  const [, kibibytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kibibytes) * 1_024;
 }

@@ -1,11 +1,22 @@
 /** What the person does: answers, closes the window, switches, locks and looks; each of it written down as what it may have been. */
 import type { PromptAnswer, PromptView } from '../../lib/rpc/prompt';
 import { PASSWORD } from '../e2e/facet';
+import type { Chosen } from './history';
 import { pick, type Chance } from './plan';
 import { now, within, type World } from './world';
 
 /** What the function below finds when it runs inside a page of Facet. */
 declare const chrome: { runtime: { sendMessage(message: object): Promise<unknown> } };
+
+/** What Facet says, asked once more where the worker died under the question. */
+async function ask<T>(question: () => Promise<T>): Promise<T> {
+  try {
+    return await question();
+  } catch (error) {
+    if ((error as { code?: string }).code !== undefined) throw error;
+    return question();
+  }
+}
 
 /** The calls that a prompt may be about: those that still have no end, and ask this. */
 function toCalls({ history }: World, view: PromptView): string[] {
@@ -23,7 +34,7 @@ function toCalls({ history }: World, view: PromptView): string[] {
 /** Says yes or no to one of the requests that wait; resolves to whether there was one. */
 export async function answer(world: World, chance: Chance, isYes = chance() < 0.7): Promise<boolean> {
   const { facet, history } = world;
-  const view = pick(chance, await facet.ui.getPrompts());
+  const view = pick(chance, await ask(facet.ui.getPrompts));
   if (!view || facet.prompts().length === 0 || view.type === 'connect') return false;
   const as = view.told !== undefined && chance() < 0.5 ? 'told' : 'account';
   const given: PromptAnswer = isYes
@@ -76,22 +87,31 @@ export async function switchAccount(world: World, chance: Chance): Promise<void>
     () => undefined,
     (error: unknown) => error as { code?: string },
   );
-  const after = await accountOf(world, origin);
-  noted.until = now();
-  if (after === undefined) return; // locked: what it is will be seen
-  if (after === pubkey) {
-    if (failed?.code !== undefined && before !== pubkey)
-      throw new Error(`a switch was refused as “${failed.code}”, and done`);
+  if (failed?.code === 'locked') {
+    history.chosen.splice(history.chosen.indexOf(noted), 1);
     return;
   }
-  if (!failed) throw new Error('a switch was reported as done, and is not');
+  const after = await lookAtChosen(world, noted);
+  if (after === pubkey && failed?.code !== undefined && before !== pubkey)
+    throw new Error(`a switch was refused as “${failed.code}”, and done`);
+  if (after !== undefined && after !== pubkey && !failed)
+    throw new Error('a switch was reported as done, and is not');
+}
+
+/** Looks what became of a switch, and writes it down; while Facet is locked that is not to be seen. */
+async function lookAtChosen(world: World, noted: Chosen): Promise<string | undefined> {
+  const { origin, pubkey, from } = noted;
+  const after = await accountOf(world, origin);
+  if (after === undefined) return undefined;
+  noted.until = now();
   // nothing came of it: whoever it was before it still is
-  history.chosen.push({ origin, pubkey: after, from: noted.from, until: noted.until });
+  if (after !== pubkey) world.history.chosen.push({ origin, pubkey: after, from, until: noted.until });
+  return after;
 }
 
 /** Whom a site has by what Facet says; undefined while it is locked. */
 export async function accountOf({ facet, own }: World, origin: string): Promise<string | undefined> {
-  const { vault, sites, current } = await facet.snapshot();
+  const { vault, sites, current } = await ask(facet.snapshot);
   if (vault !== 'unlocked') return undefined;
   return (own.includes(origin) ? sites.find((each) => each.origin === origin)?.pubkey : undefined) ?? current;
 }
@@ -111,6 +131,8 @@ export async function unlock(world: World): Promise<void> {
   if (history.fullDisks.at(-1)?.until === Infinity) return;
   await facet.ui.unlock(PASSWORD);
   locked.until = now();
+  for (const noted of history.chosen.filter(({ until }) => until === Infinity))
+    await lookAtChosen(world, noted);
   await expectAccounts(world);
 }
 

@@ -1,5 +1,7 @@
 /** The steps of a run: made of its seed alone, so the same seed gives the same steps, however long each of them takes. */
 
+import { createRandom } from '../../scripts/random/random';
+
 /** What each step is, and how often it comes among all others. */
 const WEIGHTS = {
   'make requests': 34,
@@ -39,17 +41,6 @@ export const STEP_NAMES = Object.keys(WEIGHTS) as StepName[];
 /** As many steps are between two calms, in which everything settles. */
 export const STEPS_TO_CALM = 50;
 
-/** The numbers of a seed (mulberry32). */
-export function toChance(seed: number): Chance {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** One of a list. */
 export const pick = <T>(chance: Chance, from: readonly T[]): T | undefined =>
   from[Math.floor(chance() * from.length)];
@@ -57,10 +48,10 @@ export const pick = <T>(chance: Chance, from: readonly T[]): T | undefined =>
 /** Each step has numbers of its own: how many it uses up changes no step after it. */
 export function* toSteps(seed: number): Generator<Step, never> {
   const all = Object.values(WEIGHTS).reduce((sum, each) => sum + each, 0);
-  const chance = toChance(seed);
+  const chance = createRandom(seed);
   for (;;) {
     let left = chance() * all;
     const name = STEP_NAMES.find((each) => (left -= WEIGHTS[each]) < 0) ?? 'make requests';
-    yield { name, chance: toChance(Math.floor(chance() * 2 ** 32)) };
+    yield { name, chance: createRandom(Math.floor(chance() * 2 ** 32)) };
   }
 }

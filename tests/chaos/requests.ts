@@ -15,12 +15,17 @@ const RULED: readonly Ruled[] = ['allowed', 'allowed', 'allowed', 'denied', 'ask
 
 let last = 0;
 
-/** A call, and what the page is told to do. */
-export function toRequest(world: World, origin: string, chance: Chance): { call: Call; order: Order } {
+/** A call, and what the page is told to do; `wanted`: what the rules are to make of it. */
+export function toRequest(
+  world: World,
+  origin: string,
+  chance: Chance,
+  wanted?: Ruled,
+): { call: Call; order: Order } {
   last += 1;
   const id = `call ${last}`;
   const method = pick(chance, METHODS)!;
-  const ruled = pick(chance, RULED)!;
+  const ruled = wanted ?? pick(chance, RULED)!;
   const call: Call = { id, origin, method, ruled, at: now(), settled: [] };
   return { call, order: { id, method, args: toArgs(world, call, chance) } };
 }

@@ -8,17 +8,14 @@ import { addPast, createFigures, toTable, type Figures } from './figures';
 import type { History } from './history';
 import { weigh } from './memory';
 import { STEPS_TO_CALM, toSteps, type StepName } from './plan';
-import { bounded, createWorld, now, type World } from './world';
+import { bounded, createWorld, noteUncaught, now, type World } from './world';
 
 const { seed, minutes } = readPlan(process.env);
 
 test(`Facet keeps its promises for ${minutes} minutes of chaos, seed ${seed}`, async () => {
   const figures = createFigures(seed);
   const world = await createWorld();
-  const uncaught: string[] = [];
-  world.facet.context.on('weberror', (webError) => {
-    if (webError.page()?.url().startsWith('chrome-extension:')) uncaught.push(webError.error().message);
-  });
+  const uncaught = noteUncaught(world);
   /** The steps since the last calm, with their times. */
   const last: { name: StepName; from: number; until?: number }[] = [];
   let judged: History | undefined;

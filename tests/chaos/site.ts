@@ -22,11 +22,13 @@ declare global {
 function prepare(): void {
   let told: string | undefined;
   const nostr = (globalThis as unknown as { nostr: WindowNostr }).nostr;
-  // every page is told by the event; one that listens is known to have heard
-  addEventListener('nostr:accountChanged', (event) => {
-    told = (event as CustomEvent<{ pubkey?: string }>).detail.pubkey ?? told;
-  });
-  if (location.search === '?listens') nostr.on('accountChanged', () => undefined);
+  // one that listens is known to have heard; the others go on believing what they were answered
+  if (location.search === '?listens') {
+    nostr.on('accountChanged', () => undefined);
+    addEventListener('nostr:accountChanged', (event) => {
+      told = (event as CustomEvent<{ pubkey?: string }>).detail.pubkey ?? told;
+    });
+  }
   const toCall = (method: Order['method']) =>
     ({
       getPublicKey: nostr.getPublicKey,

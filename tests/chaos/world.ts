@@ -34,6 +34,8 @@ export interface World {
   readonly seen: Set<string>;
   /** Absent: it is away. */
   relay: Relay | undefined;
+  /** How far the clock of the worker is ahead (ms). */
+  late: number;
   /** Opens a tab of this origin. */
   open(origin: string): Promise<void>;
   /** Its pages wait for nothing any more. */
@@ -63,6 +65,15 @@ export async function bounded<T>(what: string, act: Promise<T>): Promise<T> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Errors of Facet's pages that nobody caught, as they come. */
+export function noteUncaught({ facet }: World): string[] {
+  const uncaught: string[] = [];
+  facet.context.on('weberror', (webError) => {
+    if (webError.page()?.url().startsWith('chrome-extension:')) uncaught.push(webError.error().message);
+  });
+  return uncaught;
 }
 
 export async function createWorld(): Promise<World> {
@@ -96,6 +107,7 @@ export async function createWorld(): Promise<World> {
     ),
     seen: new Set(),
     relay,
+    late: 0,
     async open(origin) {
       const page = await facet.context.newPage();
       await page.exposeFunction('report', ({ id, ...how }: Report) => {

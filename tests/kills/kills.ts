@@ -2,7 +2,7 @@
  * Kills the whole browser in the middle of a write to the vault, starts it again with the same profile, and looks: all must
  * be as it was before, or as after. A write that had answered must be there.
  */
-import { createRandom } from '../e2e/killed';
+import { createRandom } from '../../scripts/random/random';
 import type { KillsReport, KillsRow } from '../../scripts/kills/report';
 import { createMachine, type Running } from './machine';
 import { NOTHING, toLine, writes, type Whole } from './writes';

@@ -26,7 +26,7 @@ export function passwordWrapOf(disk: Disk) {
 }
 
 /** The disk as it is. */
-export async function readDisk({ facet }: Arena): Promise<Disk> {
+export async function readDisk({ facet }: Pick<Arena, 'facet'>): Promise<Disk> {
   const page = await facet.open('manifest.json');
   const disk = await page.evaluate(async () => {
     const settled = <T>(request: IDBRequest<T>) =>

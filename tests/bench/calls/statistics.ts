@@ -1,4 +1,5 @@
 /** The few statistics that say how much a figure can carry. */
+import { createRandom } from '../../../scripts/random/random';
 
 /** The value below which this part of all values lies, between neighbours in proportion. */
 export function toQuantile(values: readonly number[], part: number): number {
@@ -22,17 +23,6 @@ export const toRatios = (values: readonly number[], control: readonly number[]):
 export type Interval = readonly [low: number, high: number];
 
 const RESAMPLES = 4_000;
-
-/** Numbers from 0 to 1 that are the same in every run (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Where the median of the values lies with 95 % confidence: what medians of samples drawn from them come to. */
 export function toInterval(values: readonly number[], seed = 1): Interval {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
 import { MINUTES, readPlan, SHORT_MINUTES, toChaosCommand, toPlan } from '../../../scripts/chaos/plan';
+import { BROKEN } from '../../../scripts/chaos/prove';
 import { addPast, createFigures, toTable } from '../../chaos/figures';
 import { createHistory } from '../../chaos/history';
 import { STEP_NAMES, toSteps } from '../../chaos/plan';
@@ -8,8 +10,9 @@ describe('a plan', () => {
   const plan = (...words: string[]) => toPlan(words, () => 7);
 
   it('is half an hour with a new seed, unless the command line says otherwise', () => {
-    expect(plan()).toEqual({ minutes: MINUTES, seed: 7 });
-    expect(plan('--minutes=2', '--seed=11')).toEqual({ minutes: 2, seed: 11 });
+    expect(plan()).toEqual({ minutes: MINUTES, seed: 7, proves: false });
+    expect(plan('--minutes=2', '--seed=11')).toEqual({ minutes: 2, seed: 11, proves: false });
+    expect(plan('--prove')).toEqual({ minutes: SHORT_MINUTES, seed: 7, proves: true });
   });
 
   it.each(['--minutes=long', '--sead=1', 'more'])('does not know %s', (word) => {
@@ -20,6 +23,10 @@ describe('a plan', () => {
     expect(readPlan(toChaosCommand({ minutes: 2, seed: 11 }).env)).toEqual({ minutes: 2, seed: 11 });
     expect(readPlan({}).minutes).toBe(SHORT_MINUTES);
   });
+});
+
+it.each(Object.entries(BROKEN))('a build in which “%s” is broken where the code still says so', (_, part) => {
+  expect(readFileSync(part.file, 'utf8').split(part.says)).toHaveLength(2);
 });
 
 describe('the steps', () => {

@@ -1,0 +1,3 @@
+import { run } from './setup.js';
+
+run('./soak/main.ts');

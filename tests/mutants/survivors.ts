@@ -1,0 +1,37 @@
+import type { Survivor } from '../../scripts/mutants/report.ts';
+
+/** Mutants that live though nothing is wrong with the tests, and why. */
+export const SURVIVORS: readonly Survivor[] = [
+  {
+    id: 'nostr/address parseAddress and-or: !name || !domain → ((!name) && (!domain))',
+    why: 'the expression finds both or neither; that each is asked for is for the types',
+  },
+  {
+    id: 'nostr/deletion isDeletable number: 30_000 → 30001',
+    why: 'kind 30000 is replaceable, so it is refused a step earlier',
+  },
+  {
+    id: 'rpc/parse base64url number: 4 → 5',
+    why: 'A text that is too long is only refused before it is decoded; the bytes that come of it are counted right after.',
+  },
+  {
+    id: 'rpc/window-nostr lastId number: 0 → 1',
+    why: 'Ids of calls have to differ from each other; with which number they begin is the same to everybody.',
+  },
+  {
+    id: 'signers/private-part isBlocks number: 0 → 1',
+    why: 'One byte is no whole block either: the next check refuses it.',
+  },
+  {
+    id: 'signers/remote/link move guard: if (!Array.isArray(wish)) return;',
+    why: 'What is no list throws in the next line, and whatever throws there leaves the relays as they are; the types want it said.',
+  },
+  {
+    id: 'prompts/places toName not: isPrivate → !(isPrivate)',
+    why: 'The other kind of window has the prefix then: the two names differ as before, and nobody sees them.',
+  },
+  {
+    id: 'prompts/entries expectEntry call: expected.delete(id);',
+    why: 'What stays behind is a callback of which the wait is over: to call it again does nothing.',
+  },
+];
