@@ -28,8 +28,10 @@ function main(): void {
   const { prerendering } = document as { prerendering?: boolean };
   const seen = prerendering && untilNext('prerenderingchange');
   let listens = false;
-  /** What was sent to this document last; null: that it must ask again. */
-  let lastTold: string | null | undefined;
+  /** It has begun to listen since anything was sent to it: what was sent before it has not heard. */
+  let owed = false;
+  /** What was sent to this document last; empty: nothing; null: that it must ask again. */
+  let lastTold: string | null = '';
 
   const send = (message: ToPage) => port.postMessage(message);
 
@@ -51,9 +53,10 @@ function main(): void {
     const reply = await ask('checkIn', [listens]);
     if ('error' in reply) return;
     const { pubkey, changed } = reply.result as { pubkey: string | null; changed: boolean };
-    // what the worker takes for old may be news here: a page that has no listener still heard the window event
-    const isBack = lastTold !== undefined && pubkey !== null;
-    if (pubkey === lastTold || !(changed || isBack)) return;
+    // what the worker takes for old may be news here: the event on window is sent to every page
+    const isNews = pubkey !== lastTold && (changed || (lastTold !== '' && pubkey));
+    if (!isNews && !(changed && owed)) return;
+    owed = false;
     lastTold = pubkey;
     send({ changed: true, pubkey: pubkey ?? undefined });
   };
@@ -77,7 +80,7 @@ function main(): void {
   };
 
   port.onmessage = ({ data }: MessageEvent<FromPage>) => {
-    if ('listens' in data) listens = true;
+    if ('listens' in data) owed = listens = data.listens;
     else if ('holds' in data) report(data.holds);
     else void answer(data);
   };

@@ -19,6 +19,12 @@ export interface Opened {
   failed: number[];
 }
 
+/**
+ * How long (ms) the worker listens between two keys that are encrypted. A message goes through its loop several times
+ * before it is heard: with a single turn between two keys each would cost the time of a key.
+ */
+const BREATH = 30;
+
 export type Opening = ReturnType<typeof createOpening>;
 
 /** `onProgress` runs when the progress has changed. */
@@ -34,7 +40,7 @@ export function createOpening(onProgress: () => void) {
       else found.failed.push(index);
       progress = { done: index + 1, total: entries.length };
       onProgress();
-      await new Promise((next) => setTimeout(next)); // lets a cancel in between two slow keys
+      await new Promise((next) => setTimeout(next, entry.kind === 'sealed' ? BREATH : 0));
       if (cancelled) {
         wipeReady(found.ready);
         throw new FacetError('denied', 'the import was cancelled; nothing was added');

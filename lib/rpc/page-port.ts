@@ -18,7 +18,7 @@ export const MAX_REQUEST = 512 * 1024;
  */
 export type FromPage =
   | { id: number; method: string; args: string; told?: string | undefined }
-  | { listens: true }
+  | { listens: boolean }
   | { holds: Holds };
 
 /** Isolated world → main world. */

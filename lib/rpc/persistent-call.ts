@@ -32,5 +32,5 @@ export async function callPersistently(call: PageCall, isGone: () => boolean): P
       return toRefusal('disconnected', 'Facet does not answer; please reload this page');
     await pause(FIRST_PAUSE * 2 ** failures);
   }
-  return toRefusal('disconnected', 'the page is gone');
+  return toRefusal('disconnected', 'gone');
 }

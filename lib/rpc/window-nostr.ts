@@ -38,10 +38,13 @@ export function createNostr(): NostrInPage {
   let told: string | undefined;
   let look = (): void => undefined;
 
+  const sayListens = (): void => post?.({ listens: !!listeners[0] });
+
   const receive = (message: ToPage): void => {
     if ('look' in message) return look();
     if ('changed' in message) {
-      told = message.pubkey ?? told; // without a pubkey it may go on believing what it heard before
+      // without a pubkey it may go on believing what it heard before, and without a listener nothing says that it hears
+      if (listeners[0]) told = message.pubkey ?? told;
       return announce(message.pubkey);
     }
     const call = waiting[message.id];
@@ -68,7 +71,7 @@ export function createNostr(): NostrInPage {
   acceptPort((port) => {
     post = port.postMessage.bind(port);
     port.onmessage = ({ data }: MessageEvent<ToPage>) => receive(data);
-    if (listeners.length > 0) post({ listens: true });
+    sayListens();
     look();
   });
 
@@ -76,8 +79,7 @@ export function createNostr(): NostrInPage {
     (method: string) =>
     (...args: unknown[]): Promise<unknown> =>
       new Promise((resolve, reject) => {
-        if (!post)
-          return reject(toError('disconnected', 'Facet cannot be reached from this page; please reload it'));
+        if (!post) return reject(toError('disconnected', 'Facet cannot be reached; please reload this page'));
         const text = stringify(args); // throws, and so rejects, for what is no data
         lastId += 1;
         waiting[lastId] = { method, resolve, reject };
@@ -97,11 +99,12 @@ export function createNostr(): NostrInPage {
     on(name: string, listener: AccountListener) {
       if (name !== 'accountChanged' || typeof listener !== 'function') return;
       listeners.push(listener);
-      post?.({ listens: true });
+      sayListens();
     },
     off(name: string, listener: AccountListener) {
       const index = name === 'accountChanged' ? listeners.indexOf(listener) : -1;
       if (index >= 0) listeners.splice(index, 1);
+      sayListens();
     },
   };
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidError } from '#lib/rpc/errors';
 import {
+  base64url,
   boolean,
   describe as describeValue,
   hex32,
@@ -23,6 +24,21 @@ describe('parsers', () => {
   it('take strings up to their length', () => {
     expect(string(3)('abc', 'it')).toBe('abc');
     refuses(string(3), 'abcd', 1, null, undefined, ['a'], new String('abc'));
+  });
+
+  it('take strings and lists of a thousand where no length is said', () => {
+    expect(string()('x'.repeat(1_000), 'it')).toHaveLength(1_000);
+    refuses(string(), 'x'.repeat(1_001));
+    expect(list(boolean)(Array(1_000).fill(true), 'it')).toHaveLength(1_000);
+    refuses(list(boolean), Array(1_001).fill(true));
+  });
+
+  it('take base64url without padding, of as many bytes as they say', () => {
+    const encode = (length: number) => Buffer.alloc(length, 0xff).toString('base64url');
+    for (const length of [2, 3, 4]) expect(base64url(2, 4)(encode(length), 'it')).toBe(encode(length));
+    expect(base64url(32)(encode(32), 'it')).toBe(encode(32));
+    refuses(base64url(2, 4), encode(1), encode(5), encode(5_000), '', '__8=', '//8', '__8\n', '_', 7, null);
+    refuses(base64url(32), encode(31), encode(33));
   });
 
   it('take integers within both limits', () => {

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { InvalidError } from '#lib/rpc/errors';
+import { REMEMBER, remember } from '#lib/rpc/prompt';
+
+it('an answer lasts for a time with a name, or until a time of its own', () => {
+  for (const time of [...REMEMBER, 0, Number.MAX_SAFE_INTEGER]) expect(remember(time, 'it')).toBe(time);
+});
+
+it.each(['', 'for ever', '1', -1, 1.5, NaN, Infinity, null, undefined, ['always'], true])(
+  'an answer does not last %j',
+  (time) => {
+    expect(() => remember(time, 'it')).toThrow(InvalidError);
+  },
+);
