@@ -126,7 +126,7 @@ export function createPageHandlers(rooms: PageRooms): Handlers<PageApi, PageCall
 
     async checkIn(caller, listens) {
       tabs.see(caller);
-      if (listens) tabs.listen(caller.tabId);
+      tabs.listen(caller.tabId, listens);
       // while locked a page is told nothing: it is still who it was
       if (!sessions.current || isBlocked({ store, choices }, caller)) return { pubkey: null, changed: false };
       const believed = identity.believedBy(caller);

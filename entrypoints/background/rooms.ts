@@ -210,7 +210,7 @@ export async function createRooms(opening = openDatabase()) {
     if (sessions.current) prompts.release();
   }
 
-  /** A browser that refuses is asked again by the next worker. */
+  /** A browser that refuses a choice is asked again with the next state; one that refused at the start, by the next worker. */
   const showOn = (wanted: Appearance | undefined) => void appearance.follow(wanted).catch(() => undefined);
 
   /** Keeps where an account's remote signer wants to be found. */

@@ -29,10 +29,14 @@ export function createAppearance(database: Database) {
      * waits for the browser: it most likely runs them so already.
      */
     restore(): Promise<void> {
+      const reading = getAppearance(database);
       const read = inTurn(async () => {
-        held = (await getAppearance(database)) ?? EVERYWHERE;
+        held = (await reading) ?? EVERYWHERE;
       });
-      inTurn(() => registerScripts(toScripts(held))).catch(() => undefined); // the next worker tries again
+      inTurn(async () => {
+        await reading; // where it fails, what the browser runs already is nearer to the choice than everywhere
+        await registerScripts(toScripts(held));
+      }).catch(() => undefined); // the next worker tries again
       return read;
     },
 

@@ -55,12 +55,10 @@ function trim(copies: NostrEvent[]): NostrEvent[] {
     (sizes.get(other) ?? 0) > (sizes.get(one) ?? 0) ? other : one,
   );
   while (left.length > MOST_COPIES) {
-    const isLast = (at: number) => {
-      const [copy, next] = [left[at], left[at - 1]];
-      if (copy === fullest) return true;
-      return copy && next ? toLosses(toReplaceDiff(copy, next), copy.kind).length > 0 : false;
-    };
-    const index = left.findLastIndex((_, at) => at > 0 && !isLast(at));
+    const index = left.findLastIndex((copy, at) => {
+      const next = left[at - 1];
+      return next && copy !== fullest && toLosses(toReplaceDiff(copy, next), copy.kind).length === 0;
+    });
     left = left.toSpliced(index > 0 ? index : left.length - 1, 1);
   }
   return left;

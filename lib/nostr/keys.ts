@@ -30,7 +30,7 @@ export const createSecretKey = (): Uint8Array => schnorr.utils.randomSecretKey()
  */
 export function parseSecretKey(input: string): Uint8Array {
   const text = input.trim();
-  if (/^[0-9a-f]{64}$/i.test(text)) return expectSecretKey(hexToBytes(text.toLowerCase()));
+  if (/^[0-9a-f]{64}$/i.test(text)) return expectSecretKey(hexToBytes(text));
   const lower = text.toLowerCase();
   if (lower.startsWith('npub1')) {
     throw new InvalidError('this is a public key (npub); a private key (nsec) is needed to sign');

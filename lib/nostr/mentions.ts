@@ -59,7 +59,7 @@ function readText(text: string, tails: ReadonlySet<number>, name: (pubkey: strin
     digits = digit < 0 ? 0 : digits + 1;
     tail = (tail << 4) | digit;
     if (digits >= 64 && tails.has(tail)) name(text.slice(at - 63, at + 1).toLowerCase());
-    if (code === ONE && at > 0) readEntity(text, at, name);
+    if (code === ONE) readEntity(text, at, name);
   }
 }
 

@@ -163,9 +163,9 @@ export function createAuthorize(rooms: AuthorizeRooms) {
     const { told } = caller;
     if (told === undefined) return identity.believedUntold(caller);
     const believed = identity.believedBy(caller);
-    if (told === pubkey || told === believed) return believed;
+    if (told === pubkey || told === believed || identity.isSettled(caller, told)) return believed;
     if (identity.heardOf(caller).includes(told)) return told;
-    throw new FacetError('denied', 'the account of this page has changed; please try again');
+    throw new FacetError('denied', 'the account of this page has changed; please reload it');
   }
 
   /** Whom the page believes in instead, and else what the rules say. Throws `denied` where one refuses. */

@@ -44,6 +44,12 @@ export function createBeliefs({ choices, tabs, accountOf }: BeliefRooms) {
     return tab?.origin === place.origin && tab.untold !== undefined ? tab.untold : believedBy(place);
   };
 
+  /** Whether the person has said whom this page means since it heard of that account. */
+  const isSettled = ({ tabId, origin }: Place, told: string): boolean => {
+    const tab = tabs.get(tabId);
+    return tab?.origin === origin && tab.settled === told;
+  };
+
   /** Whether the tab still shows this origin: what is said to a page that left must not count for the next one. */
   const isHere = ({ tabId, origin }: Place): boolean => tabs.get(tabId)?.origin === origin;
 
@@ -94,7 +100,7 @@ export function createBeliefs({ choices, tabs, accountOf }: BeliefRooms) {
     });
   }
 
-  return { believedBy, believedUntold, isHere, settleBelief, tell };
+  return { believedBy, believedUntold, isHere, isSettled, settleBelief, tell };
 }
 
 /** What the pages of an origin believe in a container, to be written to. */

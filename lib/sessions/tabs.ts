@@ -77,15 +77,17 @@ export function createTabs(onDocument: (tabId: number) => void, onChoice: () => 
     tell(tabId: number, told: string, untold: string): void {
       const tab = tabs[tabId];
       if (!tab || tab.told === told) return;
-      tabs[tabId] = { untold, ...tab, told };
+      const { settled: _, ...rest } = tab;
+      tabs[tabId] = { untold, ...rest, told };
       void save();
     },
 
-    /** The person said whom this document means: as if it had never believed in another. */
-    settle({ tabId, origin, documentId }: Place & { documentId: string }, told: string): void {
+    /** The person said whom this document means: as if it had never believed in another, whatever it said itself. */
+    settle(page: Place & { documentId: string; told?: string | undefined }, told: string): void {
+      const { tabId, origin, documentId, told: word } = page;
       const tab = tabs[tabId];
       if (tab?.origin !== origin || tab.documentId !== documentId) return;
-      tabs[tabId] = { ...tab, told, untold: told };
+      tabs[tabId] = { ...tab, told, untold: told, ...(word === undefined ? {} : { settled: word }) };
       void save();
     },
 
@@ -98,18 +100,18 @@ export function createTabs(onDocument: (tabId: number) => void, onChoice: () => 
       onChoice();
     },
 
-    /** The document in this tab hears when its account changes. Does nothing for an unknown tab. */
-    listen(tabId: number): void {
+    /** Whether the document in this tab hears when its account changes. Does nothing for an unknown tab. */
+    listen(tabId: number, listens: boolean): void {
       const tab = tabs[tabId];
-      if (!tab || tab.listens) return;
-      tabs[tabId] = { ...tab, listens: true };
+      if (!tab || (tab.listens ?? false) === listens) return;
+      tabs[tabId] = { ...tab, listens };
       void save();
     },
 
     /** Everything is deleted: what tabs chose and were told is of accounts that never were. */
     async forgetAccounts(): Promise<void> {
       for (const [tabId, known] of Object.entries(tabs)) {
-        const { pubkey: _, told: __, untold: ___, toldBefore: ____, ...tab } = known;
+        const { pubkey: _, told: __, untold: ___, settled: ____, toldBefore: _____, ...tab } = known;
         tabs[Number(tabId)] = tab;
       }
       await save();

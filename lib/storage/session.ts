@@ -25,10 +25,12 @@ export interface StoredTab {
   told?: string;
   /** Whom this document may have believed before it was first told: what it asked for until then was meant as that one. */
   untold?: string;
+  /** What this document itself said it had heard when the person said whom it means: that word is settled. */
+  settled?: string;
   /** What earlier documents of this tab were told, by origin: one that comes back may have kept it in sessionStorage. */
   toldBefore?: Record<string, string>;
   /** This document hears `accountChanged`. */
-  listens?: true;
+  listens?: boolean;
   /** Who holds `window.nostr` in this document; absent: Facet, and no other signer was found. */
   holds?: Holds;
   /** The Firefox container that the tab is in. */

@@ -13,12 +13,17 @@ export function readMembers(content: string): Record<string, unknown> | undefine
   }
 }
 
-/** The members of a JSON content by the names that the page gave them; what is no JSON is shown as it is. */
-export function toFields(content: string): Fact[] {
+/**
+ * The members of a JSON content by the names that the page gave them, `known` ones before what a page may have made up; what is
+ * no JSON is shown as it is.
+ */
+export function toFields(content: string, known: readonly string[] = []): Fact[] {
   if (content === '') return [];
   const members = readMembers(content);
   if (!members) return [{ type: 'field', name: 'content', text: content }];
-  const entries = Object.entries(members);
+  const isKnown = ([name]: [string, unknown]) => known.includes(name);
+  const all = Object.entries(members);
+  const entries = [...all.filter(isKnown), ...all.filter((each) => !isKnown(each))];
   const more = entries.length - MAX_FIELDS;
   const shown = entries.slice(0, MAX_FIELDS).map(([name, value]): Fact => ({
     type: 'field',

@@ -1,6 +1,7 @@
 /** Notes, replies, reposts, reactions, polls, reports: what people say, and what they do with what others said. */
 import type { EventTemplate } from '../event';
 import type { Fact, Label } from './fact';
+import { PROFILE_FIELDS } from '../profile-edit';
 import { toFields } from './json';
 import { toMediaFacts } from './media';
 import {
@@ -130,7 +131,7 @@ export const toStatus: ToView = (event) => ({
   isList: true,
 });
 
-export const toProfile: ToView = (event) => ({ text: '', facts: toFields(event.content) });
+export const toProfile: ToView = (event) => ({ text: '', facts: toFields(event.content, PROFILE_FIELDS) });
 
 /** What is deleted, by number and kind (NIP-09). */
 export const toDeletion: ToView = (event) => {

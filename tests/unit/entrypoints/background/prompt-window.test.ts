@@ -1,5 +1,5 @@
 /** The window with the requests, as the worker sees it: who closes it over what. */
-import { beforeEach, expect, it, vi, type Mock } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi, type Mock } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { PageCaller } from '#lib/requests/caller';
 import { createPageHandlers } from '../../../../entrypoints/background/page-handlers';
@@ -41,6 +41,9 @@ beforeEach(async () => {
   await worker.ui.createVault(me, PASSWORD);
   await worker.rooms.sessions.add([newAccountOf('ada')]);
 });
+
+// a window that is still being opened would not be found among those of the next test, and opened once more there
+afterEach(() => worker.rooms.promptWindow.close(() => true));
 
 function close(id: number): void {
   open = open.filter((each) => each !== id);

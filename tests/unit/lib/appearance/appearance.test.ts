@@ -137,6 +137,19 @@ describe('what the browser is told', () => {
     expect(await getAppearance(database)).toEqual(only);
   });
 
+  it('is left as it was, where it cannot be read: a hidden site is not shown Facet', async () => {
+    const first = createAppearance(database);
+    await first.restore();
+    await first.follow(only);
+    const next = createAppearance(database);
+    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementationOnce(() => {
+      throw new Error('refused');
+    });
+    await expect(next.restore()).rejects.toThrow('refused');
+    await next.follow(only); // in turn
+    expect(matches()).toEqual([['https://damus.example:443/*'], ['https://damus.example:443/*']]);
+  });
+
   it('is the last of many at once', async () => {
     const appearance = createAppearance(database);
     await Promise.all([appearance.restore(), appearance.follow(only), appearance.follow(undefined)]);

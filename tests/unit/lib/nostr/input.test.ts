@@ -23,6 +23,11 @@ describe('what a pasted text is', () => {
     ['an encrypted key', ncryptsec, { kind: 'ncryptsec' }],
     ['seed words', words.toUpperCase(), { kind: 'words' }],
     ['an address', 'Ada@Lovelace.Example', { kind: 'address', address: 'ada@lovelace.example' }],
+    [
+      'an address with "npub1" in it',
+      'an-npub1@ada.example',
+      { kind: 'address', address: 'an-npub1@ada.example' },
+    ],
     ['a bunker link', `bunker://${pubkey}?relay=wss://relay.example`, { kind: 'bunker' }],
     ['a link that a client made, not a signer', `nostrconnect://${pubkey}`, { problem: 'neither' }],
     ['a list', `${nsec}\n${npub}`, { kind: 'list' }],
@@ -37,6 +42,12 @@ describe('what a pasted text is', () => {
     ['11 words', words.replace(' bean', ''), { problem: 'count' }],
     ['a word', 'hello', { problem: 'neither' }],
     ['a sentence', 'this is not a key', { problem: 'neither' }],
+    ['six words, as of a name', words.split(' ').slice(0, 6).join(' '), { problem: 'neither' }],
+    [
+      'seven words, as of a phrase with some missing',
+      words.split(' ').slice(0, 7).join(' '),
+      { problem: 'count' },
+    ],
     ['short hex', hexOf('ada').slice(1), { problem: 'neither' }],
   ])('is %s', (_, text, read) => {
     expect(readInput(text)).toEqual(read);

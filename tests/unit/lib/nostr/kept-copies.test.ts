@@ -76,6 +76,19 @@ describe('the copies of a list', () => {
     expect(JSON.stringify(kept).length).toBeLessThan(MOST_CHARACTERS + kept.length + 2);
   });
 
+  it('lose one that nothing was lost after, however new, before any that was followed by a great loss', () => {
+    const sizes = [1_000, 700, 490, 340, 235, 160, 110, 75, 50, 35, 36];
+    const all = sizes.map((count, i) => copy(i, { tags: people(count) }));
+    expect(times(addAll(all))).toEqual([10, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+  });
+
+  it('fit into that place though it takes the newest copies of lists to make room', () => {
+    const large = (d: string, created_at: number) =>
+      copy(created_at, { kind: 30_023, tags: [['d', d]], content: 'x'.repeat(0.55 * MOST_CHARACTERS) });
+    const [newest, ...others] = [large('a', 4), large('b', 3), large('b', 2), large('c', 1)];
+    expect(addCopies([], [...others, large('a', 4)])).toEqual([newest]);
+  });
+
   it('still have the fullest after many small losses', () => {
     const full = copy(0, { kind: 10_003, tags: people(500) });
     const less = Array.from({ length: 30 }, (_, i) =>

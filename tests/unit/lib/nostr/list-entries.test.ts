@@ -15,6 +15,15 @@ it('an entry that is said often is one, with all that is said of it, each once a
   ]);
 });
 
+it('a group is named by its id and its relay, and what follows is said of it', () => {
+  const entries = toEntries([
+    ['group', 'x', 'wss://A.example', 'Gems'],
+    ['group', 'x', 'wss://a.example/', 'Stones', ''],
+    ['group', 'x', 'wss://b.example'],
+  ]);
+  expect([...entries.values()].map(({ rest }) => rest)).toEqual([[['Gems'], ['Stones']], []]);
+});
+
 it('takes time by its length and not by its square, also where all is said of one entry', () => {
   const said = (count: number) => Array.from({ length: count }, (_, index) => ['p', 'x', String(index)]);
   /** Milliseconds of the processor, the best of three. */

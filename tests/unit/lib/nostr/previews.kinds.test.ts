@@ -25,6 +25,15 @@ describe('the kinds that people meet', () => {
     expect(labels).toEqual(expect.arrayContaining(fixture.labels ?? []));
   });
 
+  it('are shown with just what is kept of them, each word and number', async () => {
+    const lines = KIND_EVENTS.flatMap((fixture) => {
+      const { sentence, facts, ...rest } = toPreview(toDraft(fixture, NOW), NOW);
+      const shown = [...facts, ...Object.entries(rest)].map((each) => `  ${JSON.stringify(each)}`);
+      return [`${fixture.kind} ${sentence}`, ...shown];
+    });
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../../../fixtures/previews.txt');
+  });
+
   it('says the amounts of zaps and nutzaps in satoshis', () => {
     const amounts = [9_734, 9_321].map((kind) => {
       const fixture = KIND_EVENTS.find((each) => each.kind === kind);

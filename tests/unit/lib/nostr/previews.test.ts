@@ -43,6 +43,86 @@ describe('previews', () => {
     expect(facts).toContainEqual({ type: 'texts', label: 'topics', texts: ['cycling'], more: 0 });
   });
 
+  it('shows five people and counts the others', () => {
+    const pubkeys = Array.from({ length: 7 }, (_, i) => `${i}`.repeat(64));
+    expect(preview({ tags: pubkeys.map((pubkey) => ['p', pubkey]) }).facts).toEqual([
+      { type: 'people', label: 'mentions', pubkeys: pubkeys.slice(0, 5), more: 2 },
+    ]);
+  });
+
+  it('takes what stands in the place of a relay for nobody', () => {
+    expect(preview({ tags: [['e', NOTE, NADIA]] }).facts).toEqual([
+      { type: 'event', label: 'replyTo', id: NOTE },
+    ]);
+  });
+
+  it('offers as answers to a poll just those that have words', () => {
+    const tags = [
+      ['option', 'a', 'Along the coast'],
+      ['option', 'b', ''],
+      ['option', 'c'],
+      ['p', NADIA, 'wss://relay.example'],
+    ];
+    expect(preview({ kind: 1_068, tags }).facts).toContainEqual({
+      type: 'texts',
+      label: 'options',
+      texts: ['Along the coast'],
+      more: 0,
+    });
+  });
+
+  it('shows as a time what is one from the first digit to the last, and other words as they are', () => {
+    const ending = (expiration: string) => preview({ tags: [['expiration', expiration]] }).facts;
+    expect(ending(`${NOW}`)).toEqual([{ type: 'moment', label: 'expires', at: NOW }]);
+    for (const words of [`about ${NOW}`, `${NOW} or so`, '1'.repeat(13)]) {
+      expect(ending(words)).toEqual([{ type: 'text', label: 'expires', text: words }]);
+    }
+  });
+
+  it('calls a live event by its title, and a room, which has none, by its name', () => {
+    expect(preview({ kind: 30_311, tags: [['title', 'Evensong']] }).title).toBe('Evensong');
+    expect(preview({ kind: 30_312, tags: [['room', 'The nave']] }).title).toBe('The nave');
+  });
+
+  it('names as moderators of a community the people who have that role, and nobody else', () => {
+    const tags = [
+      ['p', NADIA, '', 'Moderator'],
+      ['p', '', '', 'moderator'],
+      ['p', 'c'.repeat(64), '', 'guest'],
+      ['e', NOTE, '', 'moderator'],
+    ];
+    expect(preview({ kind: 34_550, tags }).facts).toContainEqual({
+      type: 'people',
+      label: 'moderators',
+      pubkeys: [NADIA],
+      more: 0,
+    });
+  });
+
+  it.each(['e', 'p', 'x'])(
+    'reads why something is reported from the tag %s that says what, and from no other',
+    (name) => {
+      const tags = [
+        ['l', 'NS-nud', 'nudity'],
+        [name, NOTE, 'spam'],
+      ];
+      const reasons = preview({ kind: 1_984, tags }).facts.filter(({ type }) => type === 'choice');
+      expect(reasons).toEqual([{ type: 'choice', label: 'reason', choice: 'spam' }]);
+    },
+  );
+
+  it('names all maintainers and relays of a repository', () => {
+    const relays = ['wss://relay.example', 'wss://other.example'];
+    const tags = [
+      ['maintainers', NADIA, NOTE],
+      ['relays', ...relays],
+    ];
+    expect(preview({ kind: 30_617, tags }).facts).toEqual([
+      { type: 'people', label: 'maintainers', pubkeys: [NADIA, NOTE], more: 0 },
+      { type: 'texts', label: 'relays', texts: relays, more: 0 },
+    ]);
+  });
+
   it.each([
     ['+', 'like'],
     ['', 'like'],
@@ -94,9 +174,18 @@ describe('previews', () => {
       { type: 'field', name: 'name', text: 'Ines' },
       { type: 'field', name: 'bot', text: 'true' },
     ]);
-    expect(preview({ kind: 0, content: 'not json' }).facts).toEqual([
-      { type: 'field', name: 'content', text: 'not json' },
-    ]);
+    for (const content of ['not json', '"text"', '7', 'null']) {
+      expect(preview({ kind: 0, content }).facts).toEqual([
+        { type: 'field', name: 'content', text: content },
+      ]);
+    }
+  });
+
+  it('shows what apps read of a profile before whatever else a page put into it', () => {
+    const others = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`Lightning ${index}`, 'x']));
+    const { facts } = preview({ kind: 0, content: JSON.stringify({ ...others, lud16: 'a@b.example' }) });
+    expect(facts[0]).toEqual({ type: 'field', name: 'lud16', text: 'a@b.example' });
+    expect(facts.at(-1)).toEqual({ type: 'more', count: 11 });
   });
 
   it('leaves the fields of an endless profile to the raw event', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventTemplate, NostrEvent } from '#lib/nostr/event';
-import { isBeyondRules, MAX_AHEAD, toDangers, toUndone } from '#lib/nostr/replace-danger';
+import { isBeyondRules, isList, MAX_AHEAD, toDangers, toUndone } from '#lib/nostr/replace-danger';
 
 const NIP44 = `A${'q'.repeat(175)}`;
 let ids = 0;
@@ -24,6 +24,15 @@ const people = (from: number, to: number, tag = 'p') =>
 const relays = (count: number) => Array.from({ length: count }, (_, i) => ['r', `wss://${i}.example`]);
 const profile = (count: number) =>
   JSON.stringify(Object.fromEntries(people(0, count).map(([, name = '']) => [`f${name}`, 'x'])));
+
+it('lists of things are of these kinds and of no others', () => {
+  const one = held(1, people(0, 9, 'e'), 900);
+  const kinds = Array.from({ length: 41_000 }, (_, kind) => kind).filter(isList);
+  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
+  const single = [30_015, 30_030, 30_063, 30_267, 31_924, 39_089, 39_092];
+  expect(kinds).toEqual([3, ...range(10_000, 10_150), ...range(30_000, 30_008), ...single]);
+  expect(toDangers(one, draft(1, []), [])).toEqual([]);
+});
 
 describe('what is lost', () => {
   it.each<[string, number, string[][], string[][], string[]]>([
@@ -190,5 +199,9 @@ describe('what no rule is enough for', () => {
     expect(toDangers(next, third, [list])).toEqual([]);
     expect(isBeyondRules(third, [next, list], NOW)).toBe(true);
     expect(isBeyondRules(third, [next, list], NOW + 24 * 3_600)).toBe(false);
+    const dayAfter = list.created_at + 24 * 3_600;
+    const last = { ...third, created_at: dayAfter };
+    expect(isBeyondRules(last, [next, list], dayAfter - 1)).toBe(true);
+    expect(isBeyondRules(last, [next, list], dayAfter)).toBe(false);
   });
 });

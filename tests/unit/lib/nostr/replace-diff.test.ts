@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventTemplate } from '#lib/nostr/event';
-import { isEmptyDiff, isEncrypted, isSamePlace, toPlace, toReplaceDiff } from '#lib/nostr/replace-diff';
+import { isEmptyDiff, isEncrypted, toReplaceDiff } from '#lib/nostr/replace-diff';
 
 const NIP44 = `A${'q'.repeat(175)}`;
 const NIP04 = 'aGVsbG8=?iv=aGVsbG8gaGVsbG8gaGVsbA==';
@@ -238,6 +238,30 @@ describe('what is said once', () => {
       fieldsBefore: 3,
     });
   });
+
+  it.each([
+    [
+      'comes in its place',
+      '{"name":"a"}',
+      'hello',
+      [
+        { name: 'content', after: 'hello' },
+        { name: 'name', before: 'a' },
+      ],
+    ],
+    [
+      'was there before it',
+      'hello',
+      '{"name":"a"}',
+      [
+        { name: 'content', before: 'hello' },
+        { name: 'name', after: 'a' },
+      ],
+    ],
+    ['becomes another', 'hello', 'bye', [{ name: 'content', before: 'hello', after: 'bye' }]],
+  ])('is the text as a whole where one that is no profile %s', (_, before, after, fields) => {
+    expect(toReplaceDiff(event(0, [], before), event(0, [], after)).fields).toEqual(fields);
+  });
 });
 
 describe('the private part', () => {
@@ -256,24 +280,13 @@ describe('the private part', () => {
   });
 
   it('is no text that can be read', () => {
-    expect(['', 'hello', '{"a":1}', 'A'.repeat(20), 'what?iv=not'].map(isEncrypted)).toEqual([
-      false,
-      false,
-      false,
-      false,
-      false,
-    ]);
-    expect([NIP44, NIP04].map(isEncrypted)).toEqual([true, true]);
-  });
-});
-
-describe('the place of an event', () => {
-  it('is its kind, and its name where there can be many', () => {
-    expect(toPlace(event(3, [['d', 'x']]))).toEqual({ kind: 3 });
-    expect(toPlace(event(30_000, [['d', 'x']]))).toEqual({ kind: 30_000, d: 'x' });
-    expect(toPlace(event(30_000, []))).toEqual({ kind: 30_000, d: '' });
-    expect(toPlace(event(1, []))).toBeUndefined();
-    expect(isSamePlace({ kind: 30_000, d: 'x' }, { kind: 30_000, d: 'y' })).toBe(false);
-    expect(isSamePlace({ kind: 3 }, undefined)).toBe(false);
+    for (const text of ['', 'hello', '{"a":1}', 'A'.repeat(20), 'what?iv=not']) {
+      expect(isEncrypted(text)).toBe(false);
+    }
+    for (const encrypted of [NIP44, NIP04]) {
+      expect(isEncrypted(encrypted)).toBe(true);
+      expect(isEncrypted(`Read this: ${encrypted}`)).toBe(false);
+      expect(isEncrypted(`${encrypted} is what I got`)).toBe(false);
+    }
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { verifyEvent } from 'nostr-tools/pure';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { toEventId, type NostrEvent, type UnsignedEvent } from '#lib/nostr/event';
+import { serializeEvent, toEventId, type NostrEvent, type UnsignedEvent } from '#lib/nostr/event';
 import { createSecretKey, toPubkey } from '#lib/nostr/keys';
 import { secp256k1 } from '#lib/nostr/secp256k1';
 import { readSecp256k1 } from '../../../../scripts/build/secp256k1';
@@ -104,6 +104,28 @@ describe('a signature', () => {
       expect(noble.hasSignature(signed)).toBe(true);
     },
   );
+
+  it('is made and checked by wasm up to 128 Ki characters, for which its memory has room, and by noble beyond', async () => {
+    const { loadNative, whenLoaded, getNative, sign, hasSignature } = await load();
+    loadNative(readSecp256k1());
+    await whenLoaded();
+    const wasm = getNative();
+    if (!wasm) throw new Error('wasm is not there');
+    const [finalizeEvent, verifyEvent] = [vi.spyOn(wasm, 'finalizeEvent'), vi.spyOn(wasm, 'verifyEvent')];
+    const rest = serializeEvent(note).length - note.content.length;
+    const toFilled = (length: number) => ({ ...note, content: 'x'.repeat(length - rest) });
+    const most = 128 * 1024;
+
+    for (const event of [toFilled(most), toFilled(most + 1)]) {
+      expect(hasSignature(noble.sign(event, secretOf('ada')))).toBe(true);
+    }
+    expect(verifyEvent).toHaveBeenCalledTimes(1);
+
+    sign(toFilled(most + 1), secretOf('ada'));
+    expect(finalizeEvent).not.toHaveBeenCalled();
+    sign(toFilled(most), secretOf('ada'));
+    expect(finalizeEvent).toHaveBeenCalledTimes(1);
+  });
 
   it('is another one each time, as a fresh random number is in it', () => {
     for (const { sign } of [native, noble]) {

@@ -134,6 +134,19 @@ describe('pairs', () => {
     forgetPair(draft, bob, ada);
     expect(mayBeSeenTogether(draft, ada, bob)).toBe(false);
   });
+
+  it.each([0, 1, 2])('of three accounts stay, but for the one that is forgotten: number %i', (at) => {
+    const all = [
+      [ada, bob],
+      [ada, eve],
+      [bob, eve],
+    ] as const;
+    const draft = createState();
+    for (const [one, other] of all) allowTogether(draft, one, other);
+    forgetPair(draft, ...all[at]!);
+    const left = all.filter(([one, other]) => mayBeSeenTogether(draft, one, other));
+    expect(left).toEqual(all.toSpliced(at, 1));
+  });
 });
 
 describe('the relay that is signed in to', () => {

@@ -53,3 +53,32 @@ it('that tab is found again after the worker died', async () => {
   await promptWindow.restore();
   expect(promptWindow.isTab(70)).toBe(true);
 });
+
+it('what that tab had shown before the worker died is what closing it is a no to', async () => {
+  const before = await showInTab();
+  await before.note(70, ['one', 'two']);
+  const promptWindow = createPromptWindow(onClosed);
+  await promptWindow.restore();
+  promptWindow.onTabRemoved(70);
+  expect(onClosed).toHaveBeenCalledExactlyOnceWith(['one', 'two']);
+});
+
+it('is a small window of its own where there are windows, and what was closed is not looked for again', async () => {
+  Object.assign(fakeBrowser, { windows: { ...fakeBrowser.windows } });
+  const create = vi.fn().mockResolvedValue({ id: 7, tabs: [{ id: 70 }] });
+  Object.assign(fakeBrowser.windows, { create, get: vi.fn().mockResolvedValue({ id: 7 }) });
+  const promptWindow = createPromptWindow(onClosed);
+  await promptWindow.show(false);
+  expect(create).toHaveBeenCalledExactlyOnceWith({
+    url: '/prompt.html',
+    type: 'popup',
+    width: 400,
+    height: 640,
+  });
+  expect(await promptWindowItem.get()).toEqual({ windowId: 7, tabId: 70 });
+  promptWindow.onTabRemoved(70); // the window counts
+  expect(onClosed).not.toHaveBeenCalled();
+  promptWindow.onRemoved(7);
+  expect(onClosed).toHaveBeenCalledOnce();
+  await vi.waitFor(async () => expect(await promptWindowItem.get()).toBeUndefined());
+});

@@ -200,3 +200,15 @@ describe('requests that end otherwise', () => {
     expect(prompts.pending).toEqual([]);
   });
 });
+
+describe('requests that were put off', () => {
+  it('are there again when the person wants to see them, and that is a change', async () => {
+    void prompts.ask(asker('1'), question()).catch(() => undefined);
+    await prompts.postpone();
+    expect([prompts.needsWindow, prompts.views]).toEqual([false, []]);
+    onChange.mockReset();
+    await prompts.resume();
+    expect(onChange).toHaveBeenCalledOnce();
+    expect([prompts.needsWindow, prompts.views.length]).toEqual([true, 1]);
+  });
+});

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createPrompts, type Asker, type Question } from '#lib/prompts/prompts';
 import type { PromptAnswer } from '#lib/rpc/prompt';
+import { answersItem, postponedItem } from '#lib/storage/session';
 import { pubkeyOf } from '../../support/keys';
 
 const asker = (call: string): Asker => ({ call, origin: 'https://a.example', tabId: 1, askedAt: 5 });
@@ -101,6 +102,28 @@ describe('the death of the worker', () => {
     vi.useFakeTimers({ now: Date.now() + 60_001, toFake: ['Date'] });
     await restart();
     await frozen();
+  });
+
+  it('keeps nothing of an answer of more than a minute ago when the next one is given', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const old = await frozen();
+    await prompts.answer(old.id, old.digest, yes);
+    vi.setSystemTime(Date.now() + 60_001);
+    void prompts.ask(asker('2'), question('later')).catch(() => undefined);
+    const { id, digest } = shown();
+    await prompts.answer(id, digest, yes);
+    expect(Object.values((await answersItem.get()) ?? {}).map((each) => each.digest)).toEqual([digest]);
+  });
+
+  it('does not put off again who was put off, but has stopped asking before', async () => {
+    await frozen();
+    await prompts.postpone();
+    expect(prompts.needsWindow).toBe(false);
+    prompts.cancel(() => true);
+    await vi.waitFor(async () => expect(await postponedItem.get()).toBeUndefined());
+    await restart();
+    await frozen();
+    expect(prompts.needsWindow).toBe(true);
   });
 
   it('makes an answer late when the page does not ask again', async () => {

@@ -157,7 +157,7 @@ describe('a page that keeps its login in its tab', () => {
       pubkey: bob,
     });
     await pin(ada);
-    pages.tabs.listen(1);
+    pages.tabs.listen(1, true);
     expect(await pages.handlers.getPublicKey(other())).toBe(ada);
     expect(worker.store.state.sites[SITE]?.toldInTabs).toEqual([ada]);
   });
@@ -177,6 +177,21 @@ describe('a call that waited while its page was told another account', () => {
     expect(await pages.answer({ ...ALLOW, as: 'told' })).toMatchObject({ pubkey: bob, told: ada });
     expect(await signed).toMatchObject({ pubkey: ada });
     expect(await pages.handlers.signEvent(late(bob), NOTE)).toMatchObject({ pubkey: bob });
+  });
+
+  it('is signed unasked once the person has said whom its page means, until that is told another', async () => {
+    const signed = pages.handlers.signEvent(late(ada), NOTE);
+    await pages.answer({ ...ALLOW, as: 'account', pin: true });
+    expect(await signed).toMatchObject({ pubkey: bob });
+    expect(await pages.handlers.signEvent(late(ada), NOTE)).toMatchObject({ pubkey: bob });
+
+    pages.tabs.choose(1, ada);
+    expect(await pages.handlers.getPublicKey(pages.caller())).toBe(ada);
+    pages.tabs.choose(1, bob);
+    expect(await pages.handlers.getPublicKey(pages.caller())).toBe(bob);
+    const again = pages.handlers.signEvent(late(ada), NOTE);
+    expect(await pages.answer({ ...ALLOW, as: 'told' })).toMatchObject({ pubkey: bob, told: ada });
+    expect(await again).toMatchObject({ pubkey: ada });
   });
 
   it('is put to the person, as its document meant whom its site was told before, when it had heard of nobody', async () => {

@@ -12,14 +12,14 @@ const signerPubkey = pubkeyOf('signer');
 const relays = createFakeRelays;
 
 /** A client with one request open, whose answer is `result` when it comes. */
-async function ask(method = 'ping', onChange?: () => void) {
+async function ask(method = 'ping', onAnswer?: () => void) {
   const fake = relays();
   const remote = createRemoteClient({
     client,
     signerPubkey,
     relays: ['wss://r.example/'],
     openChannel: fake.openChannel,
-    ...(onChange ? { onChange } : {}),
+    ...(onAnswer ? { onAnswer } : {}),
   });
   const settled = vi.fn();
   const result = remote.request(method, ['a']).then(
@@ -64,13 +64,23 @@ describe('a request', () => {
     decrypt.mockRestore();
   });
 
-  it('that is too large for NIP-44 is not sent', async () => {
+  it('that is too large for NIP-44 is not sent, and one as large as it takes is', async () => {
     const fake = relays();
     const remote = createRemoteClient({ client, signerPubkey, relays: [], openChannel: fake.openChannel });
-    await expect(remote.request('sign_event', ['x'.repeat(65_536)])).rejects.toMatchObject({
-      code: 'too-large',
-    });
+    const request = { id: crypto.randomUUID(), method: 'sign_event', params: [''] };
+    const rest = JSON.stringify(request).length;
+    const codes: unknown[] = [];
+    const ask = (length: number) =>
+      void remote
+        .request('sign_event', ['x'.repeat(length - rest)])
+        .catch((error: unknown) => codes.push((error as { code: string }).code));
+    ask(65_536);
+    await vi.waitFor(() => expect(codes).toEqual(['too-large']), 10_000);
     expect(fake.sent).toEqual([]);
+    ask(65_535);
+    await vi.waitFor(() => expect(fake.sent).toHaveLength(1), 10_000);
+    expect(codes).toHaveLength(1);
+    remote.close();
   });
 
   it('that is refused says so, and nothing of what the signer says', async () => {
@@ -171,6 +181,14 @@ describe('what is no answer', () => {
     ['nothing', () => null],
   ])('%s does not count', async (_what, make) => {
     await hear(make);
+  });
+
+  it('is no sign of life either', async () => {
+    const onAnswer = vi.fn();
+    const { fake, id, result } = await ask('ping', onAnswer);
+    fake.deliver(forged('another'), sealAs('signer', me, { id, result: 'true' }));
+    expect(await result).toBe('true');
+    expect(onAnswer).toHaveBeenCalledTimes(1);
   });
 
   it('a replayed answer does nothing to the next request', async () => {

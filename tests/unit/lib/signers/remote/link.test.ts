@@ -65,6 +65,14 @@ describe('the health of a remote signer', () => {
     await until(() => expect(link.health.state).toBe('connected'));
   });
 
+  it('is asked for once at a time, however often relays come and go', async () => {
+    const { link, fake, asked } = startLink({ ping: () => undefined });
+    await until(() => expect(asked()).toEqual(['ping']));
+    for (let times = 0; times < 5; times += 1) fake.setConnected(true);
+    await link.request('get_public_key', []);
+    expect(asked()).toEqual(['ping', 'get_public_key']);
+  });
+
   it('is waiting while a request needs an approval', async () => {
     const { link } = startLink({
       sign_event: () => ({ result: 'auth_url', error: 'https://signer.example/ok' }),
@@ -173,6 +181,20 @@ describe('a link that nobody needs', () => {
     expect(link.health.state).toBe('connecting');
     await vi.advanceTimersByTimeAsync(PING_WAIT);
     await until(() => expect(link.health.state).toBe('offline'));
+  });
+
+  it('is not shown as offline while its relays are still on their way', async () => {
+    const { link, release, fake } = startLink();
+    await until(() => expect(link.health.state).toBe('connected'));
+    release();
+    await vi.advanceTimersByTimeAsync(LINGER);
+    fake.setConnected(false);
+    link.hold();
+    fake.setConnected(false); // one of them could not be reached
+    expect(link.health.state).toBe('connected');
+    fake.setConnected(true);
+    await vi.advanceTimersByTimeAsync(GRACE);
+    await until(() => expect(link.health.state).toBe('connected'));
   });
 
   it('is found on the relays that it moved to', async () => {
