@@ -5,7 +5,9 @@ export type Name = string | RegExp;
 
 const PLACEHOLDER = /(\$\d)/;
 
-const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** The expression that finds the text. Playwright makes one space of every other kind before it compares names. */
+const escape = (text: string): string =>
+  text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/\s/g, '\\s');
 
 /** The source of an expression for a text, with `toSource` for its placeholders. */
 const toSource = (text: string, toPlace: (placeholder: string) => string): string =>

@@ -110,7 +110,7 @@ export const screens: Screen[] = [
       await page.getByText('Raw event').click();
     },
   }),
-  activity('folded', { act: open(/Alice Moreau.* 6 /) }),
+  activity('folded', { act: open(/Alice Moreau.*\b6\b/) }),
   activity('rtl', { dir: 'rtl', act: open(/Ines Duarte/) }),
   activity('long', { long: true }),
   activity('narrow', { size: [420, 1000] }),

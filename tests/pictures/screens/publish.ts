@@ -163,7 +163,7 @@ export const screens: Screen[] = [
       await edit('Alice Moreau')(page);
       await change(page);
       await review(page);
-      await page.getByRole('button', { name: 'Publish as Alice' }).click();
+      await page.getByRole('button', { name: 'Publish as \u2068Alice\u2069' }).click();
       await page.getByRole('alert').waitFor();
     },
   }),
@@ -174,7 +174,7 @@ export const screens: Screen[] = [
     act: async (page) => {
       await guarded.act?.(page);
       await page.getByLabel(/^Your password/).fill('not this one');
-      await page.getByRole('button', { name: 'Publish as Alice' }).click();
+      await page.getByRole('button', { name: 'Publish as \u2068Alice\u2069' }).click();
       await page.getByText('That is not the password.').waitFor();
     },
   }),

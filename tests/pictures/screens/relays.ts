@@ -113,7 +113,7 @@ const edit = async (page: Page) => {
 const review = async (page: Page) => {
   await edit(page);
   await page.getByRole('button', { name: 'Review and sign' }).click();
-  await page.getByRole('dialog').getByText('Sent to').waitFor();
+  await page.getByRole('dialog').getByText('Would go to').waitFor();
 };
 
 export const screens: Screen[] = [
@@ -158,7 +158,7 @@ export const screens: Screen[] = [
     errors: { getRelayFacts: { code: 'disconnected', message: 'no' } },
     act: async (page) => {
       await page.getByRole('button', { name: 'About relay.example' }).click();
-      await page.getByText('does not answer').waitFor();
+      await page.getByText('says nothing about itself').waitFor();
     },
   }),
   ofStudio('suggested', {
@@ -188,7 +188,7 @@ export const screens: Screen[] = [
     errors: { publishEvents: { code: 'invalid', message: 'no' } },
     act: async (page) => {
       await review(page);
-      await page.getByRole('button', { name: 'Publish as Moreau' }).click();
+      await page.getByRole('button', { name: 'Publish as \u2068Moreau\u2069' }).click();
       await page.getByRole('alert').waitFor();
     },
   }),

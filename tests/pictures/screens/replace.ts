@@ -122,7 +122,7 @@ const page = (name: string, more: Partial<Screen> = {}): Screen => ({
 });
 const compare: Screen['act'] = async (shown) => {
   await shown.getByRole('button', { name: /\b318\b/ }).click();
-  await shown.getByText('Sent to').waitFor();
+  await shown.getByText('Would go to').waitFor();
 };
 
 export const screens: Screen[] = [

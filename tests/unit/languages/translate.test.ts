@@ -35,6 +35,16 @@ describe('a name in English is found in another language', () => {
     expect([is, isNot].map((text) => (found as RegExp).test(text))).toEqual([true, false]);
   });
 
+  it('is found with spaces of any kind, which Playwright makes one of', () => {
+    const toMoved = createTranslate({ moved: 'Move $1' }, { moved: '$1\u00A0を移動' });
+    const found = toMoved('Move Ada') as RegExp;
+    expect(['Ada\u00A0を移動', 'Ada を移動', 'Adaを移動'].map((text) => found.test(text))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
   it('and stays what it is where no text is like it', () => {
     expect(translate('Moreau Studio')).toBe('Moreau Studio');
   });
