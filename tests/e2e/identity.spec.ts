@@ -95,7 +95,7 @@ test('a profile is edited after its changes were shown, and what Facet does not 
   await expect(dialog.locator('.changes > div')).toHaveCount(3);
   expect(profiles()).toMatchObject([{ id: old.id }]);
 
-  await dialog.getByRole('button', { name: 'Publish as Old' }).click();
+  await dialog.getByRole('button', { name: 'Publish as \u2068Old\u2069' }).click();
   await expect(page.getByRole('button', { name: 'Details of New name' })).toBeVisible();
   await expect.poll(() => profiles()[0]?.id).not.toBe(old.id);
   const [published] = profiles();
@@ -129,11 +129,11 @@ test('a profile that changes elsewhere while it is edited is compared again befo
   const elsewhere = { name: 'Second', website: 'https://elsewhere.example' };
   await publish(elsewhere, now + 5);
   await expect(dialog.getByRole('heading', { name: 'What changes for Second' })).toBeVisible();
-  await dialog.getByRole('button', { name: 'Publish as Second' }).click();
+  await dialog.getByRole('button', { name: 'Publish as \u2068Second\u2069' }).click();
   await expect(dialog.getByText('A newer profile arrived meanwhile.')).toBeVisible();
   expect(current()).toEqual(elsewhere);
   await expect(dialog.locator('.changes > div')).toHaveCount(1);
-  await dialog.getByRole('button', { name: 'Publish as Second' }).click();
+  await dialog.getByRole('button', { name: 'Publish as \u2068Second\u2069' }).click();
   await expect.poll(current).toEqual({ ...elsewhere, about: 'Typed here.' });
 });
 
@@ -154,7 +154,7 @@ test('a profile that Facet has not found is replaced only after a tick, and a wa
   await dialog.getByLabel('Display name').fill('Fresh one');
   await dialog.getByRole('button', { name: 'See what changes' }).click();
   await expect(dialog.getByText('Facet has not found a profile of this account.')).toBeVisible();
-  const publish = dialog.getByRole('button', { name: 'Publish as Fresh' });
+  const publish = dialog.getByRole('button', { name: 'Publish as \u2068Fresh\u2069' });
   await expect(publish).toHaveAttribute('aria-disabled', 'true');
   await publish.click({ force: true });
   expect((await ready.snapshot()).outbox).toEqual([]);

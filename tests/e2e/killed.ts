@@ -1,6 +1,7 @@
 /** Stops the worker in the middle of a command, at moments that a seed decides, so that a failure can be repeated. */
 import { randomInt } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
+import { createRandom } from '../../scripts/random/random';
 import type { Facet } from './facet';
 
 const POINTS = 20;
@@ -13,17 +14,6 @@ export interface Killed {
   command: (run: number) => Promise<unknown>;
   /** Looks whether it is as before or as after; throws when it is neither. */
   look: (run: number) => Promise<'before' | 'after'>;
-}
-
-/** A repeatable sequence of numbers from 0 to 1 (mulberry32). */
-export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** How long the command takes when nobody disturbs it, in milliseconds; run 0 is for that. */

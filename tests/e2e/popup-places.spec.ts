@@ -20,6 +20,8 @@ async function setUp(facet: Facet, url: string) {
   return { page, popup, tabId, site: new URL(url).host };
 }
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+/** A name in a sentence, whose direction it does not touch. */
+const isolated = (name: string) => `\u2068${name}\u2069`;
 
 test('from the keyboard alone: who you are is chosen for the site, the tab and everywhere, and cleared again', async ({
   ready,
@@ -77,21 +79,18 @@ test('from the keyboard alone: who you are is chosen for the site, the tab and e
     choices: { tab: ines.pubkey, site: alice.pubkey },
   });
 
-  await popup.tabTo(button(popup.page, 'Clear, then Alice'), 'Shift+Tab');
+  await popup.tabTo(button(popup.page, `Clear, then ${isolated(alice.name)}`), 'Shift+Tab');
   await keyboard.press('Enter');
   await expect(popup.who).toHaveText(alice.name);
   await popup.says(`Now ${alice.name} on ${site}`);
   await reason('Chosen for this site');
-  await popup.tabTo(button(popup.page, 'Clear, then Ines'), 'Tab');
+  await popup.tabTo(button(popup.page, `Clear, then ${isolated(ines.name)}`), 'Tab');
   await keyboard.press('Enter');
   await expect(popup.who).toHaveText(ines.name);
   await popup.says(`Now ${ines.name} on ${site}`);
   await reason('Follows your current account');
   await expect(button(popup.page, /^Clear/)).toHaveCount(0);
 });
-
-/** A name in a sentence, whose direction it does not touch. */
-const isolated = (name: string) => `\u2068${name}\u2069`;
 
 test('a site that knows Alice is told of Ines only after a question, from the keyboard alone', async ({
   ready,
@@ -129,7 +128,7 @@ test('a site that knows Alice is told of Ines only after a question, from the ke
   await keyboard.press('1');
   await expect(popup.who).toHaveText(alice.name);
   await keyboard.press('2');
-  await popup.tabTo(button(popup.page, 'Switch to Ines'), 'Shift+Tab');
+  await popup.tabTo(button(popup.page, `Switch to ${isolated(ines.name)}`), 'Shift+Tab');
   await keyboard.press('Enter');
   await expect(popup.who).toHaveText(ines.name);
   await popup.says(`Now ${ines.name} on ${site}`);
@@ -141,7 +140,7 @@ test('a site that knows Alice is told of Ines only after a question, from the ke
   const both = popup.question.getByRole('checkbox', { name: /may be seen together$/ });
   await popup.tabTo(both, 'Shift+Tab');
   await keyboard.press('Space');
-  await popup.tabTo(button(popup.page, 'Switch to nightjar'), 'Tab');
+  await popup.tabTo(button(popup.page, `Switch to ${isolated(nightjar.name)}`), 'Tab');
   await keyboard.press('Enter');
   await expect(popup.who).toHaveText(nightjar.name);
   expect(await getPublicKey(page)).toBe(nightjar.pubkey);
@@ -160,7 +159,7 @@ test('what the dashboard changes for a site is asked about as well', async ({ re
   await expect(select.locator('option:checked')).toHaveText(alice.name);
   expect((await pinned())?.pubkey).toBe(alice.pubkey);
   await select.selectOption(ines.name);
-  await button(sites, 'Switch to Ines').click();
+  await button(sites, `Switch to ${isolated(ines.name)}`).click();
   await expect(select.locator('option:checked')).toHaveText(ines.name);
   expect((await pinned())?.rules.map(({ pubkey }) => pubkey).toSorted()).toEqual(
     [alice.pubkey, ines.pubkey].toSorted(),
@@ -177,7 +176,7 @@ test('a page that believes in another account is reloaded on a click alone, and 
   await expect(mark).toHaveCount(0);
   await popup.switchTo(ines.name, 'site');
   const offer = popup.page.getByRole('region', { name: `This page still thinks you are ${alice.name}.` });
-  await expect(offer).toContainText('What you wrote there and did not send is lost.');
+  await expect(offer).toContainText('Reloading loses what you have not sent.');
 
   await popup.tabTo(button(popup.page, 'Not on this site'), 'Shift+Tab');
   await keyboard.press('Enter');

@@ -51,6 +51,40 @@ test('a page that was told Alice never signs as Ines unasked, and each answer do
   await prompt.reject();
 });
 
+test('a page that was told Alice, and asks anew in the same moment, still means Alice by what it signs then', async ({
+  ready,
+  demo,
+}) => {
+  const { page, tabId } = await setUp(ready, `${demo.url}plain.html`);
+  const origin = new URL(demo.url).origin;
+  await ready.ui.saveRule({
+    ...{ origin, pubkey: ines.pubkey, method: 'signEvent', kind: 1, effect: 'allow', lasts: 'always' },
+  });
+  // the event on window is for whoever wants it: nothing says that this page does
+  await page.evaluate(() => {
+    window.heard = [];
+    addEventListener('nostr:accountChanged', (event) =>
+      window.heard?.push({ by: 'event', pubkey: (event as CustomEvent<{ pubkey?: string }>).detail.pubkey }),
+    );
+  });
+  for (const { pubkey } of [alice, ines]) await ready.ui.switchAccount(pubkey, 'site', tabId);
+  await expect.poll(() => page.evaluate(() => window.heard?.at(-1)?.pubkey)).toBe(ines.pubkey);
+
+  let asked: Promise<string[]> | undefined;
+  const prompt = await ready.prompted(() => {
+    asked = page.evaluate(async () => {
+      const note = { kind: 1, content: 'a reply', tags: [], created_at: 1_700_000_000 };
+      const both = [nostr.getPublicKey(), nostr.signEvent(note)];
+      const ends = await Promise.allSettled<unknown>(both);
+      return ends.map((end) => (end.status === 'fulfilled' ? String(end.value) : String(end.reason)));
+    });
+    return asked;
+  });
+  expect(await prompt.text).toContain(alice.name);
+  await prompt.reject();
+  expect(await asked).toEqual([ines.pubkey, 'Error: User rejected']);
+});
+
 test('reloading the page instead rejects the call and reloads that tab', async ({ ready, demo }) => {
   const { page } = await setUp(ready, `${demo.url}plain.html`);
   const loaded = page.waitForEvent('load');
@@ -107,6 +141,34 @@ test('a page that listens is told at once and signs as the new account by its ow
   await expect.poll(() => page.evaluate(() => window.heard?.length)).toBe(2);
   const event = await sign(page);
   expect(event.pubkey).toBe(alice.pubkey);
+});
+
+test('a page that begins to listen late hears of a switch that it missed, and one that stops listening is asked about', async ({
+  ready,
+  demo,
+}) => {
+  const { page, tabId } = await setUp(ready, `${demo.url}plain.html`);
+  await ready.ui.switchAccount(alice.pubkey, 'site', tabId);
+  expect(await getPublicKey(page)).toBe(alice.pubkey);
+  await ready.ui.switchAccount(ines.pubkey, 'site', tabId);
+  await page.evaluate(() => {
+    window.heard = [];
+    window.hear = (pubkey) => window.heard?.push({ by: 'on', pubkey });
+    nostr.on('accountChanged', window.hear);
+  });
+  // whatever has Facet look at its pages again
+  await expect
+    .poll(async () => {
+      await ready.ui.getTab(tabId);
+      return page.evaluate(() => window.heard);
+    })
+    .toEqual([{ by: 'on', pubkey: ines.pubkey }]);
+
+  await page.evaluate(() => window.hear && nostr.off('accountChanged', window.hear));
+  await ready.ui.switchAccount(alice.pubkey, 'site', tabId);
+  const prompt = await ready.prompted(() => sign(page)); // by rule as Alice, had it heard
+  expect(await prompt.text).toContain(ines.name);
+  await prompt.reject();
 });
 
 test('a site whose account is another one now, that it may not know, hears no pubkey', async ({

@@ -23,6 +23,7 @@ declare global {
   interface Window {
     /** What the page heard of account changes, by either way. */
     heard?: { by: 'on' | 'event'; pubkey: string | undefined }[];
+    hear?: (pubkey?: string) => void;
   }
 }
 

@@ -10,8 +10,6 @@ declare const browser: { tabs: { get(tabId: number): Promise<{ cookieStoreId?: s
 const { alice, ines, nightjar } = people;
 const CALLS = 20;
 
-const toFirstName = (name: string) => name.split(' ')[0];
-
 /** A container, its person, and a tab in it. */
 interface Place {
   page: Page;
@@ -159,7 +157,8 @@ test('by clicks alone: each container is somebody, its card says so, and clearin
   await readyFirefox.promptCloses();
   // what was answered for the tab stands before its container, until it is cleared
   await first.popup.says('Chosen for this tab');
-  await first.popup.press('button', `Clear, then ${toFirstName(alice.name)}`);
+  // Firefox leaves the marks around a name out of what a button is called
+  await first.popup.press('button', `Clear, then ${alice.name}`);
   await first.popup.says('Chosen for this container');
 
   // the site that knows one is told of the other by the person's word in the popup, and need not ask
@@ -175,7 +174,7 @@ test('by clicks alone: each container is somebody, its card says so, and clearin
     await readyFirefox.promptCloses();
   }
 
-  await first.popup.press('button', `Clear, then ${toFirstName(nightjar.name)}`);
+  await first.popup.press('button', `Clear, then ${nightjar.name}`);
   await first.popup.says('Follows your current account');
   expect(await first.popup.text).toContain(nightjar.name);
   expect(await first.popup.text).not.toContain('Chosen for');

@@ -139,7 +139,7 @@ test('a prompt offers to remember a yes, or says that it never does, and not bot
 }) => {
   const page = await visitConnected(ready, `${demo.url}plain.html`);
   const remember = (prompt: PromptWindow) => prompt.page.getByRole('combobox');
-  const never = (prompt: PromptWindow) => prompt.page.getByText('Facet asks about every single one');
+  const never = (prompt: PromptWindow) => prompt.page.getByText('Facet never remembers a yes to these');
   const lasting = await ready.prompted(() => fire(page, [note('one')]));
   await expect(remember(lasting)).toContainText('Yes for 1 hour');
   await expect(never(lasting)).toHaveCount(0);
