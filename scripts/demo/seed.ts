@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { finalizeEvent } from 'nostr-tools/pure';
+import { finalizeEvent, type Event } from 'nostr-tools/pure';
 import type { Relay } from '../relay/relay.ts';
 import { people, type DemoPerson } from './people.ts';
 
@@ -9,12 +9,14 @@ const HOUR = 3_600;
 
 /** Gives the relay everybody's profile, follows, mutes and notes; returns when all are stored. */
 export async function seed(relay: Relay): Promise<void> {
-  for (const [order, person] of Object.values(people).entries()) {
-    for (const event of toEvents(person, order)) await relay.publish(event);
-  }
+  events ??= Object.values(people).flatMap(toEvents);
+  for (const event of events) await relay.publish(event);
 }
 
-function toEvents(person: DemoPerson, order: number) {
+/** Signed once for all relays. */
+let events: Event[] | undefined;
+
+function toEvents(person: DemoPerson, order: number): Event[] {
   const { name, about, nip05 } = person;
   const sign = (kind: number, content: string, tags: string[][], created_at = SEEDED_AT) =>
     finalizeEvent({ kind, content, tags, created_at }, person.secretKey);

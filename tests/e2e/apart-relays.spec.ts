@@ -2,7 +2,6 @@ import { finalizeEvent } from 'nostr-tools/pure';
 import { people } from '../../scripts/demo/people';
 import type { Relay } from '../../scripts/relay/relay';
 import { toPubkeys, type SocketLog } from '../../scripts/relay/socket-client';
-import { closeWelcome } from './close-welcome';
 import type { Facet } from './facet';
 import { expect, test } from './test';
 
@@ -50,7 +49,6 @@ test('a relay sees an account that is kept apart with no other, on no socket and
   relay,
 }) => {
   test.setTimeout(60_000);
-  await closeWelcome(ready);
   for (const { nsec } of [alice, ines, nightjar]) await ready.ui.addSecretKey(nsec);
   const before = await ready.open('popup.html');
   await expect.poll(() => toListening(relay)).toEqual([all]);

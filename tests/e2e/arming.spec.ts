@@ -46,31 +46,35 @@ test('nothing is approved by a press that came too early, by a script, or before
   expect(await answer).toBe(people.alice.pubkey);
 });
 
-test('a press that comes too early starts the wait again', async ({ ready, demo }) => {
-  await ready.ui.addSecretKey(people.alice.nsec);
-  const { page } = await ready.visit(`${demo.url}plain.html`);
-  const prompt = await ready.prompted(() => getPublicKey(page));
-  await prompt.say('Everyday posts too');
-  const { approve } = prompt;
-  const isArmed = (armed: boolean) => expect(approve).toHaveAttribute('aria-disabled', String(!armed));
-  const { clock } = prompt.page;
-  await setFocus(prompt.page, false);
-  await clock.install();
-  await clock.pauseAt(Date.now() + 60_000);
-  await setFocus(prompt.page, true);
-  await clock.runFor(700); // of 800
-  for (const press of [
-    () => approve.click({ force: true }),
-    () => approve.press('Enter'),
-    () => approve.press('Space'),
-  ]) {
-    await press();
-    await clock.runFor(700);
-    await isArmed(false);
-    expect(await ready.ui.getPrompts()).toHaveLength(1);
-  }
-  await clock.runFor(100);
-  await isArmed(true);
+test.describe('with a clock of the test', () => {
+  test.use({ fresh: true });
+
+  test('a press that comes too early starts the wait again', async ({ ready, demo }) => {
+    await ready.ui.addSecretKey(people.alice.nsec);
+    const { page } = await ready.visit(`${demo.url}plain.html`);
+    const prompt = await ready.prompted(() => getPublicKey(page));
+    await prompt.say('Everyday posts too');
+    const { approve } = prompt;
+    const isArmed = (armed: boolean) => expect(approve).toHaveAttribute('aria-disabled', String(!armed));
+    const { clock } = prompt.page;
+    await setFocus(prompt.page, false);
+    await clock.install();
+    await clock.pauseAt(Date.now() + 60_000);
+    await setFocus(prompt.page, true);
+    await clock.runFor(700); // of 800
+    for (const press of [
+      () => approve.click({ force: true }),
+      () => approve.press('Enter'),
+      () => approve.press('Space'),
+    ]) {
+      await press();
+      await clock.runFor(700);
+      await isArmed(false);
+      expect(await ready.ui.getPrompts()).toHaveLength(1);
+    }
+    await clock.runFor(100);
+    await isArmed(true);
+  });
 });
 
 test('the focus begins on the no, and Escape is a no to this request alone', async ({ ready, demo }) => {

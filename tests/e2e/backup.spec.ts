@@ -38,7 +38,6 @@ test('a backup is saved, restored in a new browser by way of the first steps, an
   expect(name).toMatch(/^facet-backup-\d{4}-\d\d-\d\d\.json$/);
   await expect(saving.page.getByText(`Saved as ${name}.`)).toBeVisible();
   await expect(saving.page.getByRole('link', { name: 'Backup' })).toContainText('2');
-  await ready.close();
 
   const second = await launchFacet();
   try {
@@ -109,43 +108,47 @@ test('the drill marks what the file would bring back, names what it would not, a
   expect((await ready.snapshot()).accounts.map(({ backedUp }) => backedUp)).toEqual([true, false]);
 });
 
-test('the private key is shown after the password and gone after a minute, on a click, and when the page is hidden', async ({
-  ready,
-}) => {
-  await ready.ui.addSecretKey(alice.nsec, alice.name);
-  const page = await ready.open('options.html');
-  await page.clock.install();
-  await page.reload();
-  await page.getByRole('button', { name: `Details of ${alice.name}` }).click();
-  await page.getByRole('button', { name: 'Show private key…' }).click();
-  const dialog = page.getByRole('dialog');
-  const key = page.getByText(alice.nsec);
-  const reveal = async (password: string) => {
-    await dialog.getByLabel('Password', { exact: true }).fill(password);
-    await dialog.getByRole('button', { name: 'Show for 60 seconds' }).click();
-  };
-  await reveal('not the password');
-  await expect(dialog.getByText('That is not the password.')).toBeVisible();
-  await reveal(PASSWORD);
-  await expect(key).toBeVisible();
-  await page.clock.runFor(58_000);
-  await expect(key).toBeVisible();
-  await page.clock.runFor(3_000);
-  await expect(key).toHaveCount(0);
-  expect(await page.content()).not.toContain(alice.nsec);
+test.describe('with a clock of the test', () => {
+  test.use({ fresh: true });
 
-  await reveal(PASSWORD);
-  await dialog.getByRole('button', { name: 'Hide now' }).click();
-  await expect(key).toHaveCount(0);
+  test('the private key is shown after the password and gone after a minute, on a click, and when the page is hidden', async ({
+    ready,
+  }) => {
+    await ready.ui.addSecretKey(alice.nsec, alice.name);
+    const page = await ready.open('options.html');
+    await page.clock.install();
+    await page.reload();
+    await page.getByRole('button', { name: `Details of ${alice.name}` }).click();
+    await page.getByRole('button', { name: 'Show private key…' }).click();
+    const dialog = page.getByRole('dialog');
+    const key = page.getByText(alice.nsec);
+    const reveal = async (password: string) => {
+      await dialog.getByLabel('Password', { exact: true }).fill(password);
+      await dialog.getByRole('button', { name: 'Show for 60 seconds' }).click();
+    };
+    await reveal('not the password');
+    await expect(dialog.getByText('That is not the password.')).toBeVisible();
+    await reveal(PASSWORD);
+    await expect(key).toBeVisible();
+    await page.clock.runFor(58_000);
+    await expect(key).toBeVisible();
+    await page.clock.runFor(3_000);
+    await expect(key).toHaveCount(0);
+    expect(await page.content()).not.toContain(alice.nsec);
 
-  await reveal(PASSWORD);
-  await expect(key).toBeVisible();
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'hidden', { value: true });
-    document.dispatchEvent(new Event('visibilitychange'));
+    await reveal(PASSWORD);
+    await dialog.getByRole('button', { name: 'Hide now' }).click();
+    await expect(key).toHaveCount(0);
+
+    await reveal(PASSWORD);
+    await expect(key).toBeVisible();
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'hidden', { value: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await expect(key).toHaveCount(0);
+    expect((await ready.snapshot()).accounts.map(({ backedUp }) => backedUp)).toEqual([false]);
   });
-  await expect(key).toHaveCount(0);
-  expect((await ready.snapshot()).accounts.map(({ backedUp }) => backedUp)).toEqual([false]);
 });
 
 test('no password of a backup and no key that was revealed is anywhere in the profile folder', async ({

@@ -9,12 +9,12 @@ import { getPublicKey, isVerified, sign } from './window-nostr';
 const { alice, ines } = people;
 
 test('a wrong key is refused in words that never repeat it, and nothing is lost', async ({ ready }) => {
+  const onboarding = new OnboardingPage(await ready.open('onboarding.html#account'));
   await ready.ui.addSecretKey(alice.nsec);
   // what the relay knows of the account comes when it comes, and would change it too
   const account = { profile: { name: alice.name }, follows: expect.any(Number), mutes: expect.any(Number) };
   await expect.poll(async () => (await ready.snapshot()).accounts).toMatchObject([account]);
   const before = await ready.snapshot();
-  const onboarding = new OnboardingPage(await ready.open('onboarding.html#account'));
   const wrong = {
     [`${ines.nsec.slice(0, -1)}${ines.nsec.endsWith('q') ? 'p' : 'q'}`]: /typing error or is cut off/i,
     [ines.npub.slice(0, -1)]: /typing error or is cut off/i,

@@ -12,6 +12,7 @@ import type { Domain } from './domain/domain';
 import { loadKept } from './kept';
 import { PromptWindow } from './pages/prompt-window';
 import { allowPrivateWindows, expectExtension } from './private-windows';
+import { prepareReset } from './reset';
 
 /** What the functions below find when they run inside a page of Facet. */
 declare const chrome: {
@@ -76,6 +77,8 @@ export interface Facet {
   reload(): Promise<void>;
   /** The state as Facet's pages get it. */
   snapshot(): Promise<Snapshot>;
+  /** Makes Facet what it was when it had just been installed, and closes all pages. Throws where that can't be. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -145,7 +148,10 @@ export async function launchFacet(options: LaunchOptions = {}): Promise<Facet> {
         call(method, args),
   });
 
-  await call('getSnapshot', []); // by then the browser has been told of the content scripts
+  const snapshot = () => ui.getSnapshot();
+  const stopWorker = async () => (await prepareStop())();
+
+  await snapshot(); // by then the browser has been told of the content scripts
   return {
     context,
     id,
@@ -169,7 +175,7 @@ export async function launchFacet(options: LaunchOptions = {}): Promise<Facet> {
     prompts: () => context.pages().filter(isPrompt),
     toolbarPopups: () =>
       caller.evaluate(async () => (await chrome.runtime.getContexts({ contextTypes: ['POPUP'] })).length),
-    stopWorker: async () => (await prepareStop())(),
+    stopWorker,
     prepareStop,
     async reload() {
       const closed = caller.waitForEvent('close');
@@ -177,7 +183,8 @@ export async function launchFacet(options: LaunchOptions = {}): Promise<Facet> {
       await closed;
       await expectExtension(context, id);
     },
-    snapshot: () => ui.getSnapshot(),
+    snapshot,
+    reset: await prepareReset({ context, caller, snapshot, stopWorker }),
     close: () => context.close(),
   };
 

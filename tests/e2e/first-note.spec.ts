@@ -8,6 +8,8 @@ import { expect, test } from './test';
 
 const PICTURES = new URL('../../.pictures/first-note/', import.meta.url).pathname;
 
+test.use({ fresh: true });
+
 test('a first note is signed in fewer than ten clicks after installing Facet', async ({
   facet,
   relay,

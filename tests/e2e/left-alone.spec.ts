@@ -3,6 +3,8 @@ import { expect, test } from './test';
 
 const MINUTE = 60_000;
 
+test.use({ fresh: true }); // as its clock is set
+
 test('a password stays in its field for two minutes after the last key or press, and no longer', async ({
   ready,
 }) => {

@@ -20,12 +20,12 @@ test('the profile of an account that always asks the password is published with 
 }) => {
   for (const { nsec } of [alice, ines]) await ready.ui.addSecretKey(nsec);
   const known = async () => (await ready.snapshot()).accounts.map(({ name }) => name);
+  const page = await ready.open('options.html');
   await expect.poll(known).toEqual([alice.name, ines.name]);
   const profiles = () => relay.events({ kinds: [0], authors: [alice.pubkey] });
   const before = profiles();
   const total = relay.events().length;
 
-  const page = await ready.open('options.html');
   await alwaysAsk(page, alice.name);
   await page.getByRole('button', { name: 'Edit profile…' }).click();
   const dialog = page.getByRole('dialog');

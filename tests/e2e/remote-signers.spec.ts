@@ -5,7 +5,6 @@ import { schnorr } from '@noble/curves/secp256k1.js';
 import type { Page } from '@playwright/test';
 import { generateSecretKey, finalizeEvent } from 'nostr-tools/pure';
 import { people } from '../../scripts/demo/people';
-import { closeWelcome } from './close-welcome';
 import { findInFolder, toTraces } from './disk-search';
 import { launchFacet, PASSWORD, type Facet } from './facet';
 import { PopupPage } from './pages/popup';
@@ -113,8 +112,8 @@ test('a bunker that goes away is shown as offline, and as connected when it is b
 }) => {
   const bunker = await startHostileBunker(relay.url);
   await addBunker(ready, bunker.url);
-  await expect.poll(() => health(ready, bunker.pubkey)).toBe('connected');
   const options = await ready.open('options.html#accounts');
+  await expect.poll(() => health(ready, bunker.pubkey)).toBe('connected');
   const row = options.locator(`[data-pubkey='${bunker.pubkey}']`);
   await expect(row).toContainText('Bunker connected');
   await expect(row).toContainText('Kept by bunker');
@@ -142,7 +141,6 @@ test('a bunker has a connection only while somebody looks or something is asked'
   const bunker = await startHostileBunker(relay.url);
   await addBunker(ready, bunker.url);
   const page = await openConnected(ready, `${demo.url}plain.html`);
-  await closeWelcome(ready);
   const itsOwn = 1;
   await expect.poll(() => relay.connections, { timeout: 40_000 }).toBe(itsOwn);
   const connections: number[] = [];

@@ -23,9 +23,11 @@ const stored = (relay: Relay) => relay.events({ kinds: [3], authors: [ines.pubke
 /** Facet holds Ines, and has heard of this list of hers. */
 async function hear(facet: Facet, list: Event, relay: Relay): Promise<void> {
   await relay.publish(list);
+  const popup = await facet.open('popup.html'); // relays are heard while somebody looks
   await expect
     .poll(async () => (await facet.snapshot()).accounts.map(({ follows }) => follows))
     .toEqual([list.tags.length]);
+  await popup.close();
 }
 
 /** A client that Ines has let in, and that publishes what it had signed, as clients do. */

@@ -39,6 +39,7 @@ test('a page reaches none of the internal methods by any route', async ({ ready,
   const prompt = await ready.prompted(() => getPublicKey(page));
   await prompt.allow();
   await expect.poll(() => ready.prompts().length).toBe(0);
+  await expect.poll(async () => (await ready.snapshot()).relays).toEqual([]); // nobody looks any more
   const before = await ready.snapshot();
 
   for (const method of [...Object.keys(uiApi), 'checkIn', 'constructor', '__proto__']) {

@@ -4,7 +4,6 @@ import { people } from '../../scripts/demo/people';
 import { seed } from '../../scripts/demo/seed';
 import { startRelay, type Relay } from '../../scripts/relay/relay';
 import { startHostileRelay } from '../unit/support/hostile-relay';
-import { closeWelcome } from './close-welcome';
 import type { Facet } from './facet';
 import { note, visitConnected } from './prompt-rules/connected';
 import { expect, test as base } from './test';
@@ -26,7 +25,6 @@ const follows = async (facet: Facet) => (await facet.snapshot()).accounts.map((e
 
 /** Alice and Ines, who are looked for at the closed relay alone. */
 async function begin(ready: Facet, closed: Relay): Promise<void> {
-  await closeWelcome(ready);
   await ready.ui.setRelays([closed.url]);
   for (const { nsec, name } of [alice, ines]) await ready.ui.addSecretKey(nsec, name);
 }

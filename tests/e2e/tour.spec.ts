@@ -33,6 +33,8 @@ test('first steps that cannot be loaded are left out, and the popup goes on with
   await ready.ui.addSecretKey(people.alice.nsec);
   await ready.ui.addSecretKey(people.ines.nsec);
   const popup = await ready.open('options.html');
+  const names = async () => (await ready.snapshot()).accounts.map(({ name }) => name);
+  await expect.poll(names).toEqual([people.alice.name, people.ines.name]); // no row moves any more
   await ready.context.route(/\/chunks\/Tour-.*\.js$/, (route) => route.abort());
   const missed = popup.waitForEvent('requestfailed', (request) => request.url().includes('/Tour-'));
   await popup.goto(popup.url().replace('options.html', 'popup.html'));

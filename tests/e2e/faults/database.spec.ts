@@ -62,47 +62,51 @@ test('a write waits for whoever else holds the database, and is lost to nobody',
   expect(await pubkeys(ready)).toEqual([alice.pubkey, ines.pubkey]);
 });
 
-test('a newer version that wants the database waits, and an older Facet then refuses it with words', async ({
-  ready,
-}) => {
-  await ready.ui.addSecretKey(alice.nsec);
-  const page = await ready.open('manifest.json');
-  expect(await openAs(page, 2)).toBe('blocked');
-  expect(await pubkeys(ready)).toEqual([alice.pubkey]);
-  const held = () => page.evaluate(() => chrome.storage.session.get());
-  expect(await held()).toMatchObject({ unlocked: {}, snapshot: {} });
-  await ready.stopWorker(); // which locks nothing
-  const newer = {
-    code: 'unsupported',
-    message: 'this vault was made by a newer Facet; its bytes are kept as they are',
-  };
-  for (const ask of [
-    () => ready.snapshot(),
-    () => ready.ui.unlock(PASSWORD),
-    () => ready.ui.createVault(PASSWORD),
-  ])
-    await expect(ask()).rejects.toMatchObject(newer);
-  for (const item of ['unlocked', 'snapshot', 'deadline']) expect(await held()).not.toHaveProperty(item);
-  // no page waits for ever, or shows what was open
-  for (const path of ['popup.html', 'options.html', 'onboarding.html', 'prompt.html']) {
-    const shown = await ready.open(path);
-    await shown.getByLabel('Password', { exact: true }).fill(PASSWORD);
-    await shown.keyboard.press('Enter');
-    await expect(shown.getByText('That did not work. Nothing changed. Please try again.')).toBeVisible();
-    await expect(shown.getByText(alice.name)).toHaveCount(0);
-    await shown.close();
-  }
-  expect(
-    await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          const request = indexedDB.open('facet');
-          request.onsuccess = () => {
-            const all = request.result.transaction('records').objectStore('records').getAll();
-            all.onsuccess = () =>
-              resolve((all.result as { type: string }[]).filter(({ type }) => type === 'account').length);
-          };
-        }),
-    ),
-  ).toBe(1);
+test.describe('a database that stays', () => {
+  test.use({ fresh: true });
+
+  test('a newer version that wants the database waits, and an older Facet then refuses it with words', async ({
+    ready,
+  }) => {
+    await ready.ui.addSecretKey(alice.nsec);
+    const page = await ready.open('manifest.json');
+    expect(await openAs(page, 2)).toBe('blocked');
+    expect(await pubkeys(ready)).toEqual([alice.pubkey]);
+    const held = () => page.evaluate(() => chrome.storage.session.get());
+    expect(await held()).toMatchObject({ unlocked: {}, snapshot: {} });
+    await ready.stopWorker(); // which locks nothing
+    const newer = {
+      code: 'unsupported',
+      message: 'this vault was made by a newer Facet; its bytes are kept as they are',
+    };
+    for (const ask of [
+      () => ready.snapshot(),
+      () => ready.ui.unlock(PASSWORD),
+      () => ready.ui.createVault(PASSWORD),
+    ])
+      await expect(ask()).rejects.toMatchObject(newer);
+    for (const item of ['unlocked', 'snapshot', 'deadline']) expect(await held()).not.toHaveProperty(item);
+    // no page waits for ever, or shows what was open
+    for (const path of ['popup.html', 'options.html', 'onboarding.html', 'prompt.html']) {
+      const shown = await ready.open(path);
+      await shown.getByLabel('Password', { exact: true }).fill(PASSWORD);
+      await shown.keyboard.press('Enter');
+      await expect(shown.getByText('That did not work. Nothing changed. Please try again.')).toBeVisible();
+      await expect(shown.getByText(alice.name)).toHaveCount(0);
+      await shown.close();
+    }
+    expect(
+      await page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            const request = indexedDB.open('facet');
+            request.onsuccess = () => {
+              const all = request.result.transaction('records').objectStore('records').getAll();
+              all.onsuccess = () =>
+                resolve((all.result as { type: string }[]).filter(({ type }) => type === 'account').length);
+            };
+          }),
+      ),
+    ).toBe(1);
+  });
 });
