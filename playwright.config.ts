@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-/** Browsers are started by the tests themselves, each with its own profile, relay and port. */
+/** Fixtures start the browsers, each with its own profile; every test has its own relay and port. */
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',

@@ -22,6 +22,5 @@ export default defineConfig({
       scale: 'css',
     },
   },
-  use: { actionTimeout: 30_000, contextOptions: { reducedMotion: 'reduce' }, timezoneId: 'UTC' },
   reporter: [['line'], ['json', { outputFile: '../../test-results/pictures.json' }]],
 });

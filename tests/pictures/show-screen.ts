@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import type { Texts } from '../languages/texts.ts';
 import { installFakeBrowser, stretchWords, type FakeWorld } from './fake-browser.ts';
 import { NOW } from './fixtures.ts';
+import { addPageScript } from './page-scripts.ts';
 import type { Screen } from './screen.ts';
 
 /** Another language than English, in which steps are written. */
@@ -61,7 +62,7 @@ export async function showScreen(page: Page, origin: string, screen: Screen, spe
   const [width, height] = screen.size;
   await page.setViewportSize({ width, height });
   await page.clock.setFixedTime(NOW);
-  await page.addInitScript(installFakeBrowser, toWorld(screen, speech?.language ?? 'en'));
+  await addPageScript(page, installFakeBrowser, toWorld(screen, speech?.language ?? 'en'));
   if (screen.dir || speech?.toTexts) await reword(page, speech?.toTexts ?? ((texts) => texts), screen.dir);
   await page.goto(`${origin}/${screen.path}`);
   await settle(page);

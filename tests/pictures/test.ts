@@ -1,11 +1,17 @@
-/** What a test of screens gets: a page without motion, in a Chromium that draws alike everywhere, and the build's address. */
-import { test as base, type Browser } from '@playwright/test';
+/**
+ * What a test of screens gets: a page without motion, in a Chromium that draws alike everywhere, and the build's address.
+ * Tests use one page after the other: a new one costs a process, which has all of the code yet to read.
+ */
+import { test as base, type Browser, type Page } from '@playwright/test';
 import { launchChromium } from './launch.ts';
 import { build } from './load-screens.ts';
+import { removePageScripts } from './page-scripts.ts';
 import { serveBuild } from './serve-build.ts';
 
 interface Shared {
   browser: Browser;
+  /** The page of all tests. */
+  sheet: Page;
   /** Where the build is served. */
   origin: string;
 }
@@ -17,7 +23,7 @@ const DRAW_ALIKE = [
   '--force-color-profile=srgb',
 ];
 
-export const test = base.extend<object, Shared>({
+export const test = base.extend<{ page: Page }, Shared>({
   browser: [
     async ({}, use) => {
       const browser = await launchChromium(...DRAW_ALIKE);
@@ -26,6 +32,24 @@ export const test = base.extend<object, Shared>({
     },
     { scope: 'worker' },
   ],
+  sheet: [
+    async ({ browser }, use) => {
+      const context = await browser.newContext({ reducedMotion: 'reduce', timezoneId: 'UTC' });
+      const sheet = await context.newPage();
+      sheet.setDefaultTimeout(30_000);
+      await use(sheet);
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
+  page: async ({ sheet }, use) => {
+    await use(sheet);
+    await sheet.goto('about:blank');
+    sheet.removeAllListeners('pageerror').removeAllListeners('console');
+    await sheet.unrouteAll();
+    await removePageScripts(sheet);
+    await sheet.emulateMedia({ colorScheme: null, forcedColors: null });
+  },
   origin: [
     async ({}, use) => {
       const server = await serveBuild(build);
