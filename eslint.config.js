@@ -71,7 +71,16 @@ const packages = (...patterns) => ({
 });
 
 export default defineConfig(
-  globalIgnores(['.output', '.wxt', '.relay', '.pictures', '.bench', '.browsers', 'test-results']),
+  globalIgnores([
+    '.output',
+    '.wxt',
+    '.svelte-check',
+    '.relay',
+    '.pictures',
+    '.bench',
+    '.browsers',
+    'test-results',
+  ]),
   ts.configs.strictTypeChecked,
   svelte.configs.recommended,
   {

@@ -28,7 +28,7 @@ const THREAT_MODEL = 'docs/threat-model.md';
 
 const stages: Record<string, Stage> = {
   lint: () => runChecks(1, ['eslint', '.'], ['prettier', '--check', '.']),
-  types: () => runChecks(1, ['svelte-check', '--fail-on-warnings']),
+  types: () => runChecks(1, ['svelte-check', '--fail-on-warnings', '--tsgo']),
   unit: async (rest) => {
     const report = `${REPORTS}/unit.json`;
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
