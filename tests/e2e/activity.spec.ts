@@ -9,6 +9,9 @@ import { ActivityPage, connect, isIdle } from './pages/activity';
 import { expect, test } from './test';
 import { getPublicKey, isVerified, outcome, sign } from './window-nostr';
 
+/** What the page of a test finds. */
+declare const chrome: { runtime: { sendMessage(message: { method?: string }): Promise<unknown> } };
+
 const { alice, ines } = people;
 const like = { kind: 7, content: '+', tags: [['e', 'a'.repeat(64)]] };
 
@@ -224,6 +227,27 @@ test('lines survive the death of the worker, and off deletes them', async ({ rea
   await expect(log.page.getByLabel('Keep activity')).toHaveValue('0');
   await log.page.getByLabel('Keep activity').selectOption('7 days');
   await expect(log.page.getByText('Nothing yet.')).toBeVisible();
+});
+
+test('lines that could not be read are there after a press', async ({ ready, demo }) => {
+  await ready.ui.addSecretKey(alice.nsec);
+  await connect(ready, `${demo.url}plain.html`);
+  const page = await ready.open('manifest.json');
+  // the first answer never comes from the worker
+  await page.addInitScript(() => {
+    const { runtime } = chrome;
+    const send = runtime.sendMessage.bind(runtime);
+    runtime.sendMessage = (message) => {
+      if (message.method !== 'getActivity') return send(message);
+      runtime.sendMessage = send;
+      return Promise.resolve({ error: { code: 'internal', message: 'it did not work' } });
+    };
+  });
+  await page.goto(page.url().replace('manifest.json', 'options.html#activity'));
+  await expect(page.getByRole('alert')).toContainText('That did not work.');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(new ActivityPage(page).lines).toHaveCount(1);
+  await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
 test('nothing of the log is readable in the profile folder', async ({ relay, demo }) => {

@@ -8,6 +8,7 @@ const WARNINGS = {
   seal: 'warn',
   vanish: 'danger',
   directMessage: 'warn',
+  fileMessage: 'warn', // the key of the file is in its tags (NIP-17)
   giftWrap: 'warn',
   mutes: 'warn',
   relayList: 'warn',

@@ -19,6 +19,10 @@ it('what was encrypted by NIP-04 is known, and other text is not', () => {
   expect(isPrivateContent(note(`A${'w'.repeat(140)}`))).toBe(false); // base64, but its first byte is no 2
 });
 
+it.each([14, 15])('a message of kind %i is private before it is sealed', (kind) => {
+  expect(isPrivateContent({ ...note('https://files.example/1'), kind })).toBe(true);
+});
+
 it('a text with something encrypted in it is as public as any other', () => {
   const nip44 = `Ag${'w'.repeat(140)}`;
   for (const encrypted of ['c2VjcmV0?iv=c2VjcmV0c2VjcmV0', nip44]) {
