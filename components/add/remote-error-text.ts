@@ -1,10 +1,10 @@
 import { i18n } from '#lib/i18n/i18n';
-import { FacetError } from '#lib/rpc/errors';
+import { toCode } from '#lib/rpc/errors';
 import { toErrorText } from '#components/basic/error-text';
 
 /** Why a remote signer was not connected: what happened, what did not, what to do. */
 export function toRemoteErrorText(error: unknown): string {
-  switch (error instanceof FacetError ? error.code : 'internal') {
+  switch (toCode(error)) {
     case 'invalid':
     case 'no-account':
     case 'too-large':

@@ -1,5 +1,5 @@
 import { i18n } from '#lib/i18n/i18n';
-import { FacetError } from '#lib/rpc/errors';
+import { FacetError, toCode } from '#lib/rpc/errors';
 import { toErrorText } from '#components/basic/error-text';
 
 /** Whether a backup file was not opened for what is in it, and not because Facet failed. */
@@ -8,7 +8,7 @@ export const isOfFile = (error: unknown): boolean =>
 
 /** Why a backup file was not opened or taken. A changed file and a wrong password look the same. */
 export function toBackupErrorText(error: unknown): string {
-  switch (error instanceof FacetError ? error.code : 'internal') {
+  switch (toCode(error)) {
     case 'denied':
       return i18n.t('backup.wrong.password');
     case 'invalid':
@@ -24,7 +24,7 @@ export function toBackupErrorText(error: unknown): string {
 
 /** Why the encrypted key of an account was not accepted as its copy. */
 export function toCopyErrorText(error: unknown): string {
-  const code = error instanceof FacetError ? error.code : 'internal';
+  const code = toCode(error);
   if (code === 'denied') return i18n.t('backup.copy.wrongPassword');
   return code === 'invalid' ? i18n.t('backup.copy.wrong') : toErrorText(error);
 }

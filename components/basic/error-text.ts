@@ -1,9 +1,9 @@
 import { i18n } from '#lib/i18n/i18n';
-import { FacetError } from '#lib/rpc/errors';
+import { toCode } from '#lib/rpc/errors';
 
 /** What a failed command means to the person: what happened, then what did not. Never the worker's own words. */
 export function toErrorText(error: unknown): string {
-  switch (error instanceof FacetError ? error.code : 'internal') {
+  switch (toCode(error)) {
     case 'locked':
       return i18n.t('common.errors.locked');
     case 'busy':
@@ -20,14 +20,14 @@ export function toErrorText(error: unknown): string {
 
 /** As `toErrorText`, where a password was asked: `denied` is a wrong one, `busy` one that came too soon. */
 export function toPasswordErrorText(error: unknown): string {
-  if (!(error instanceof FacetError)) return toErrorText(error);
-  if (error.code === 'denied') return i18n.t('common.wrongPassword');
-  return error.code === 'busy' ? i18n.t('common.tooSoon') : toErrorText(error);
+  const code = toCode(error);
+  if (code === 'denied') return i18n.t('common.wrongPassword');
+  return code === 'busy' ? i18n.t('common.tooSoon') : toErrorText(error);
 }
 
 /** As `toErrorText`, where a passkey was asked. The password always works as well. */
 export function toPasskeyErrorText(error: unknown): string {
-  const code = error instanceof FacetError ? error.code : 'internal';
+  const code = toCode(error);
   if (code === 'timeout') return i18n.t('common.passkey.calledOff');
   if (code === 'denied') return i18n.t('common.passkey.denied');
   return code === 'unsupported' ? i18n.t('common.passkey.unsupported') : toErrorText(error);
@@ -35,7 +35,7 @@ export function toPasskeyErrorText(error: unknown): string {
 
 /** As `toErrorText`, where the password and then a new passkey were asked. */
 export function toNewPasskeyErrorText(error: unknown): string {
-  const code = error instanceof FacetError ? error.code : 'internal';
+  const code = toCode(error);
   if (code === 'timeout') return i18n.t('options.vault.passkeyFailed.calledOff');
   if (code === 'unsupported') return i18n.t('options.vault.passkeyFailed.unsupported');
   return code === 'invalid' ? i18n.t('options.vault.passkeyFailed.known') : toPasswordErrorText(error);

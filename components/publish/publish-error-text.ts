@@ -1,10 +1,10 @@
 import { i18n } from '#lib/i18n/i18n';
-import { FacetError } from '#lib/rpc/errors';
+import { toCode } from '#lib/rpc/errors';
 import { toErrorText } from '#components/basic/error-text';
 
 /** Why something was not published; never the worker's or the signer's own words. */
 export function toPublishErrorText(error: unknown): string {
-  switch (error instanceof FacetError ? error.code : 'internal') {
+  switch (toCode(error)) {
     case 'denied':
       return i18n.t('publish.failed.denied');
     case 'unsupported':

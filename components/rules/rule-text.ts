@@ -20,15 +20,17 @@ export function toRuleText({ method, kind, peer, relay, url, class: named }: Rul
   return i18n.t(peer === undefined ? `options.rules.${action}Any` : `options.rules.${action}`);
 }
 
-/** How long a rule lasts and when the person made it. */
-export function toRuleReason({ expiresAt, untilRestart, createdAt }: RuleView): string {
+/** How long a rule lasts and when the person made it, each a part of its own. */
+export function toRuleReasons({ expiresAt, untilRestart, createdAt }: RuleView): string[] {
   const until = untilRestart
     ? i18n.t('options.rules.untilRestart')
     : expiresAt === undefined
       ? i18n.t('options.rules.always')
       : i18n.t('options.rules.until', [toMomentText(expiresAt)]);
-  return i18n.t('options.rules.since', [until, toMomentText(createdAt)]);
+  return [until, i18n.t('options.rules.since', [toMomentText(createdAt)])];
 }
+
+export const toRuleReason = (rule: RuleView): string => toRuleReasons(rule).join(' · ');
 
 /** Why it would come to that. */
 export function toBecauseText(forecast: Forecast): string {

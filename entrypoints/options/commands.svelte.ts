@@ -1,7 +1,7 @@
 /** What the dashboard asks of the worker. The page changes only through the snapshot that comes back. */
 import { i18n } from '#lib/i18n/i18n';
 import { toErrorText } from '#components/basic/error-text';
-import { FacetError } from '#lib/rpc/errors';
+import { toCode } from '#lib/rpc/errors';
 import type { Snapshot } from '#lib/rpc/snapshot';
 import { apply } from '#lib/ui/state.svelte';
 
@@ -70,7 +70,7 @@ export function createCommands() {
         apply(await command());
         return '';
       } catch (cause) {
-        return cause instanceof FacetError && cause.code === 'invalid' ? invalid : toErrorText(cause);
+        return toCode(cause) === 'invalid' ? invalid : toErrorText(cause);
       }
     },
   };

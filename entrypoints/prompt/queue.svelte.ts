@@ -5,7 +5,7 @@
 import { client } from '#lib/ui/client';
 import { apply, state as store } from '#lib/ui/state.svelte';
 import type { GivenAnswer, Peeked, PromptAnswer, PromptView } from '#lib/rpc/prompt';
-import { FacetError } from '#lib/rpc/errors';
+import { toCode } from '#lib/rpc/errors';
 import type { Snapshot } from '#lib/rpc/snapshot';
 import { createShown } from './shown';
 import { toUnits, type Unit } from './units';
@@ -98,7 +98,7 @@ export function createQueue(close: () => void) {
       drop(({ id }) => ids.includes(id));
       apply(snapshot); // the worker closes the window when nothing follows
     } catch (error) {
-      const code = error instanceof FacetError ? error.code : 'internal';
+      const code = toCode(error);
       if (code === 'timeout' && given.length === 1) gone = given.map(({ id }) => id);
       else if (password !== undefined && code === 'denied') failure = 'password';
       else failure = password !== undefined && code === 'busy' ? 'too-soon' : 'answer';

@@ -1,6 +1,6 @@
 /** The log on disk: sealed records of many lines each, numbered in the order of time. */
 import type { ActivityLine } from '../rpc/activity';
-import { FacetError } from '../rpc/errors';
+import { toCode } from '../rpc/errors';
 import type { Database, SealedRecord } from '../storage/database';
 import type { Keys } from '../vault/keys';
 import { readRecord, sealRecord, toBytes } from '../vault/records';
@@ -33,7 +33,7 @@ export async function readChunk(
   try {
     return ((await readRecord(database, keys, toName(place))) ?? []) as ActivityLine[];
   } catch (error) {
-    if (error instanceof FacetError && error.code === 'unsupported') return undefined;
+    if (toCode(error) === 'unsupported') return undefined;
     throw error;
   }
 }

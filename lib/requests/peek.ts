@@ -6,7 +6,7 @@ import { toPlaintext, type Plaintext } from '../nostr/plaintext';
 import { parseVerifiedEvent } from '../nostr/verify';
 import { asksPassword } from '../permissions/permissions';
 import type { Prompts } from '../prompts/prompts';
-import { FacetError, InvalidError } from '../rpc/errors';
+import { InvalidError, toCode } from '../rpc/errors';
 import type { GivenAnswer, Peeked } from '../rpc/prompt';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
@@ -46,7 +46,7 @@ export const createPeek =
         try {
           return { id, plaintext: await open(signer, await decrypt()) };
         } catch (error) {
-          if (error instanceof FacetError && error.code === 'locked') throw error;
+          if (toCode(error) === 'locked') throw error;
           return { id }; // it is not for this account, or damaged: the site would learn no more
         }
       }),

@@ -2,7 +2,7 @@
 import type { EventTemplate } from '../nostr/event';
 import { toAuthRelay } from '../nostr/relay-auth';
 import type { Trace } from '../rpc/activity';
-import { FacetError } from '../rpc/errors';
+import { toCode } from '../rpc/errors';
 import type { PromptAnswer } from '../rpc/prompt';
 import type { PageCaller } from './caller';
 
@@ -36,7 +36,7 @@ export async function noteAnswer(
     note(caller, { decided: { by, ...(isNo ? { no: true } : {}) } });
     return answer;
   } catch (error) {
-    if (error instanceof FacetError && error.code === 'denied') note(caller, { decided: { by, no: true } });
+    if (toCode(error) === 'denied') note(caller, { decided: { by, no: true } });
     throw error;
   }
 }

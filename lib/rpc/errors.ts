@@ -34,6 +34,9 @@ export class InvalidError extends FacetError {
   }
 }
 
+/** The code of any thrown thing: `internal` for what is no error of Facet. */
+export const toCode = (error: unknown): ErrorCode => (error instanceof FacetError ? error.code : 'internal');
+
 /** An error as plain JSON, the only form in which one travels. */
 export interface ErrorReply {
   code: ErrorCode;

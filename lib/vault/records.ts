@@ -1,5 +1,5 @@
 /** Sealed records: each bound to its vault, id, type, pubkey and generation, so none can stand in for another. */
-import { FacetError } from '../rpc/errors';
+import { FacetError, toCode } from '../rpc/errors';
 import type { Bytes, Database, RecordType, SealedRecord } from '../storage/database';
 import { open, seal, type Purpose } from './cipher';
 import type { Keys } from './keys';
@@ -73,7 +73,7 @@ export async function readRecord(
   try {
     return fromBytes(await openRecord(keys, record, name));
   } catch (error) {
-    if (error instanceof FacetError && error.code === 'unsupported') throw error;
+    if (toCode(error) === 'unsupported') throw error;
     return undefined;
   }
 }

@@ -4,7 +4,7 @@
  */
 import { parseBunkerRelays } from '../../nostr/bunker';
 import { toOpenable } from '../../nostr/relay-url';
-import { FacetError } from '../../rpc/errors';
+import { FacetError, toCode } from '../../rpc/errors';
 import type { OpenChannel } from '../../relays/channel';
 import type { RemoteView } from '../../rpc/snapshot';
 import type { Signer } from '../signer';
@@ -126,7 +126,7 @@ export function createLink({
   const isAlive = (asked: RemoteClient): Promise<boolean> =>
     asked.request('ping', [], PING_WAIT).then(
       () => true,
-      (error: unknown) => error instanceof FacetError && error.code === 'denied',
+      (error: unknown) => toCode(error) === 'denied',
     );
 
   async function check(): Promise<void> {
@@ -176,7 +176,7 @@ export function createLink({
       try {
         return await wake().request(method, params);
       } catch (error) {
-        if (error instanceof FacetError && error.code === 'timeout') void check();
+        if (toCode(error) === 'timeout') void check();
         throw error;
       } finally {
         release();
