@@ -1,4 +1,5 @@
 /** What an event would change about the one it takes the place of: entry by entry, and what is said beside them. */
+import { isEncrypted } from './ciphertext';
 import type { EventTemplate } from './event';
 import { isAddressable, isReplaceable } from './kinds';
 import { toJsonMembers } from './json-members';
@@ -48,14 +49,6 @@ export const toPlace = ({ kind, tags }: Pick<EventTemplate, 'kind' | 'tags'>): E
 
 export const isSamePlace = (one: EventPlace, other: EventPlace | undefined): boolean =>
   one.kind === other?.kind && one.d === other.d;
-
-/** Whether `content` is under NIP-44 or NIP-04. */
-export const isEncrypted = (content: string): boolean =>
-  /^A[A-Za-z0-9+/]{131,}={0,2}$/.test(content) ||
-  /^[A-Za-z0-9+/]+={0,2}\?iv=[A-Za-z0-9+/]{22}==$/.test(content);
-
-/** Of what is encrypted: whether it is under NIP-04. */
-export const isNip04 = (content: string): boolean => content.includes('?iv=');
 
 /** What `after` would make of `before`; both are of one place. */
 export function toReplaceDiff(before: EventTemplate, after: EventTemplate): ReplaceDiff {

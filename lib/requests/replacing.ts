@@ -2,6 +2,7 @@
  * What an event would replace: the newest copy that Facet knows, and meanwhile relays are asked for a newer one.
  * Nothing waits for them but who asks to. What is known of an account and its kinds is kept by the sessions.
  */
+import { isEncrypted, isNip04 } from '../nostr/ciphertext';
 import type { EventTemplate, NostrEvent } from '../nostr/event';
 import { copiesOf } from '../nostr/kept-copies';
 import { isNewer, PROFILE } from '../nostr/lists';
@@ -9,14 +10,7 @@ import { toEntries } from '../nostr/list-entries';
 import { toProfileChanges } from '../nostr/profile-edit';
 import { toOpenable } from '../nostr/relay-url';
 import { isBeyondRules, isList, MAX_AHEAD, toDangers, toUndone } from '../nostr/replace-danger';
-import {
-  isEncrypted,
-  isNip04,
-  toPlace,
-  toReplaceDiff,
-  type EventPlace,
-  type ReplaceDiff,
-} from '../nostr/replace-diff';
+import { toPlace, toReplaceDiff, type EventPlace, type ReplaceDiff } from '../nostr/replace-diff';
 import { asksPassword } from '../permissions/permissions';
 import type { CopyHead, Replacement } from '../rpc/replace';
 import type { Session } from '../sessions/session';

@@ -15,7 +15,7 @@ import {
   toRelays,
   toRelayUrls,
 } from '../nostr/lists';
-import { isEncrypted } from '../nostr/replace-diff';
+import { isEncrypted } from '../nostr/ciphertext';
 import { readRelayUrl } from '../nostr/relay-url';
 import type { RelayMap } from '../rpc/contract';
 import type { ProfileView } from '../rpc/snapshot';

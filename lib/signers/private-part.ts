@@ -1,6 +1,6 @@
 /** The part of a list that only its owner can read: tags as JSON, encrypted to oneself in the content (NIP-51). */
 import { MAX_TEXT } from '../nostr/event';
-import { isEncrypted, isNip04 } from '../nostr/replace-diff';
+import { isEncrypted, isNip04 } from '../nostr/ciphertext';
 import { FacetError, InvalidError } from '../rpc/errors';
 import { list, string } from '../rpc/parse';
 import type { Signer } from './signer';

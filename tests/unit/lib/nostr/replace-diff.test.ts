@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventTemplate } from '#lib/nostr/event';
-import { isEmptyDiff, isEncrypted, toReplaceDiff } from '#lib/nostr/replace-diff';
+import { isEmptyDiff, toReplaceDiff } from '#lib/nostr/replace-diff';
 
 const NIP44 = `A${'q'.repeat(175)}`;
 const NIP04 = 'aGVsbG8=?iv=aGVsbG8gaGVsbG8gaGVsbA==';
@@ -277,16 +277,5 @@ describe('the private part', () => {
     expect(diff.private).toBe(expected);
     expect(diff.fields).toEqual([]);
     expect(isEmptyDiff(diff)).toBe(expected === 'none' || expected === 'same');
-  });
-
-  it('is no text that can be read', () => {
-    for (const text of ['', 'hello', '{"a":1}', 'A'.repeat(20), 'what?iv=not']) {
-      expect(isEncrypted(text)).toBe(false);
-    }
-    for (const encrypted of [NIP44, NIP04]) {
-      expect(isEncrypted(encrypted)).toBe(true);
-      expect(isEncrypted(`Read this: ${encrypted}`)).toBe(false);
-      expect(isEncrypted(`${encrypted} is what I got`)).toBe(false);
-    }
   });
 });
