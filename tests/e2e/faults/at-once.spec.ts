@@ -1,6 +1,7 @@
 import { people } from '../../../scripts/demo/people';
 import { PASSWORD } from '../facet';
 import { PopupPage } from '../pages/popup';
+import { SecurityPage } from '../pages/security';
 import { expect, test } from '../test';
 
 const { alice, ines } = people;
@@ -28,4 +29,13 @@ test('two windows that unlock at once are both open, whoever has a wrong passwor
   expect(await Promise.all(tries)).toEqual(['denied', 'unlocked', 'denied']);
   for (const { rows } of [right, wrong]) await expect(rows).toHaveCount(2);
   expect((await ready.snapshot()).vault).toBe('unlocked');
+});
+
+test('a wrong password that is found out when its form has gone is nobody’s error', async ({ ready }) => {
+  await ready.ui.addSecretKey(alice.nsec);
+  const security = new SecurityPage(await ready.open('options.html#security'));
+  await security.changePassword('correct horse batterx', 'another horse battery');
+  await ready.ui.lock();
+  await expect(security.page.getByRole('heading', { name: 'Locked' })).toBeVisible();
+  await ready.ui.unlock(PASSWORD); // in its turn: after the wrong one was answered
 });
