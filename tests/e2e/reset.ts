@@ -14,6 +14,7 @@ declare const chrome: {
     clearAll(): Promise<unknown>;
     create(name: string, alarm: object): Promise<void>;
   };
+  runtime: { getContexts(which: { contextTypes: string[] }): Promise<object[]> };
   storage: Record<'local' | 'session', { clear(): Promise<void> }>;
 };
 
@@ -39,6 +40,7 @@ export async function prepareReset({
     await context.unrouteAll();
     const others = context.pages().filter((page) => page !== caller);
     await Promise.all(others.map((page) => page.close()));
+    await expect.poll(() => caller.evaluate(countOpen), 'panels and popups, which no test can close').toBe(0);
     await context.clearCookies();
     // an event that was on its way, of a tab that went, wakes the worker once more
     await expect(async () => {
@@ -50,6 +52,10 @@ export async function prepareReset({
     expect(await snapshot(), 'Facet is as when it was installed').toEqual(fresh);
   };
 }
+
+/** Inside a page of Facet: its pages that are in no tab. */
+const countOpen = async (): Promise<number> =>
+  (await chrome.runtime.getContexts({ contextTypes: ['POPUP', 'SIDE_PANEL'] })).length;
 
 /** Inside a page of Facet: deletes all that it keeps, and names the databases that were in use. */
 async function clear(alarms: Alarm[]): Promise<string[]> {

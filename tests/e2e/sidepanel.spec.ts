@@ -78,21 +78,25 @@ test('the panel fills its height, and is whole at 320 pixels and wide', async ({
   }
 });
 
-test('the menu of the popup opens it, and has no such item in the panel itself', async ({ ready }) => {
-  await ready.ui.addSecretKey(people.ines.nsec, people.ines.name);
-  const more = async (path: string) => {
-    const { page } = new PopupPage(await ready.open(path));
-    await page.getByRole('button', { name: 'More', exact: true }).click();
-    await page.getByRole('menuitem', { name: 'Settings' }).waitFor();
-    return page.getByRole('menuitem', { name: 'Open beside the page' });
-  };
-  const item = await more('popup.html');
-  const panels = () =>
-    item
-      .page()
-      .evaluate(async () => (await chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] })).length);
-  expect(await panels()).toBe(0);
-  await item.click();
-  await expect.poll(panels).toBe(1);
-  await expect(await more('sidepanel.html')).toHaveCount(0);
+test.describe('with a panel that stays open', () => {
+  test.use({ fresh: true });
+
+  test('the menu of the popup opens it, and has no such item in the panel itself', async ({ ready }) => {
+    await ready.ui.addSecretKey(people.ines.nsec, people.ines.name);
+    const more = async (path: string) => {
+      const { page } = new PopupPage(await ready.open(path));
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Settings' }).waitFor();
+      return page.getByRole('menuitem', { name: 'Open beside the page' });
+    };
+    const item = await more('popup.html');
+    const panels = () =>
+      item
+        .page()
+        .evaluate(async () => (await chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] })).length);
+    expect(await panels()).toBe(0);
+    await item.click();
+    await expect.poll(panels).toBe(1);
+    await expect(await more('sidepanel.html')).toHaveCount(0);
+  });
 });
