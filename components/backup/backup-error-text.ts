@@ -1,10 +1,10 @@
 import { i18n } from '#lib/i18n/i18n';
-import { FacetError, toCode } from '#lib/rpc/errors';
+import { toCode } from '#lib/rpc/errors';
 import { toErrorText } from '#components/basic/error-text';
 
 /** Whether a backup file was not opened for what is in it, and not because Facet failed. */
 export const isOfFile = (error: unknown): boolean =>
-  error instanceof FacetError && ['invalid', 'unsupported', 'too-large'].includes(error.code);
+  ['invalid', 'unsupported', 'too-large'].includes(toCode(error));
 
 /** Why a backup file was not opened or taken. A changed file and a wrong password look the same. */
 export function toBackupErrorText(error: unknown): string {

@@ -30,6 +30,7 @@ export function toRuleReasons({ expiresAt, untilRestart, createdAt }: RuleView):
   return [until, i18n.t('options.rules.since', [toMomentText(createdAt)])];
 }
 
+/** The same in one text. */
 export const toRuleReason = (rule: RuleView): string => toRuleReasons(rule).join(' · ');
 
 /** Why it would come to that. */
