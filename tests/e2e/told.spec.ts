@@ -60,6 +60,7 @@ test('a page that was told Alice, and asks anew in the same moment, still means 
   await ready.ui.saveRule({
     ...{ origin, pubkey: ines.pubkey, method: 'signEvent', kind: 1, effect: 'allow', lasts: 'always' },
   });
+  await ready.ui.getTab(tabId); // the page has heard of the switch before, which is nothing new after this
   // the event on window is for whoever wants it: nothing says that this page does
   await page.evaluate(() => {
     window.heard = [];
@@ -67,8 +68,11 @@ test('a page that was told Alice, and asks anew in the same moment, still means 
       window.heard?.push({ by: 'event', pubkey: (event as CustomEvent<{ pubkey?: string }>).detail.pubkey }),
     );
   });
-  for (const { pubkey } of [alice, ines]) await ready.ui.switchAccount(pubkey, 'site', tabId);
-  await expect.poll(() => page.evaluate(() => window.heard?.at(-1)?.pubkey)).toBe(ines.pubkey);
+  for (const { pubkey } of [alice, ines]) {
+    await ready.ui.switchAccount(pubkey, 'site', tabId);
+    // two switches in a row may be told as one, and back to whom it was is no news
+    await expect.poll(() => page.evaluate(() => window.heard?.at(-1)?.pubkey)).toBe(pubkey);
+  }
 
   let asked: Promise<string[]> | undefined;
   const prompt = await ready.prompted(() => {

@@ -117,7 +117,14 @@ export const screens: Screen[] = [
   activity('fresh', {
     found: many.slice(0, 60),
     act: async (page) => {
-      await page.evaluate(() => scrollTo(0, 900));
+      // the list is in hand once the page has heard that it is scrolled, a frame later
+      await page.evaluate(
+        () =>
+          new Promise<void>((resolve) => {
+            addEventListener('scroll', () => resolve(), { once: true });
+            scrollTo(0, 900);
+          }),
+      );
       const news = { lines: [like(1), like(0)].map((each, index) => ({ ...each, id: `fresh ${index}` })) };
       await page.evaluate((heard) => (globalThis as unknown as Hearing).hearActivity(heard), news);
       await page.getByRole('button', { name: '2 new' }).waitFor();
