@@ -83,7 +83,11 @@ export const screens: Screen[] = [
   }),
   prompt('batch-failed', inbox, {
     errors: { answerPrompts: { code: 'internal', message: 'no' } },
-    act: (page) => page.getByRole('button', { name: 'Allow none' }).click(),
+    act: async (page) => {
+      await armed(page); // by then a no counts too
+      await page.getByRole('button', { name: 'Allow none' }).click();
+      await page.getByRole('alert').waitFor();
+    },
   }),
   prompt('flooding', [ride], {
     snapshot: fakeSnapshot({ pending: [{ id: ride.id, origin: ride.origin, flooding: true }] }),
