@@ -24,8 +24,8 @@ console.log(`\n${toTable(cases)}\n`);
 let unproven = 0;
 if (words.includes('--prove')) {
   await prove(cases, ({ claim }, proof) => {
-    if (proof !== 'fell') unproven += 1;
-    console.log(`${proof === 'fell' ? '✔' : '✘'} ${claim}: ${proof}`);
+    if ('held' in proof) unproven += 1;
+    console.log('fell' in proof ? `✔ ${claim}: fell\n  ${proof.fell}` : `✘ ${claim}: ${proof.held}`);
   });
   console.log(`\n${cases.length - unproven} of ${cases.length} claims come true without their check.`);
 }

@@ -2,11 +2,12 @@
  * Takes each check out of the sources in turn, builds Facet without it, and has the case tried that says it is held by
  * that check: it must fall. Works on a copy of the sources.
  */
+import { stripVTControlCharacters } from 'node:util';
 import { withCopy, type Copy, type NoBuild } from '../build/without.ts';
 import { toAttacksCommand, type Case } from './command.ts';
 
-/** What came of a case whose check was taken out. */
-export type Proof = 'fell' | 'held without its check' | NoBuild;
+/** What came of a case whose check was taken out; `fell`: what it said then, as a case can fall for another reason than its claim. */
+export type Proof = { fell: string } | { held: 'held without its check' | NoBuild };
 
 /** Proves the cases one after another; cases that name the same check share a build. `onProof` hears of each. */
 export const prove = (cases: readonly Case[], onProof: (proven: Case, proof: Proof) => void): Promise<void> =>
@@ -15,15 +16,20 @@ export const prove = (cases: readonly Case[], onProof: (proven: Case, proof: Pro
     for (const [key, check] of checks) {
       const held = cases.filter((each) => JSON.stringify(each.check) === key);
       const fault = await copy.buildWithout(check);
-      for (const each of held) onProof(each, fault ?? (await attempt(copy, each)));
+      for (const each of held) onProof(each, fault ? { held: fault } : await attempt(copy, each));
     }
   });
 
 async function attempt(copy: Copy, { claim }: Case): Promise<Proof> {
   const command = toAttacksCommand('--workers=1', '--reporter=line', '--grep', toPattern(claim));
   const { ok, output } = await copy.test(command);
-  return !ok && output.includes('1 failed') ? 'fell' : 'held without its check';
+  if (ok || !output.includes('1 failed')) return { held: 'held without its check' };
+  return { fell: toReason(output) };
 }
+
+/** Why a case failed, in the first words of its error. */
+export const toReason = (output: string): string =>
+  /^ *((?:\w*Error|Test timeout)\b.*)$/m.exec(stripVTControlCharacters(output))?.[1] ?? 'it does not say why';
 
 /** A pattern of Playwright's that finds this title alone. */
 const toPattern = (title: string): string => `${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;

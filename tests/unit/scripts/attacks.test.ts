@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../../scripts/attacks/command';
+import { toReason } from '../../../scripts/attacks/prove';
 import { findWrongCounts, toTable } from '../../../scripts/attacks/table';
 
 const check = { file: 'a.ts', says: 'x', without: 'y' };
@@ -39,4 +40,18 @@ describe('what the threat model says of claims', () => {
 
 it('the table counts what was tried and what was refuted', () => {
   expect(toTable([...toCases('site', 2)])).toContain('| site | 2 | 1 |');
+});
+
+describe('why a case fell', () => {
+  const toOutput = (error: string) =>
+    `  1) site/limits.attack.ts:9:1 › a claim ────\n\n    ${error}\n\n  1 failed\n`;
+
+  it.each([
+    ['Error: expect(received).toBe(expected)', 'Error: expect(received).toBe(expected)'],
+    ['\u001B[31mTypeError: no\u001B[39m', 'TypeError: no'],
+    ['Test timeout of 60000ms exceeded.', 'Test timeout of 60000ms exceeded.'],
+    ['Something else', 'it does not say why'],
+  ])('is said in the first words of its error: %s', (error, reason) => {
+    expect(toReason(toOutput(error))).toBe(reason);
+  });
 });
