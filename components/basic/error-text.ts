@@ -25,6 +25,10 @@ export function toPasswordErrorText(error: unknown): string {
   return code === 'busy' ? i18n.t('common.tooSoon') : toErrorText(error);
 }
 
+/** As `toPasswordErrorText`, where the password was to open Facet: what a newer one has written is `unsupported`. */
+export const toUnlockErrorText = (error: unknown): string =>
+  toCode(error) === 'unsupported' ? i18n.t('common.errors.newer') : toPasswordErrorText(error);
+
 /** As `toErrorText`, where a passkey was asked. The password always works as well. */
 export function toPasskeyErrorText(error: unknown): string {
   const code = toCode(error);

@@ -18,6 +18,7 @@ import { createPageHandlers } from './page-handlers';
 import { createRooms } from './rooms';
 import { createUiHandlers } from './ui-handlers';
 import { onceRestored } from './ui-handlers/once-restored';
+import { showLocked } from './web-pages';
 
 /** What is known where there are no rooms. */
 const NOTHING: Live = { pending: [], relays: [], passkeys: [] };
@@ -102,5 +103,7 @@ export default defineBackground(() => {
     });
   });
 
+  // a browser that refuses this shows what it showed
+  attend({ onStarted: () => undefined, onRefused: () => void showLocked().catch(() => undefined) });
   listenToBrowser(ready);
 });

@@ -20,6 +20,15 @@ const POKE_TIMEOUT = 500;
 /** Stands among the tabs for all buttons that show nothing of their own. */
 const OTHERS = -1;
 
+/** Where there are no rooms: every button that may name an account says that Facet is locked. */
+export async function showLocked(): Promise<void> {
+  const ids = new Set([OTHERS, ...Object.keys((await buttonsItem.get()) ?? {}).map(Number)]);
+  const locked = [...ids].map((id) => [id, toLookKey('locked')]);
+  await buttonsItem.set(Object.fromEntries(locked) as Record<number, string>);
+  const shown = [...ids].map((id) => showWho('locked', id === OTHERS ? undefined : id));
+  await Promise.all([showWaiting(0, undefined), ...shown]);
+}
+
 export interface WebPageRooms {
   tabs: Tabs;
   sessions: Sessions;

@@ -3,7 +3,10 @@ import { people } from '../../../scripts/demo/people';
 import { PASSWORD, type Facet } from '../facet';
 import { expect, test } from '../test';
 
-declare const chrome: { storage: { session: { get(): Promise<Record<string, unknown>> } } };
+declare const chrome: {
+  storage: { session: { get(): Promise<Record<string, unknown>> } };
+  action: { getTitle(which: { tabId?: number }): Promise<string> };
+};
 
 const { alice, ines } = people;
 
@@ -67,9 +70,18 @@ test.describe('a database that stays', () => {
 
   test('a newer version that wants the database waits, and an older Facet then refuses it with words', async ({
     ready,
+    demo,
   }) => {
     await ready.ui.addSecretKey(alice.nsec);
+    const { tabId } = await ready.visit(`${demo.url}plain.html`);
     const page = await ready.open('manifest.json');
+    const titles = () =>
+      page.evaluate(
+        (tab) => Promise.all([chrome.action.getTitle({}), chrome.action.getTitle({ tabId: tab })]),
+        tabId,
+      );
+    const named = expect.stringContaining(alice.name);
+    await expect.poll(titles).toEqual([named, named]);
     expect(await openAs(page, 2)).toBe('blocked');
     expect(await pubkeys(ready)).toEqual([alice.pubkey]);
     const held = () => page.evaluate(() => chrome.storage.session.get());
@@ -86,12 +98,14 @@ test.describe('a database that stays', () => {
     ])
       await expect(ask()).rejects.toMatchObject(newer);
     for (const item of ['unlocked', 'snapshot', 'deadline']) expect(await held()).not.toHaveProperty(item);
+    await expect.poll(titles).toEqual(['Facet: locked', 'Facet: locked']);
     // no page waits for ever, or shows what was open
     for (const path of ['popup.html', 'options.html', 'onboarding.html', 'prompt.html']) {
       const shown = await ready.open(path);
       await shown.getByLabel('Password', { exact: true }).fill(PASSWORD);
       await shown.keyboard.press('Enter');
-      await expect(shown.getByText('That did not work. Nothing changed. Please try again.')).toBeVisible();
+      const why = 'This was saved by a newer Facet. Update Facet to open it. Nothing changed.';
+      await expect(shown.getByText(why)).toBeVisible();
       await expect(shown.getByText(alice.name)).toHaveCount(0);
       await shown.close();
     }
