@@ -36,13 +36,11 @@ export function toTerm(
   wish: Remember | number,
   now: number,
 ): Term | undefined {
-  const longest = longestRemember(question);
-  if (longest === 'once' || wish === 'once') return undefined;
   if (typeof wish === 'number') {
     const expiresAt = Math.min(wish, now + toReach(question));
     return expiresAt > now ? { expiresAt } : undefined;
   }
-  const word = ORDER[Math.min(ORDER.indexOf(wish), ORDER.indexOf(longest))];
+  const word = ORDER[Math.min(ORDER.indexOf(wish), ORDER.indexOf(longestRemember(question)))];
   return word === undefined ? undefined : TERMS[word](now);
 }
 

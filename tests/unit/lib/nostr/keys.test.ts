@@ -2,6 +2,7 @@ import { nip19 } from 'nostr-tools';
 import { describe, expect, it } from 'vitest';
 import {
   createSecretKey,
+  expectSecretKey,
   parsePubkey,
   parseSecretKey,
   toNpub,
@@ -85,6 +86,12 @@ describe('a secret key that somebody pastes', () => {
       const text = nip19.encodeBytes('nsec', new Uint8Array(length).fill(7));
       expect(() => parseSecretKey(text)).toThrow(InvalidError);
     }
+  });
+
+  it('is wiped where it is none', () => {
+    const bytes = new Uint8Array(32).fill(0xff);
+    expect(() => expectSecretKey(bytes)).toThrow(InvalidError);
+    expect(bytes).toEqual(new Uint8Array(32));
   });
 
   it.each(Object.entries(wrong).filter(([, text]) => text !== ''))(

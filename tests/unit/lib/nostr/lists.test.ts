@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isNewer, toFollows, toMutes, toProfile, toRelays } from '#lib/nostr/lists';
+import { isNewer, toFollows, toMutes, toProfile, toRelays, toRelayUrls } from '#lib/nostr/lists';
 import type { NostrEvent } from '#lib/nostr/event';
 import { pubkeyOf } from '../../support/keys';
 
@@ -67,9 +67,19 @@ describe('lists', () => {
   });
 
   it('of follows leave out what is no pubkey', () => {
-    expect(toFollows(tagged(['p'], ['p', ''], ['p', 'npub1x'], ['p', bob.toUpperCase()], []))).toEqual(
-      new Set(),
-    );
+    expect(
+      toFollows(
+        tagged(
+          ['p'],
+          ['p', ''],
+          ['p', 'npub1x'],
+          ['p', bob.toUpperCase()],
+          ['p', `x${bob}`],
+          ['p', `${bob}x`],
+          [],
+        ),
+      ),
+    ).toEqual(new Set());
   });
 
   it('of mutes are pubkeys, threads, hashtags and words', () => {
@@ -104,6 +114,11 @@ describe('lists', () => {
       'wss://write.example': { read: false, write: true },
     });
   });
+});
+
+it('of a list of relays the first fifty tags are used', () => {
+  const relays = Array.from({ length: 51 }, (_, index) => `wss://relay${index}.example/`);
+  expect(toRelayUrls(tagged(...relays.map((url) => ['relay', url])))).toEqual(relays.slice(0, 50));
 });
 
 it('a relay that a list names twice is used for all that is said of it', () => {

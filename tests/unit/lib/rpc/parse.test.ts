@@ -13,6 +13,7 @@ import {
   optional,
   string,
   variant,
+  versionText,
   type Parser,
 } from '#lib/rpc/parse';
 
@@ -39,6 +40,12 @@ describe('parsers', () => {
     expect(base64url(32)(encode(32), 'it')).toBe(encode(32));
     refuses(base64url(2, 4), encode(1), encode(5), encode(5_000), '', '__8=', '//8', '__8\n', '_', 7, null);
     refuses(base64url(32), encode(31), encode(33));
+  });
+
+  it('take versions of one to four numbers', () => {
+    for (const version of ['1', '0.2', '1.2.3', '99999.0.0.1'])
+      expect(versionText(version, 'it')).toBe(version);
+    refuses(versionText, '', '1.', '.1', '1.2.3.4.5', '123456', 'v1', '1.2 ', '1.2-beta', 1.2, null);
   });
 
   it('take integers within both limits', () => {
