@@ -8,6 +8,9 @@ import type {} from './setup.ts'; // for the types of what is provided
 /** Where there are tests that run a room. */
 const FOLDERS = ['lib', 'entrypoints', 'components'].map((folder) => `tests/unit/${folder}/`);
 
+/** How long (ms) Vitest may take to notice that its thread has ended; now and then it never does. */
+const GRACE = 20_000;
+
 export type Outcome = 'passed' | 'failed' | 'timed out';
 
 export type Tests = Awaited<ReturnType<typeof startTests>>;
@@ -16,14 +19,20 @@ export type Tests = Awaited<ReturnType<typeof startTests>>;
 export async function startTests(ranFile?: string) {
   const texts = new Map<string, string>();
   (globalThis as { facetTexts?: ReadonlyMap<string, string> }).facetTexts = texts;
-  const vitest: Vitest = await createVitest({
-    root,
-    config: join(root, 'scripts/mutants/vitest.config.ts'),
-    ...{ watch: false, silent: true, reporters: [{}], fsModuleCache: false },
-    ...{ pool: keptPool, isolate: true, maxWorkers: 1 },
-  });
-  await vitest.standalone();
-  vitest.provide('ranFile', ranFile);
+  let vitest = await begin();
+
+  async function begin(): Promise<Vitest> {
+    const begun = await createVitest({
+      root,
+      config: join(root, 'scripts/mutants/vitest.config.ts'),
+      ...{ watch: false, silent: true, reporters: [{}], fsModuleCache: false },
+      ...{ pool: keptPool, isolate: true, maxWorkers: 1 },
+    });
+    await begun.standalone();
+    begun.provide('ranFile', ranFile);
+    begun.provide('changed', []);
+    return begun;
+  }
 
   /** Puts these texts in the place of sources, and gives back to others their own. */
   function change(next: ReadonlyMap<string, string>): void {
@@ -39,14 +48,23 @@ export async function startTests(ranFile?: string) {
     const specifications = vitest.getModuleSpecifications(file);
     if (specifications.length !== 1) throw new Error(`${file} is no file of tests`);
     const clock = { isOver: false };
-    const timer = setTimeout(() => {
-      clock.isOver = true;
-      void endThread();
-    }, limit);
-    try {
-      await vitest.runTestSpecifications(specifications);
-    } finally {
-      clearTimeout(timer);
+    const timers: NodeJS.Timeout[] = [];
+    const stuck = new Promise<'stuck'>((resolve) => {
+      timers.push(setTimeout(() => resolve('stuck'), limit + GRACE));
+    });
+    timers.push(
+      setTimeout(() => {
+        clock.isOver = true;
+        void endThread();
+      }, limit),
+    );
+    const end = await Promise.race([vitest.runTestSpecifications(specifications), stuck]).finally(() =>
+      timers.forEach(clearTimeout),
+    );
+    if (end === 'stuck') {
+      void vitest.close().catch(() => undefined); // it waits for a thread that is gone
+      vitest = await begin();
+      return 'timed out';
     }
     const hasFailed = specifications[0]!.testModule?.state() !== 'passed';
     return hasFailed && clock.isOver ? 'timed out' : hasFailed ? 'failed' : 'passed';
