@@ -34,4 +34,12 @@ export const SURVIVORS: readonly Survivor[] = [
     id: 'prompts/entries expectEntry call: expected.delete(id);',
     why: 'What stays behind is a callback of which the wait is over: to call it again does nothing.',
   },
+  {
+    id: 'nostr/origin-parts domain default: parseHost(hostname, { allowPrivateDomains: true }).domain ?? hostname → (parseHost(hostname, { allowPrivateDomains: true }).domain)',
+    why: 'Without a domain nothing is found in the host, and all of it is the tail as well; the types want it said.',
+  },
+  {
+    id: 'nostr/previews late edge: event.created_at > now → event.created_at >= now',
+    why: 'Only a time that is far from now is shown at all.',
+  },
 ];
