@@ -90,8 +90,8 @@ export function toPreview(event: EventTemplate, now: number): Preview {
     replaces: isReplaceable(event.kind),
     ...(warning && { warning }),
     facts: [
-      ...(view.facts ?? []),
-      ...(view.isList ? [] : toPeopleFacts(event, view.facts ?? [])),
+      ...view.facts,
+      ...(view.isList ? [] : toPeopleFacts(event, view.facts)),
       ...toSharedFacts(event, name),
       ...toTimeFacts(event, now),
       ...toHiddenFacts(readable),

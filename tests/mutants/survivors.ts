@@ -42,4 +42,8 @@ export const SURVIVORS: readonly Survivor[] = [
     id: 'nostr/previews late edge: event.created_at > now → event.created_at >= now',
     why: 'Only a time that is far from now is shown at all.',
   },
+  {
+    id: 'nostr/previews/money amounts edge: amount > 0 → amount >= 0',
+    why: 'A proof of nothing adds nothing to the sum.',
+  },
 ];

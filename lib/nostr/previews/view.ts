@@ -10,7 +10,7 @@ export interface View {
   title?: string | undefined;
   /** What to read; absent: the content; empty: nothing. */
   text?: string;
-  facts?: Fact[];
+  facts: Fact[];
   /** Its people and topics are entries that `facts` shows already. */
   isList?: true;
 }

@@ -13,6 +13,8 @@ describe('kinds', () => {
     [9_015, 'groupAdmin'],
     [9_021, 'joinGroup'],
     [30_078, 'appData'],
+    [39_009, 'groupMetadata'],
+    [39_010, 'unknown'],
     [12_345, 'unknown'],
     [65_535, 'unknown'],
   ])('calls %i %s', (kind, name) => {

@@ -5,10 +5,21 @@ import { pubkeyOf } from '../../support/keys';
 const rumor = { kind: 14, pubkey: pubkeyOf('ada'), content: 'hello', created_at: 5, tags: [] };
 
 describe('a decrypted text', () => {
-  it.each(['hello', '', '[1]', '[]', '["p"]', '[[]]', '[[1]]', '{', '{}', 'null', '7', '[["p","x"],[2]]'])(
-    'is text: %s',
-    (text) => expect(toPlaintext(text)).toEqual({ type: 'text', text }),
-  );
+  it.each([
+    'hello',
+    '',
+    '[1]',
+    '[]',
+    '["p"]',
+    '[[]]',
+    '[[1]]',
+    '{',
+    '{}',
+    'null',
+    '7',
+    '[["p","x"],[2]]',
+    '[["p",7]]',
+  ])('is text: %s', (text) => expect(toPlaintext(text)).toEqual({ type: 'text', text }));
 
   it('is the private part of a list, with its entries', () => {
     const text = JSON.stringify([

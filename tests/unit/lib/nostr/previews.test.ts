@@ -31,6 +31,14 @@ describe('previews', () => {
     expect(preview({ tags: [['e', NOTE, '', 'mention']] }).sentence).toBe('note');
   });
 
+  it('calls a community by its name, or else by what it is addressed by', () => {
+    const tags = [['d', 'small-books']];
+    expect(preview({ kind: 34_550, tags })).toMatchObject({ title: 'small-books' });
+    expect(preview({ kind: 34_550, tags: [...tags, ['name', 'Small books']] })).toMatchObject({
+      title: 'Small books',
+    });
+  });
+
   it('counts people once and lists topics', () => {
     const { facts } = preview({
       tags: [

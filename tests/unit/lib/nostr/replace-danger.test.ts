@@ -137,6 +137,12 @@ describe('a draft that was made from an earlier copy', () => {
     expect(toUndone(shorter, draft(3, people(0, 501)), [before])).toEqual({ count: 1, since: 100 });
   });
 
+  it('is one of the same second too', () => {
+    const twin = { ...before, created_at: 200, id: 'f'.repeat(64) };
+    expect(toUndone(known, draft(3, people(0, 500)), [twin])).toEqual({ count: 3, since: 200 });
+    expect(toUndone(known, draft(3, people(0, 500)), [{ ...twin, created_at: 201 }])).toBeUndefined();
+  });
+
   it('is found among several copies, by the one that it is nearest to', () => {
     const oldest = held(3, people(0, 498), 50);
     expect(toUndone(known, draft(3, people(0, 500)), [oldest, before])).toEqual({ count: 3, since: 100 });

@@ -127,6 +127,16 @@ describe('a signature', () => {
     expect(finalizeEvent).toHaveBeenCalledTimes(1);
   });
 
+  it('that was made here just now is not checked once more', () => {
+    const signed = native.sign(note, secretOf('ada'));
+    const check = vi.spyOn(native.getNative()!, 'verifyEvent');
+    expect(native.hasSignature(signed)).toBe(true);
+    expect(check).not.toHaveBeenCalled();
+    expect(native.hasSignature({ ...signed, sig: 'f'.repeat(128) })).toBe(false);
+    expect(check).toHaveBeenCalledOnce();
+    check.mockRestore();
+  });
+
   it('is another one each time, as a fresh random number is in it', () => {
     for (const { sign } of [native, noble]) {
       expect(sign(note, secretOf('ada')).sig).not.toBe(sign(note, secretOf('ada')).sig);

@@ -46,6 +46,8 @@ it.each<[keyof typeof uiApi, string, (size: number) => unknown, number]>([
   ['getRelayFacts', 'relay', text, 500],
   ['getActivity', 'page', text, 50],
   ['undoActivity', 'line', text, 100],
+  ['requestDeletion', 'line', text, 100],
+  ['requestDeletion', 'password', text, 1_000],
   ['answerPrompt', 'prompt', text, 100],
   ['answerPrompt', 'digest', text, 100],
   ['getReplacement', 'prompt', text, 100],
