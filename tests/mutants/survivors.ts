@@ -46,4 +46,16 @@ export const SURVIVORS: readonly Survivor[] = [
     id: 'nostr/previews/money amounts edge: amount > 0 → amount >= 0',
     why: 'A proof of nothing adds nothing to the sum.',
   },
+  {
+    id: 'nostr/kept-copies trim edge: index > 0 → index >= 0',
+    why: 'The first copy is never the one that is found: it has none before it.',
+  },
+  {
+    id: 'nostr/kept-copies fullest default: sizes.get(one) ?? 0 → (sizes.get(one))',
+    why: 'Each copy has its size in there; the types want it said.',
+  },
+  {
+    id: 'nostr/json-members members default: toJsonMembers(text) ?? [] → (toJsonMembers(text))',
+    why: 'Whoever calls has seen that the text is an object; the types want it said.',
+  },
 ];

@@ -39,6 +39,15 @@ describe('previews', () => {
     });
   });
 
+  it('says a price as the page wrote it', () => {
+    const prices = [['450'], ['450', 'EUR'], ['9', 'EUR', 'month']].map(
+      (price) => preview({ kind: 30_402, tags: [['price', ...price]] }).facts[0],
+    );
+    expect(prices).toEqual(
+      ['450', '450 EUR', '9 EUR / month'].map((text) => ({ type: 'text', label: 'price', text })),
+    );
+  });
+
   it('counts people once and lists topics', () => {
     const { facts } = preview({
       tags: [

@@ -50,9 +50,11 @@ describe('the death of the worker', () => {
   it('lets an answer wait for the request that is about to be repeated', async () => {
     const { id, digest } = await frozen();
     await restart();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }); // it waits for nothing else
     const answered = prompts.answer(id, digest, yes);
     expect(await prompts.ask(asker('1'), question())).toEqual(yes);
     await answered;
+    vi.useRealTimers();
   });
 
   it('loses no answer that was given right before: it is used once asked again', async () => {

@@ -40,6 +40,7 @@ it.each<[keyof typeof uiApi, string, (size: number) => unknown, number]>([
   ['setRelays', 'relays', items('wss://a.example'), 20],
   ['setRelays', 'relays', (length) => [text(length)], 500],
   ['setAutoLock', 'minutes', same, 10_080],
+  ['setAutoLock', 'password', text, 1_000],
   ['publishEvents', 'events', items(event), 3],
   ['publishEvents', 'relays', items('wss://a.example'), 20],
   ['publishEvents', 'password', text, 1_000],

@@ -64,6 +64,20 @@ describe('a request', () => {
     decrypt.mockRestore();
   });
 
+  it('is what the signer is heard for: what it says while nothing is asked is not opened', async () => {
+    const { remote, fake, id, result } = await ask();
+    fake.deliver(sealAs('signer', me, { id, result: 'pong' }));
+    await result;
+    const decrypt = vi.spyOn(client.nip44, 'decrypt');
+    fake.deliver(sealAs('signer', me, { id: 'another', result: 'x' }));
+    const next = remote.request('ping', []);
+    await vi.waitFor(() => expect(fake.sent).toHaveLength(2));
+    fake.deliver(sealAs('signer', me, { id: openAs('signer', fake.sent[1]!).id, result: 'pong' }));
+    expect(await next).toBe('pong');
+    expect(decrypt).toHaveBeenCalledOnce();
+    decrypt.mockRestore();
+  });
+
   it('that is too large for NIP-44 is not sent, and one as large as it takes is', async () => {
     const fake = relays();
     const remote = createRemoteClient({ client, signerPubkey, relays: [], openChannel: fake.openChannel });
