@@ -40,6 +40,8 @@ describe('parsers', () => {
     expect(base64url(32)(encode(32), 'it')).toBe(encode(32));
     refuses(base64url(2, 4), encode(1), encode(5), encode(5_000), '', '__8=', '//8', '__8\n', '_', 7, null);
     refuses(base64url(32), encode(31), encode(33));
+    expect(() => base64url(32)('', 'it')).toThrow('base64url of 32 bytes');
+    expect(() => base64url(2, 4)('', 'it')).toThrow('base64url of 2 to 4 bytes');
   });
 
   it('take versions of one to four numbers', () => {
