@@ -17,3 +17,11 @@ it.each([
 ])('shows the complete event as JSON', (event) => {
   expect(JSON.parse(toRawEvent(event, PUBKEY))).toEqual({ ...event, pubkey: PUBKEY });
 });
+
+it('has a line for each tag, and none for none', () => {
+  const linesOf = (tags: string[][]) => toRawEvent({ ...EMPTY, tags }, PUBKEY).split('\n');
+  expect(linesOf([])).toContain('  "tags": [],');
+  expect(linesOf([['t', 'x'], ['t']]).slice(3, 7)).toEqual([
+    ...['  "tags": [', '    ["t","x"],', '    ["t"]', '  ],'],
+  ]);
+});
