@@ -74,4 +74,20 @@ export const SURVIVORS: readonly Survivor[] = [
     id: "nostr/link isFine default: parts[0] ?? '' → (parts[0]) (3)",
     why: 'There are two parts when this is asked; the types want it said.',
   },
+  {
+    id: 'nostr/kept-copies trim guard: if (left.length <= MOST_COPIES) return left;',
+    why: 'It spares counting: where there are few copies none is taken out.',
+  },
+  {
+    id: 'vault/passkey wrapContext default: name ?? null → (name)',
+    why: 'What is bound is JSON, which has null in a list where there is nothing.',
+  },
+  {
+    id: 'nostr/bech32 length number: 128 → 129',
+    why: 'One character more is looked up, and it is none of the alphabet.',
+  },
+  {
+    id: 'nostr/deletion isDeletable edge: kind < 30_000 → kind <= 30_000',
+    why: 'kind 30000 is replaceable, so it is refused a step earlier',
+  },
 ];

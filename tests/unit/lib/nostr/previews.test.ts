@@ -39,6 +39,11 @@ describe('previews', () => {
     });
   });
 
+  it('says of what kind is what a deletion names by its address', () => {
+    const { facts } = preview({ kind: 5, tags: [['a', `30023:${NADIA}:tides`]] });
+    expect(facts[0]).toEqual({ type: 'kinds', label: 'deletes', kinds: ['article'], count: 1 });
+  });
+
   it('says a price as the page wrote it', () => {
     const prices = [['450'], ['450', 'EUR'], ['9', 'EUR', 'month']].map(
       (price) => preview({ kind: 30_402, tags: [['price', ...price]] }).facts[0],

@@ -137,6 +137,12 @@ describe('a draft that was made from an earlier copy', () => {
     expect(toUndone(shorter, draft(3, people(0, 501)), [before])).toEqual({ count: 1, since: 100 });
   });
 
+  it('may say something new besides, as much as would be undone and no more', () => {
+    const adding = (count: number) => draft(3, [...people(0, 500), ...people(900, 900 + count)]);
+    expect(toUndone(known, adding(3), [before])).toEqual({ count: 3, since: 100 });
+    expect(toUndone(known, adding(4), [before])).toBeUndefined();
+  });
+
   it('is one of the same second too', () => {
     const twin = { ...before, created_at: 200, id: 'f'.repeat(64) };
     expect(toUndone(known, draft(3, people(0, 500)), [twin])).toEqual({ count: 3, since: 200 });

@@ -174,6 +174,26 @@ describe('a site that was rejected twice within a minute', () => {
     await asked;
   };
 
+  it('is told by its noes', async () => {
+    for (const call of ['first', 'second']) {
+      const asked = ask(call);
+      await prompts.answerAll(given(no));
+      await asked;
+    }
+    void ask('next');
+    expect(flooding()).toEqual([true]);
+  });
+
+  it('is not told by a yes to some', async () => {
+    for (const time of ['first', 'second']) {
+      void ask(`${time} of some`);
+      void ask(`${time} of others`);
+      await prompts.answerAll(given(no).map((each, at) => (at ? { ...each, answer: yes } : each)));
+    }
+    void ask('next');
+    expect(flooding()).toEqual([false]);
+  });
+
   it('may be blocked, and no other site, nor after a single no, a yes to some, or a minute', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     await rejectOne();

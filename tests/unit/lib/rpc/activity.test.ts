@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ruleBehind, toDecider, type Decided } from '#lib/rpc/activity';
+import { isOwnNo, ruleBehind, toDecider, type Decided } from '#lib/rpc/activity';
 import type { RuleView } from '#lib/rpc/snapshot';
 
 const rule: RuleView = {
@@ -22,3 +22,10 @@ it.each<Decided>([{ by: 'click' }, { by: 'choice' }, { by: 'block' }, { by: 'nob
     expect(toDecider(decided)).toBe(decided.by);
   },
 );
+
+it('the person said no where they rejected the request, or blocked its site', () => {
+  const noes: Decided[] = [{ by: 'block' }, { by: 'click', no: true }, { by: 'choice', no: true }];
+  expect(noes.map(isOwnNo)).toEqual([true, true, true]);
+  const others: Decided[] = [{ by: 'click' }, { by: 'choice' }, { by: 'nobody' }, { by: 'rule', rule }];
+  expect(others.map(isOwnNo)).toEqual([false, false, false, false]);
+});

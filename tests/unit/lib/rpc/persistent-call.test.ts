@@ -63,3 +63,14 @@ it('nothing is asked for a page that has gone', async () => {
   expect(await callPersistently(call, () => true)).toMatchObject({ error: { code: 'disconnected' } });
   expect(send).not.toHaveBeenCalled();
 });
+
+it('a page that an update left behind is told so at once', async () => {
+  const send = answer(die);
+  vi.spyOn(browser, 'runtime', 'get').mockReturnValue({ sendMessage: send } as never);
+  const reply = await callPersistently(call, () => false);
+  expect(reply).toEqual({
+    error: { code: 'disconnected', message: 'Facet was updated; please reload this page' },
+  });
+  expect(send).toHaveBeenCalledOnce();
+  vi.restoreAllMocks();
+});

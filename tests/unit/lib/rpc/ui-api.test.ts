@@ -33,6 +33,7 @@ it.each<[keyof typeof uiApi, string, (size: number) => unknown, number]>([
   ['connectBunker', 'address', text, 10_000],
   ['connectBunker', 'permissions', items('sign_event'), 50],
   ['connectBunker', 'permissions', (length) => [text(length)], 100],
+  ['checkNcryptsec', 'ncryptsec', text, 1_000],
   ['setNote', 'note', text, 2_000],
   ['reorderAccounts', 'accounts', pubkeys, 10_000],
   ['restoreBackup', 'accounts', pubkeys, 10_000],
