@@ -49,35 +49,6 @@ describe('a request', () => {
     expect(await result).toBe('pong');
   });
 
-  it('is opened once, however often a relay repeats what answers another one; a forged copy keeps out nothing', async () => {
-    const { fake, id, result } = await ask();
-    const decrypt = vi.spyOn(client.nip44, 'decrypt');
-    const other = sealAs('signer', me, { id: 'another', result: 'x' });
-    fake.deliver({ ...other, sig: '0'.repeat(128) });
-    fake.deliver(other);
-    await vi.waitFor(() => expect(decrypt).toHaveBeenCalledTimes(1));
-    await decrypt.mock.results[0]?.value;
-    for (let times = 0; times < 10; times += 1) fake.deliver(fresh(other));
-    fake.deliver(sealAs('signer', me, { id, result: 'pong' }));
-    expect(await result).toBe('pong');
-    expect(decrypt).toHaveBeenCalledTimes(2);
-    decrypt.mockRestore();
-  });
-
-  it('is what the signer is heard for: what it says while nothing is asked is not opened', async () => {
-    const { remote, fake, id, result } = await ask();
-    fake.deliver(sealAs('signer', me, { id, result: 'pong' }));
-    await result;
-    const decrypt = vi.spyOn(client.nip44, 'decrypt');
-    fake.deliver(sealAs('signer', me, { id: 'another', result: 'x' }));
-    const next = remote.request('ping', []);
-    await vi.waitFor(() => expect(fake.sent).toHaveLength(2));
-    fake.deliver(sealAs('signer', me, { id: openAs('signer', fake.sent[1]!).id, result: 'pong' }));
-    expect(await next).toBe('pong');
-    expect(decrypt).toHaveBeenCalledOnce();
-    decrypt.mockRestore();
-  });
-
   it('that is too large for NIP-44 is not sent, and one as large as it takes is', async () => {
     const fake = relays();
     const remote = createRemoteClient({ client, signerPubkey, relays: [], openChannel: fake.openChannel });
