@@ -90,4 +90,20 @@ export const SURVIVORS: readonly Survivor[] = [
     id: 'nostr/deletion isDeletable edge: kind < 30_000 → kind <= 30_000',
     why: 'kind 30000 is replaceable, so it is refused a step earlier',
   },
+  {
+    id: 'rpc/blocks held default: getBlock(each, origin, now) ?? [] → (getBlock(each, origin, now))',
+    why: 'What is undefined is sorted to the end, behind each block there is.',
+  },
+  {
+    id: 'signers/conversations MAX_CONVERSATIONS number: 200 → 201',
+    why: 'The number is a choice; that it holds is tested by the number itself.',
+  },
+  {
+    id: 'nostr/kept-copies MOST_CHARACTERS number: 4_000_000 → 4000001',
+    why: 'One character more of four million; that there is an end is tested.',
+  },
+  {
+    id: 'nostr/kept-copies fullest number: 0 → 1 (2)',
+    why: 'Each copy has its size in there; the types want it said.',
+  },
 ];

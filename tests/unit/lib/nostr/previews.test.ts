@@ -27,6 +27,23 @@ describe('previews', () => {
     expect(reply.facts).toContainEqual({ type: 'event', label: 'replyTo', id: NOTE, pubkey: NADIA });
   });
 
+  it('takes the root for what is answered where nothing is marked as a reply', () => {
+    const root = ['e', NOTE, '', 'root', NADIA];
+    const { facts } = preview({ tags: [root, ['e', 'c'.repeat(64)]] });
+    expect(facts).toContainEqual({ type: 'event', label: 'replyTo', id: NOTE, pubkey: NADIA });
+  });
+
+  it('names the community of an approval, and nothing else that it points at', () => {
+    const community = `34550:${NADIA}:small-books`;
+    const tags = [
+      ['x', community],
+      ['a', `30023:${NADIA}:tides`],
+      ['a', community],
+    ];
+    expect(JSON.stringify(preview({ kind: 4_550, tags }).facts)).toContain('small-books');
+    expect(JSON.stringify(preview({ kind: 4_550, tags: tags.slice(0, 2) }).facts)).not.toMatch(/books|tides/);
+  });
+
   it('takes a quoted note for no reply', () => {
     expect(preview({ tags: [['e', NOTE, '', 'mention']] }).sentence).toBe('note');
   });

@@ -28,6 +28,13 @@ describe('a secret key of the vault', () => {
     expect(lent).toEqual(zero);
   });
 
+  it('is read from the disk once', async () => {
+    const use = () => worker.secrets.of('one', ada)(() => 'used');
+    expect(await use()).toBe('used');
+    await worker.database.delete('records', 'one');
+    expect(await use()).toBe('used');
+  });
+
   it('is there until a use that takes its time has ended', async () => {
     let lent = zero;
     await worker.secrets.of(

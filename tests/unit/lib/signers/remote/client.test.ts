@@ -39,6 +39,7 @@ describe('a request', () => {
     const second = await ask('sign_event');
     expect(first.event).toMatchObject({ kind: 24_133, pubkey: me, tags: [['p', signerPubkey]] });
     expect(openAs('signer', first.event)).toEqual({ id: first.id, method: 'sign_event', params: ['a'] });
+    expect(first.event.created_at).toBeCloseTo(Date.now() / 1000, -2);
     expect(first.id).toMatch(/^[0-9a-f-]{36}$/);
     expect(second.id).not.toBe(first.id);
   });

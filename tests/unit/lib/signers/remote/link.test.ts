@@ -56,6 +56,15 @@ describe('the health of a remote signer', () => {
     await until(() => expect(link.health.state).toBe('connected'));
   });
 
+  it('is not looked at because it said no', async () => {
+    const { link, asked } = startLink({ sign_event: () => ({ result: '', error: 'no' }) });
+    await until(() => expect(link.health.state).toBe('connected'));
+    const before = asked().filter((method) => method === 'ping');
+    await expect(link.request('sign_event', ['{}'])).rejects.toMatchObject({ code: 'denied' });
+    await link.request('get_public_key', []);
+    expect(asked().filter((method) => method === 'ping')).toEqual(before);
+  });
+
   it('is offline at once when every relay is gone, and looked at again when one is back', async () => {
     const { link, fake } = startLink();
     await until(() => expect(link.health.state).toBe('connected'));
