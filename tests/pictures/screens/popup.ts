@@ -191,6 +191,15 @@ export const screens: Screen[] = [
       await page.keyboard.press('Enter');
     },
   }),
+  popup('locked-newer', {
+    snapshot: bareSnapshot('locked'),
+    errors: { unlock: { code: 'unsupported', message: 'no' } },
+    act: async (page) => {
+      await page.keyboard.type('wrong-one');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').waitFor();
+    },
+  }),
   popup('locked-wait', { snapshot: bareSnapshot('locked', { retryAt: NOW + 4_000 }) }),
   popup('locked-forgot', {
     snapshot: bareSnapshot('locked'),
