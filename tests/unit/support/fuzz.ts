@@ -14,7 +14,7 @@ const REPEATED = 8;
 
 /** Names of forms that the errors say and an input has too, whole or damaged: no part of anybody's text. */
 const FORMS =
-  /nprofile|ncryptsec|encrypted|nostrconnect(:\/\/)?|bunker(:\/\/| url)|name@domain|backup|secret/g;
+  /nprofile|ncryptsec|encrypted|nostrconnect(:\/\/)?|bunker(:\/\/| url)|name@domain|backup|\bsecret\b/g;
 
 /** One input: `right` must give exactly this value, `wrong` an error, and `open` is anybody's guess. */
 export type Case<T> = { input: string } & ({ worth: 'right'; value: T } | { worth: 'wrong' | 'open' });
