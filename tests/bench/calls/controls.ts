@@ -30,6 +30,12 @@ const keys = {
   CONVERSATION_KEY: bytesToHex(getConversationKey(SECRET_KEY, peer.pubkey)),
 };
 
+/** What those events need that Facet's worker hears of. */
+const HEARING = {
+  permissions: ['storage', 'alarms', 'idle', 'contextMenus'],
+  commands: { 'next-account': { description: 'Next account' } },
+};
+
 function toManifest(name: ControlName): object {
   const everywhere = { matches: ['http://localhost/*'], run_at: 'document_start' };
   const [isolated, page] = CONTROL_SCRIPTS;
@@ -39,7 +45,7 @@ function toManifest(name: ControlName): object {
     version: '1',
     action: { default_popup: 'popup.html' },
     background: { service_worker: 'worker.js' },
-    ...(name === 'sealed' ? { permissions: ['storage'] } : {}),
+    ...(name === 'sealed' ? HEARING : {}),
     content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'" },
     content_scripts: [
       { ...everywhere, js: [isolated] },

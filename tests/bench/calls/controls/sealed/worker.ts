@@ -1,7 +1,8 @@
 /**
  * The same for a signer whose keys lie sealed on disk, with the least that takes: the sealed key from IndexedDB and what
  * opens it from `storage.session` when the worker starts, opened for each signature and wiped after it, and the
- * signature checked before it leaves. It knows one account and decides nothing.
+ * signature checked before it leaves. It hears of what Facet's worker hears of, which a worker has to say whenever it
+ * starts. It knows one account and decides nothing.
  */
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { initNostrWasm } from 'nostr-wasm';
@@ -13,7 +14,22 @@ interface SessionStorage {
   set(entries: { key: number[] }): Promise<void>;
 }
 
-declare const chrome: Browser & { storage: { session: SessionStorage } };
+interface Heard {
+  addListener(listener: () => void): void;
+}
+
+type Events<Name extends string> = Record<Name, Heard>;
+
+declare const chrome: Omit<Browser, 'runtime'> & {
+  runtime: Browser['runtime'] & Events<'onConnect' | 'onStartup' | 'onInstalled'>;
+  storage: { session: SessionStorage };
+  commands: Events<'onCommand'>;
+  alarms: Events<'onAlarm'>;
+  idle: Events<'onStateChanged'>;
+  tabs: Events<'onCreated' | 'onUpdated' | 'onRemoved'>;
+  windows: Events<'onRemoved'>;
+  contextMenus: Events<'onClicked'>;
+};
 
 /** Written in by the build, as hex. */
 declare const SECRET_KEY: string;
@@ -86,7 +102,21 @@ const methods: Record<string, (...args: unknown[]) => unknown> = {
 
 const toResult = async ({ method, args }: Call): Promise<unknown> => methods[method]?.(...args);
 
-chrome.runtime.onMessage.addListener((call, _sender, answer) => {
+const { runtime, commands, alarms, idle, tabs, windows, contextMenus } = chrome;
+const heard = [
+  ...[runtime.onConnect, runtime.onStartup, runtime.onInstalled, commands.onCommand, alarms.onAlarm],
+  ...[
+    idle.onStateChanged,
+    tabs.onCreated,
+    tabs.onUpdated,
+    tabs.onRemoved,
+    windows.onRemoved,
+    contextMenus.onClicked,
+  ],
+];
+for (const each of heard) each.addListener(() => undefined);
+
+runtime.onMessage.addListener((call, _sender, answer) => {
   void toResult(call).then(answer);
   return true;
 });
