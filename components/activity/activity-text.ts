@@ -104,6 +104,7 @@ const OUTCOMES = {
   'signer-mismatch': 'mismatch',
   timeout: 'timeout',
   disconnected: 'disconnected',
+  'disk-full': 'internal',
   internal: 'internal',
 } as const satisfies Record<ErrorCode, string>;
 

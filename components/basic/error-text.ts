@@ -1,21 +1,21 @@
 import { i18n } from '#lib/i18n/i18n';
-import { toCode } from '#lib/rpc/errors';
+import { toCode, type ErrorCode } from '#lib/rpc/errors';
+
+const TEXTS = {
+  locked: 'locked',
+  busy: 'busy',
+  timeout: 'disconnected',
+  disconnected: 'disconnected',
+  'no-account': 'noAccount',
+  'disk-full': 'diskFull',
+} as const satisfies Partial<Record<ErrorCode, string>>;
+
+const isNamed = (code: ErrorCode): code is keyof typeof TEXTS => code in TEXTS;
 
 /** What a failed command means to the person: what happened, then what did not. Never the worker's own words. */
 export function toErrorText(error: unknown): string {
-  switch (toCode(error)) {
-    case 'locked':
-      return i18n.t('common.errors.locked');
-    case 'busy':
-      return i18n.t('common.errors.busy');
-    case 'timeout':
-    case 'disconnected':
-      return i18n.t('common.errors.disconnected');
-    case 'no-account':
-      return i18n.t('common.errors.noAccount');
-    default:
-      return i18n.t('common.errors.internal');
-  }
+  const code = toCode(error);
+  return i18n.t(`common.errors.${isNamed(code) ? TEXTS[code] : 'internal'}`);
 }
 
 /** As `toErrorText`, where a password was asked: `denied` is a wrong one, `busy` one that came too soon. */

@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   'signer-mismatch',
   'timeout',
   'disconnected',
+  'disk-full',
   'internal',
 ] as const;
 

@@ -91,14 +91,17 @@ export async function openDatabase(): Promise<Database> {
   throw new FacetError('internal', 'the vault is damaged; its bytes are kept as they are');
 }
 
-/** What the disk does not do becomes FacetError `internal`, with this sentence. */
+/** What the disk does not do becomes FacetError `disk-full` or `internal`, with this sentence. */
 async function orSay<T>(act: () => Promise<T>, sentence: string): Promise<T> {
   try {
     return await act();
   } catch (cause) {
-    throw new FacetError('internal', sentence, { cause });
+    const isFull = (cause as Error | null)?.name === 'QuotaExceededError';
+    throw new FacetError(isFull ? 'disk-full' : 'internal', sentence, { cause });
   }
 }
+
+const NOT_SAVED = 'the vault could not be saved; nothing changed';
 
 export const getHeader = async (database: Database): Promise<VaultHeader | undefined> =>
   (await database.get('vault', 'header')) as VaultHeader | undefined;
@@ -112,10 +115,7 @@ export const getAttempts = async (database: Database): Promise<Attempts> => {
 };
 
 export const setAttempts = async (database: Database, attempts: Attempts): Promise<void> => {
-  await orSay(
-    () => database.put('vault', attempts, 'attempts'),
-    'the vault could not be saved; nothing changed',
-  );
+  await orSay(() => database.put('vault', attempts, 'attempts'), NOT_SAVED);
 };
 
 /** Where Facet shows itself, in clear: the browser, which runs its scripts, keeps the same. */
@@ -123,7 +123,7 @@ export const getAppearance = async (database: Database): Promise<Appearance | un
   (await database.get('vault', 'appearance')) as Appearance | undefined;
 
 export const setAppearance = async (database: Database, appearance: Appearance): Promise<void> => {
-  await database.put('vault', appearance, 'appearance');
+  await orSay(() => database.put('vault', appearance, 'appearance'), NOT_SAVED);
 };
 
 type Stores = ('vault' | 'records')[];
@@ -156,7 +156,7 @@ export const clearDatabase = (database: Database): Promise<void> =>
 
 /**
  * Writes and deletes records, and the header when given, in one transaction: all of it or nothing.
- * Throws FacetError `internal` when the disk refuses. `relaxed` is what a crash of the whole machine may take back.
+ * Throws FacetError `disk-full`, or `internal` when the disk refuses for another reason. `relaxed` is what a crash of the whole machine may take back.
  */
 export const writeRecords = (
   database: Database,
@@ -173,4 +173,4 @@ export const writeRecords = (
       ...put.map((record) => () => records.put(record)),
       ...remove.map((id) => () => records.delete(id)),
     ]);
-  }, 'the vault could not be saved; nothing changed');
+  }, NOT_SAVED);

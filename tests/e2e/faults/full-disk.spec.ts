@@ -59,7 +59,7 @@ test('a disk that is full refuses every write with words, loses nothing, and is 
     () => ui.changePassword(PASSWORD, NEXT),
     () => ui.setRelays([]),
   ]) {
-    await expect(write()).rejects.toMatchObject({ code: 'internal', message: REFUSED });
+    await expect(write()).rejects.toMatchObject({ code: 'disk-full', message: REFUSED });
   }
   const { accounts, sites, settings } = await facet.snapshot();
   expect({ accounts, sites, settings }).toMatchObject({
@@ -71,7 +71,17 @@ test('a disk that is full refuses every write with words, loses nothing, and is 
   await facet.stopWorker();
   expect(isVerified(await sign(page))).toBe(true);
 
+  await ui.lock(); // each try at the password is counted on the disk first
+  const popup = await facet.open('popup.html');
+  await popup.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await popup.keyboard.press('Enter');
+  await expect(popup.getByRole('alert')).toHaveText(
+    'There is no room left on this device. Nothing changed. Make room, then try again.',
+  );
+
   await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+  await popup.keyboard.press('Enter');
+  await expect(popup.getByRole('heading', { name: alice.name })).toBeVisible();
   await ui.addSecretKey(ines.nsec);
   await ui.lock();
   await expect(ui.unlock(NEXT)).rejects.toMatchObject({ code: 'denied' });

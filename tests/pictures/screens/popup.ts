@@ -16,6 +16,7 @@ import {
   zoe,
 } from '../fixtures.ts';
 import type { Page } from '@playwright/test';
+import type { ErrorCode } from '../../../lib/rpc/errors.ts';
 import type { TabView } from '../../../lib/rpc/snapshot.ts';
 import type { Screen } from '../screen.ts';
 
@@ -27,6 +28,18 @@ const popup = (name: string, more: Partial<Screen>): Screen => ({
   tab: damusTab,
   ...more,
 });
+
+/** A password that opens nothing, for one reason or another. */
+const refused = (name: string, code: ErrorCode): Screen =>
+  popup(`locked-${name}`, {
+    snapshot: bareSnapshot('locked'),
+    errors: { unlock: { code, message: 'no' } },
+    act: async (page) => {
+      await page.keyboard.type('wrong-one');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').waitFor();
+    },
+  });
 
 const waiting = [
   { id: 'a', origin: DAMUS },
@@ -183,23 +196,9 @@ export const screens: Screen[] = [
   { name: 'popup-loading', path: 'popup.html', size: [380, 600] },
   popup('locked-passkey', { snapshot: bareSnapshot('locked', { passkeys }) }),
   popup('locked', { snapshot: bareSnapshot('locked', { pending: waiting.slice(1) }) }),
-  popup('locked-wrong', {
-    snapshot: bareSnapshot('locked'),
-    errors: { unlock: { code: 'denied', message: 'no' } },
-    act: async (page) => {
-      await page.keyboard.type('wrong-one');
-      await page.keyboard.press('Enter');
-    },
-  }),
-  popup('locked-newer', {
-    snapshot: bareSnapshot('locked'),
-    errors: { unlock: { code: 'unsupported', message: 'no' } },
-    act: async (page) => {
-      await page.keyboard.type('wrong-one');
-      await page.keyboard.press('Enter');
-      await page.getByRole('alert').waitFor();
-    },
-  }),
+  refused('wrong', 'denied'),
+  refused('newer', 'unsupported'),
+  refused('full', 'disk-full'),
   popup('locked-wait', { snapshot: bareSnapshot('locked', { retryAt: NOW + 4_000 }) }),
   popup('locked-forgot', {
     snapshot: bareSnapshot('locked'),

@@ -1,12 +1,15 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { EVERYWHERE } from '#lib/rpc/appearance';
 import {
   clearDatabase,
   getAttempts,
   openDatabase,
+  setAppearance,
   setAttempts,
   writeRecords,
+  type Database,
   type SealedRecord,
 } from '#lib/storage/database';
 
@@ -86,4 +89,22 @@ it('a write of which a part cannot even begin leaves nothing of the parts before
   const writing = writeRecords(database, { put: [sealed('two'), impossible], remove: ['one'] });
   await expect(writing).rejects.toMatchObject({ code: 'internal' });
   expect(await database.getAllKeys('records')).toEqual(['one']);
+});
+
+it.each([
+  ['a count of wrong passwords', (database: Database) => setAttempts(database, { failed: 1, retryAt: 0 })],
+  ['where Facet shows itself', (database: Database) => setAppearance(database, EVERYWHERE)],
+  ['a record', (database: Database) => writeRecords(database, { put: [sealed('two')] })],
+])('%s that a full disk does not take is refused by a code of its own', async (_, write) => {
+  const database = await openDatabase();
+  const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('no room', 'QuotaExceededError');
+  });
+  await expect(write(database)).rejects.toMatchObject({
+    code: 'disk-full',
+    message: 'the vault could not be saved; nothing changed',
+  });
+  full.mockRestore();
+  expect(await database.count('records')).toBe(0);
+  await expect(write(database)).resolves.toBeUndefined();
 });

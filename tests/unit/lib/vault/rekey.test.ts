@@ -158,6 +158,7 @@ describe('another password, when the disk does not take it', () => {
   it.each([
     [
       'refuses a write',
+      'disk-full',
       () =>
         vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
           throw new DOMException('the disk is full', 'QuotaExceededError');
@@ -165,6 +166,7 @@ describe('another password, when the disk does not take it', () => {
     ],
     [
       'aborts after the last record',
+      'internal',
       () => {
         const put = Reflect.get(IDBObjectStore.prototype, 'put');
         return vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
@@ -177,14 +179,14 @@ describe('another password, when the disk does not take it', () => {
         });
       },
     ],
-  ])('that %s changes nothing, on the disk or in memory', async (_name, breakDisk) => {
+  ])('that %s changes nothing, on the disk or in memory', async (_name, code, breakDisk) => {
     const before = await disk();
     const dek = await held();
     const changing = worker.vault.changePassword(PASSWORD, NEXT, (...args) => {
       breakDisk();
       return worker.store.reseal(...args);
     });
-    await expect(changing).rejects.toMatchObject({ code: 'internal' });
+    await expect(changing).rejects.toMatchObject({ code });
     vi.restoreAllMocks();
     expect(await disk()).toEqual(before);
     expect(await held()).toEqual(dek);

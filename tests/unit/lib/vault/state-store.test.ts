@@ -67,7 +67,7 @@ describe('a change of the state', () => {
       const before = worker.store.state;
       const disk = breakDisk();
       await expect(worker.store.change(relays('wss://two.example'))).rejects.toMatchObject({
-        code: 'internal',
+        code: 'disk-full',
       });
       expect(worker.store.state).toBe(before);
       disk.mockRestore();

@@ -209,7 +209,7 @@ describe('restoring on a filled Facet', () => {
       if (puts === 3) throw new DOMException('the disk is full', 'QuotaExceededError');
       return put.apply(this, args);
     });
-    expect(await outcome(restore([ada, bob, eve], ALL))).toBe('internal');
+    expect(await outcome(restore([ada, bob, eve], ALL))).toBe('disk-full');
     vi.restoreAllMocks();
     expect(state()).toEqual(before);
     facet = await restartUi();
