@@ -10,15 +10,15 @@ export const toAttacksCommand = (...rest: string[]): [string, ...string[]] => [
   ...['test', '-c', 'tests/attacks/playwright.config.ts', ...rest],
 ];
 
-/** The type of the annotation in which a case carries its check, as JSON. */
+/** The type of the annotation in which a case carries its checks, as JSON. */
 export const HELD_BY = 'held by';
 
 /** One case: who attacks, what they claim, and whether it was refuted. */
 export interface Case {
   adversary: string;
   claim: string;
-  /** What holds it. */
-  check: Part;
+  /** What holds it; several where each would hold it alone. */
+  checks: Part[];
   held: boolean;
 }
 
@@ -38,12 +38,12 @@ export function readCases(path: string): Case[] {
   const { suites } = JSON.parse(readFileSync(path, 'utf8')) as Report;
   return suites.flatMap(({ file, specs }) =>
     specs.map(({ title, ok, tests }) => {
-      const check = tests[0]?.annotations.find(({ type }) => type === HELD_BY)?.description;
-      if (check === undefined) throw new Error(`“${title}” does not name what holds it`);
+      const checks = tests[0]?.annotations.find(({ type }) => type === HELD_BY)?.description;
+      if (checks === undefined) throw new Error(`“${title}” does not name what holds it`);
       return {
         adversary: file.replace(/\/.*|\.attack\.ts$/g, ''),
         claim: title,
-        check: JSON.parse(check) as Part,
+        checks: JSON.parse(checks) as Part[],
         held: ok,
       };
     }),

@@ -1,6 +1,6 @@
 /**
- * Takes each check out of the sources in turn, builds Facet without it, and has the case tried that says it is held by
- * that check: it must fall. Works on a copy of the sources.
+ * Takes the checks of each case out of the sources in turn, builds Facet without them, and has the case tried that says
+ * it is held by them: it must fall. Works on a copy of the sources.
  */
 import { stripVTControlCharacters } from 'node:util';
 import { withCopy, type Copy, type NoBuild } from '../build/without.ts';
@@ -9,13 +9,11 @@ import { toAttacksCommand, type Case } from './command.ts';
 /** What came of a case whose check was taken out; `fell`: what it said then, as a case can fall for another reason than its claim. */
 export type Proof = { fell: string } | { held: 'held without its check' | NoBuild };
 
-/** Proves the cases one after another; cases that name the same check share a build. `onProof` hears of each. */
+/** Proves the cases one after another; cases that name the same checks share a build. `onProof` hears of each. */
 export const prove = (cases: readonly Case[], onProof: (proven: Case, proof: Proof) => void): Promise<void> =>
   withCopy(async (copy) => {
-    const checks = new Map(cases.map(({ check }) => [JSON.stringify(check), check]));
-    for (const [key, check] of checks) {
-      const held = cases.filter((each) => JSON.stringify(each.check) === key);
-      const fault = await copy.buildWithout(check);
+    for (const [, held] of Map.groupBy(cases, ({ checks }) => JSON.stringify(checks))) {
+      const fault = await copy.buildWithout(...(held[0]?.checks ?? []));
       for (const each of held) onProof(each, fault ? { held: fault } : await attempt(copy, each));
     }
   });

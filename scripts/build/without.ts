@@ -16,8 +16,8 @@ export interface Part {
 export type NoBuild = 'the check is not there' | 'it does not build without it';
 
 export interface Copy {
-  /** Builds all but this part. */
-  buildWithout(part: Part): Promise<NoBuild | undefined>;
+  /** Builds all but these parts. */
+  buildWithout(...parts: Part[]): Promise<NoBuild | undefined>;
   /** Runs a command of tests against what was built last. */
   test(command: readonly [string, ...string[]], env?: object): Promise<{ ok: boolean; output: string }>;
 }
@@ -35,7 +35,7 @@ export async function withCopy(use: (copy: Copy) => Promise<void>): Promise<void
     for (const each of SOURCES) cpSync(join(root, each), join(folder, each), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
     await use({
-      buildWithout: (part) => buildWithout(folder, part),
+      buildWithout: (...parts) => buildWithout(folder, parts),
       test([program, ...args], env = {}) {
         const extension = { FACET_EXTENSION: join(folder, '.output/chrome-mv3') };
         return runCommand(program, args, { cwd: root, env: { ...process.env, ...env, ...extension } });
@@ -46,18 +46,22 @@ export async function withCopy(use: (copy: Copy) => Promise<void>): Promise<void
   }
 }
 
-async function buildWithout(folder: string, { file, says, without }: Part): Promise<NoBuild | undefined> {
-  const path = join(folder, file);
-  const source = readFileSync(path, 'utf8');
-  if (source.split(says).length !== 2) return 'the check is not there';
-  writeFileSync(
-    path,
-    source.replace(says, () => without),
-  );
+async function buildWithout(folder: string, parts: readonly Part[]): Promise<NoBuild | undefined> {
+  const before = new Map<string, string>();
   try {
+    for (const { file, says, without } of parts) {
+      const path = join(folder, file);
+      const source = readFileSync(path, 'utf8');
+      if (source.split(says).length !== 2) return 'the check is not there';
+      before.set(path, before.get(path) ?? source);
+      writeFileSync(
+        path,
+        source.replace(says, () => without),
+      );
+    }
     const { ok } = await runCommand('wxt', ['build'], { cwd: folder });
     return ok ? undefined : 'it does not build without it';
   } finally {
-    writeFileSync(path, source);
+    for (const [path, source] of before) writeFileSync(path, source);
   }
 }

@@ -1,7 +1,7 @@
 /**
  * What an adversary claims to be able to do, tried against the built extension. Each case is named as the sentence that it
- * refutes, and names the check that holds it: `npm run attacks -- --prove` takes every check out in turn, and the case
- * must fall.
+ * refutes, and names the check that holds it, or all of those that would each hold it: `npm run attacks -- --prove` takes
+ * them out in turn, and the case must fall.
  */
 import { readFileSync } from 'node:fs';
 import { HELD_BY } from '../../scripts/attacks/command';
@@ -10,14 +10,22 @@ import { arena, type Arena } from './arena';
 
 const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 
-/** Adds a case; it fails where the claim is true, and where its check is not in the source any more. */
-export function attack(claim: string, check: Part, attempt: (arena: Arena) => Promise<void>): void {
-  const annotation = { type: HELD_BY, description: JSON.stringify(check) };
+/** Adds a case; it fails where the claim is true, and where one of its checks is not in the source any more. */
+export function attack(
+  claim: string,
+  heldBy: Part | readonly Part[],
+  attempt: (arena: Arena) => Promise<void>,
+): void {
+  const checks = [heldBy].flat();
+  const annotation = { type: HELD_BY, description: JSON.stringify(checks) };
   arena(claim, { annotation }, async ({ world }) => {
-    const count = read(check.file).split(check.says).length - 1;
-    // the prover has taken it out on purpose
-    if (process.env['FACET_EXTENSION'] === undefined && count !== 1)
-      throw new Error(`${check.file} says ${count} times: ${check.says}`);
+    // the prover has taken them out on purpose
+    if (process.env['FACET_EXTENSION'] === undefined) checks.forEach(expectOnce);
     await attempt(world);
   });
+}
+
+function expectOnce({ file, says }: Part): void {
+  const count = read(file).split(says).length - 1;
+  if (count !== 1) throw new Error(`${file} says ${count} times: ${says}`);
 }

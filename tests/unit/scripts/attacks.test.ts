@@ -4,12 +4,12 @@ import type { Case } from '../../../scripts/attacks/command';
 import { toReason } from '../../../scripts/attacks/prove';
 import { findWrongCounts, toTable } from '../../../scripts/attacks/table';
 
-const check = { file: 'a.ts', says: 'x', without: 'y' };
+const checks = [{ file: 'a.ts', says: 'x', without: 'y' }];
 const toCases = (adversary: string, count: number): Case[] =>
   Array.from({ length: count }, (_, index) => ({
     adversary,
     claim: `claim ${index}`,
-    check,
+    checks,
     held: index > 0,
   }));
 
