@@ -123,7 +123,10 @@ export const getAppearance = async (database: Database): Promise<Appearance | un
   (await database.get('vault', 'appearance')) as Appearance | undefined;
 
 export const setAppearance = async (database: Database, appearance: Appearance): Promise<void> => {
-  await orSay(() => database.put('vault', appearance, 'appearance'), NOT_SAVED);
+  await orSay(
+    () => database.put('vault', appearance, 'appearance'),
+    'where Facet shows itself could not be saved',
+  );
 };
 
 type Stores = ('vault' | 'records')[];

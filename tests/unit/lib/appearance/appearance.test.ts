@@ -120,7 +120,10 @@ describe('what the browser is told', () => {
     expect(await getAppearance(database)).toEqual(EVERYWHERE);
   });
 
-  it.each(['the disk', 'the browser'])('is told again, where %s refused it before', async (who) => {
+  it.each([
+    ['the disk', 'could not be saved'],
+    ['the browser', 'refused'],
+  ])('is told again, where %s refused it before', async (who, said) => {
     const appearance = createAppearance(database);
     await appearance.restore();
     await appearance.follow(undefined);
@@ -130,7 +133,7 @@ describe('what the browser is told', () => {
     };
     if (who === 'the disk') vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(fail);
     else vi.spyOn(scripting, 'updateContentScripts').mockImplementationOnce(fail);
-    await expect(appearance.follow(only)).rejects.toThrow('refused');
+    await expect(appearance.follow(only)).rejects.toThrow(said);
     expect(appearance.appears(OTHER)).toBe(false); // it was wanted, and Facet itself keeps to it
     await appearance.follow(only);
     expect(matches()).toEqual([['https://damus.example:443/*'], ['https://damus.example:443/*']]);
