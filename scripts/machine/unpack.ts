@@ -2,48 +2,25 @@
  * Programs for people who may not install any: Debian packages are downloaded into .browsers and unpacked
  * there, and a launcher shows them to the program as if they were installed. Nothing outside is changed.
  */
-import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand, type Outcome } from './command.ts';
+import { toUnpackedRoot, unpackPackages } from './packages.ts';
 import { programs, type ProgramName } from './programs.ts';
 import { unpackedFolder, unpackedProgram } from './unpacked.ts';
 
-const unpackedRoot = join(unpackedFolder, 'root');
-const state = join(unpackedFolder, 'apt/state');
-const cache = join(unpackedFolder, 'apt/cache');
+const unpackedRoot = toUnpackedRoot(unpackedFolder);
 
 /** Downloads and unpacks the Debian packages of programs and what they need; needs user namespaces. */
 export async function unpack(names: readonly ProgramName[]): Promise<Outcome> {
   const namespaces = await runCommand('unshare', ['-rm', 'true']);
   if (!namespaces.ok) return { ok: false, output: 'This computer does not allow user namespaces.' };
-  const downloaded = await download(names.map((name) => programs[name].debian));
-  if (!downloaded.ok) return downloaded;
   prepareRoot();
-  const archives = join(cache, 'archives');
-  for (const file of readdirSync(archives).filter((name) => name.endsWith('.deb'))) {
-    const outcome = await runCommand('dpkg-deb', ['-x', join(archives, file), unpackedRoot]);
-    if (!outcome.ok) return outcome;
-  }
+  const packages = names.map((name) => programs[name].debian);
+  const unpacked = await unpackPackages(unpackedFolder, packages);
+  if (!unpacked.ok) return unpacked;
   for (const name of names) writeLauncher(name);
   return { ok: true, output: '' };
-}
-
-/** Lists and packages go to folders of our own; what is installed already is read, never written. */
-async function download(packages: string[]): Promise<Outcome> {
-  mkdirSync(join(state, 'lists/partial'), { recursive: true });
-  mkdirSync(join(cache, 'archives/partial'), { recursive: true });
-  const settings = [
-    `Dir::State=${state}`,
-    'Dir::State::status=/var/lib/dpkg/status',
-    `Dir::Cache=${cache}`,
-    `APT::Sandbox::User=${userInfo().username}`,
-    'APT::Install-Recommends=false',
-    'Debug::NoLocking=true',
-  ].flatMap((setting) => ['-o', setting]);
-  const updated = await runCommand('apt-get', [...settings, '-qq', 'update']);
-  if (!updated.ok) return updated;
-  return runCommand('apt-get', [...settings, '-qq', '-y', '--download-only', 'install', ...packages]);
 }
 
 /** Debian's /bin, /lib and /sbin are links into /usr; older packages still write through them. */
