@@ -16,6 +16,24 @@ export const findTooWide = (page: Page): Promise<string[]> =>
       .map((box) => `too wide: ${box.tagName} ${box.className} by ${box.scrollWidth - box.clientWidth} px`),
   );
 
+/** Characters of the page for which this machine has no font: each is drawn as the same box, as is one that is none. */
+export const findUndrawn = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const canvas = new OffscreenCanvas(40, 40);
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    if (!context) throw new Error('there must be a canvas to draw on');
+    context.font = `24px ${getComputedStyle(document.body).fontFamily}`;
+    const draw = (text: string) => {
+      context.clearRect(0, 0, 40, 40);
+      context.fillText(text, 4, 30);
+      return context.getImageData(0, 0, 40, 40).data.join();
+    };
+    const box = draw('\u{10FFFF}');
+    const shown = new Set(document.body.innerText.match(/\p{L}/gu));
+    const undrawn = [...shown].filter((each) => draw(each) === box);
+    return undrawn.length > 0 ? [`no font for ${undrawn.join('')}`] : [];
+  });
+
 /** What axe says; its code is put into a page once. */
 async function ask(page: Page, options: RunOptions): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);

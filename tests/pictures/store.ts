@@ -6,9 +6,10 @@ import './resolve.ts';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
+import { ensureFonts } from '../../scripts/machine/fonts.ts';
 import { root } from '../../scripts/machine/root.ts';
 import { readTexts } from '../languages/texts.ts';
-import { findTooWide } from './faults.ts';
+import { findTooWide, findUndrawn } from './faults.ts';
 import { launchChromium } from './launch.ts';
 import { build, loadScreens } from './load-screens.ts';
 import type { Screen } from './screen.ts';
@@ -43,11 +44,13 @@ async function draw(browser: Browser, html: string, path: string, width: number,
       document.documentElement.scrollWidth > innerWidth ||
       document.documentElement.scrollHeight > innerHeight,
   );
+  const undrawn = await findUndrawn(page);
   const png = await page.screenshot({ path });
   await page.close();
   const [wide, high, type] = [png.readUInt32BE(16), png.readUInt32BE(20), png[25]];
   if (wide !== width || high !== height || type !== RGB)
     throw new Error(`${path} must be ${width}×${height} without alpha, got ${wide}×${high} of type ${type}`);
+  if (undrawn.length > 0) throw new Error(`${path}: ${undrawn.join()}`);
   if (cut) throw new Error(`${path}: its words do not fit`);
 }
 
@@ -62,7 +65,7 @@ async function takeScreen(browser: Browser, origin: string, screen: Screen, them
   const wrong = hearComplaints(page);
   await showScreen(page, origin, screen, speech);
   const png = await page.screenshot();
-  wrong.push(...(await findTooWide(page)));
+  wrong.push(...(await findTooWide(page)), ...(await findUndrawn(page)));
   await page.close();
   if (wrong.length > 0) throw new Error(`${screen.name}: ${wrong.join(', ')}`);
   return toUrl(png);
@@ -100,7 +103,7 @@ async function make(browser: Browser, origin: string, language: string): Promise
 const chosen = process.argv.slice(2);
 const all = (await readdir(join(root, 'store/texts'))).map((file) => file.replace('.json', ''));
 const server = await serveBuild(build);
-const browser = await launchChromium();
+const browser = await launchChromium([], await ensureFonts());
 try {
   for (const language of chosen.length ? chosen : all) {
     await make(browser, server.origin, language);

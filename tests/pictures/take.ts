@@ -10,13 +10,14 @@ import './resolve.ts';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
+import { ensureFonts } from '../../scripts/machine/fonts.ts';
 import { root } from '../../scripts/machine/root.ts';
 import { toPseudoTexts } from '../languages/pseudo.ts';
 import { speak } from '../languages/speak.ts';
 import { readTexts } from '../languages/texts.ts';
 import { createTranslate } from '../languages/translate.ts';
 import { findUnspoken } from '../languages/unspoken.ts';
-import { findTooWide, findViolations } from './faults.ts';
+import { findTooWide, findUndrawn, findViolations } from './faults.ts';
 import { launchChromium } from './launch.ts';
 import { build, loadScreens } from './load-screens.ts';
 import type { Screen } from './screen.ts';
@@ -74,7 +75,7 @@ async function take(
   try {
     await showScreen(page, origin, screen, speech);
     await page.screenshot({ path: join(out, `${screen.name}-${theme}.png`), fullPage: narrow });
-    wrong.push(...(await findTooWide(page)));
+    wrong.push(...(await findTooWide(page)), ...(await findUndrawn(page)));
     if (isPseudo)
       wrong.push(...(await page.evaluate(findUnspoken)).map((text) => `not in the catalogue: ${text}`));
     wrong.push(...(await findViolations(page)));
@@ -100,7 +101,7 @@ const screens = all.filter(
 );
 const speech = await (isPseudo ? makePseudo() : readSpeech(language));
 const server = await serveBuild(build);
-const browser = await launchChromium();
+const browser = await launchChromium([], speech && !isPseudo ? await ensureFonts() : {});
 for (const screen of screens.map(toLook)) {
   for (const theme of themes.length > 0 ? themes : (['light', 'dark'] as const)) {
     const wrong = await take(browser, server.origin, screen, theme, speech);

@@ -26,7 +26,7 @@ const DRAW_ALIKE = [
 export const test = base.extend<{ page: Page }, Shared>({
   browser: [
     async ({}, use) => {
-      const browser = await launchChromium(...DRAW_ALIKE);
+      const browser = await launchChromium(DRAW_ALIKE);
       await use(browser);
       await browser.close();
     },
