@@ -161,14 +161,14 @@ attack(
     says: 'if (getBlock(choices.of(caller), caller.origin, Date.now())) {',
     without: 'if (false) {',
   },
-  async ({ facet, site }) => {
+  async ({ facet, site, answered }) => {
     const page = await site.visit();
     await facet.ui.blockSite(site.origin, undefined, undefined);
     await facet.ui.lock();
     const heard = outcome(getPublicKey(page));
     await expect.poll(async () => (await facet.snapshot()).pending.length).toBe(1);
     await facet.ui.unlock(PASSWORD);
-    expect(await heard).toBe('the user has blocked this site');
+    expect(await answered(() => heard)).toBe('the user has blocked this site');
   },
 );
 
