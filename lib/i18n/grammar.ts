@@ -30,3 +30,7 @@ export const toNumberText = (value: number): string =>
 
 /** The form of the language's grammar that so many things have. */
 export const toForm = (count: number): Intl.LDMLPluralRule => toGrammar().forms.select(count);
+
+/** Sentences one after the other: those of Chinese and Japanese end in a sign that has its space in itself. */
+export const toSentences = (...sentences: string[]): string =>
+  sentences.join(/^(ja|zh)/.test(toLanguage()) ? '' : ' ');

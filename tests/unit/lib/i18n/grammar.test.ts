@@ -24,3 +24,13 @@ it('writes a small number without Intl, whose first use takes long, and asks Int
   expect([toNumberText(1_000), toNumberText(2_000), toForm(1)]).toEqual(['1,000', '2,000', 'one']);
   expect(made).toHaveBeenCalledOnce();
 });
+
+it.each([
+  ['en', 'One. Two.'],
+  ['ja', 'One.Two.'],
+  ['zh-TW', 'One.Two.'],
+  ['ko', 'One. Two.'],
+])('%s puts sentences one after the other as it is written', async (language, text) => {
+  const { toSentences } = await load(language);
+  expect(toSentences('One.', 'Two.')).toBe(text);
+});
