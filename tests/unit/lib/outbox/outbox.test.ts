@@ -266,9 +266,10 @@ describe('a browser that was closed', () => {
 
 describe('many events', () => {
   it('are bounded: of 1,000 the first wait, and the others are refused with nothing changed', async () => {
+    const one = profile('a');
     const events = Array.from({ length: 1_000 }, (_, index): NostrEvent => {
       const hex = index.toString(16).padStart(64, '0');
-      return { ...profile('a'), id: hex, pubkey: hex };
+      return { ...one, id: hex, pubkey: hex };
     });
     await outbox.add(events.slice(0, MAX_ITEMS), [A]);
     for (const more of [events.slice(MAX_ITEMS), events.slice(-1)]) {
