@@ -135,6 +135,29 @@ it('a page listens with a function for the switch of accounts, until that is tak
   await expectListens(true);
 });
 
+it('a page that takes a listener away keeps those that it added after it', async () => {
+  const { nostr, poke } = await load();
+  const [first, second] = [vi.fn(), vi.fn()];
+  nostr.on('accountChanged', first);
+  nostr.on('accountChanged', second);
+  nostr.off('accountChanged', first);
+  await nostr.signEvent({});
+  await poke({ pubkey: bob, changed: true });
+  await vi.waitFor(() => expect(second).toHaveBeenCalledWith(bob));
+  expect(first).not.toHaveBeenCalled();
+});
+
+it('a page that says hello once both worlds are joined is not offered the port', async () => {
+  vi.resetModules();
+  const { createNostr } = await import('#lib/rpc/window-nostr');
+  createNostr();
+  bridge.main();
+  const offered = vi.fn();
+  page.addEventListener('facet:port', offered);
+  page.dispatchEvent(new Event('facet:hello'));
+  expect(offered).not.toHaveBeenCalled();
+});
+
 it('a page whose isolated world comes last says then who holds its window.nostr', async () => {
   vi.resetModules();
   const { createNostr } = await import('#lib/rpc/window-nostr');

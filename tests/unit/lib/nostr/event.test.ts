@@ -58,6 +58,7 @@ describe('the draft of an event', () => {
     expect(() => read({ content: 1 })).toThrow(InvalidError);
     expect([MAX_TAGS, MAX_TEXT]).toEqual([2_000, 524_288]); // what docs and pages count on
     expect(read({ created_at: 2 ** 32 - 1 }).created_at).toBe(4_294_967_295);
+    expect(read({ created_at: 0 }).created_at).toBe(0);
   });
 
   it.each([null, undefined, 'event', 1, [draft]])('is an object, not %j', (value) => {

@@ -6,8 +6,10 @@ import registry from '../../../fixtures/registry.json';
 describe('kinds', () => {
   it.each([
     [1, 'note'],
-    [5_300, 'jobRequest'],
-    [6_300, 'jobResult'],
+    [5_000, 'jobRequest'],
+    [5_999, 'jobRequest'],
+    [6_000, 'jobResult'],
+    [6_999, 'jobResult'],
     [7_000, 'jobFeedback'],
     [9_005, 'groupDeletePost'],
     [9_015, 'groupAdmin'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventTemplate } from '../../../../lib/nostr/event';
 import { toPreview } from '../../../../lib/nostr/previews';
+import { kinds, millisats, text } from '../../../../lib/nostr/previews/tags';
 
 const NOW = 1_790_000_000;
 const NADIA = 'a'.repeat(64);
@@ -55,6 +56,23 @@ describe('previews', () => {
       title: 'Small books',
     });
   });
+
+  it('shows what a community says of itself where it has no description', () => {
+    const tags = [['d', 'small-books']];
+    expect(preview({ kind: 34_550, tags, content: 'About books' })).toMatchObject({ text: 'About books' });
+  });
+
+  it('calls a repository by what it is addressed by, where it has no name', () => {
+    expect(preview({ kind: 30_617, tags: [['d', 'atlas']] })).toMatchObject({ title: 'atlas' });
+  });
+
+  it.each([10_002, 10_019])(
+    'says of kind %d what is in the list, and nobody who is no part of it',
+    (kind) => {
+      const { facts } = preview({ kind, tags: [['p', NADIA]] });
+      expect(JSON.stringify(facts)).not.toContain(NADIA);
+    },
+  );
 
   it('says of what kind is what a deletion names by its address', () => {
     const { facts } = preview({ kind: 5, tags: [['a', `30023:${NADIA}:tides`]] });
@@ -260,5 +278,19 @@ describe('previews', () => {
 
   it('counts hidden characters of the content', () => {
     expect(preview({ content: 'a\u200Bb' }).facts).toEqual([{ type: 'hidden', count: 1 }]);
+  });
+});
+
+describe('values of tags', () => {
+  it('of which a number is asked are shown as the text they are where they are none', () => {
+    expect(millisats('amount', '21000')).toEqual([{ type: 'sats', label: 'amount', amount: 21 }]);
+    for (const value of ['21000x', 'x21000', ''])
+      expect(millisats('amount', value)).toEqual(text('amount', value));
+  });
+
+  it('that are no kinds are left out of those that are', () => {
+    expect(kinds('kinds', ['x1', '1x', '1', '1'])).toEqual([
+      { type: 'kinds', label: 'kinds', kinds: ['note'] },
+    ]);
   });
 });

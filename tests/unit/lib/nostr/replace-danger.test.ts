@@ -85,6 +85,7 @@ describe('what is lost', () => {
     [6, 3, ['fields']],
     [6, 4, []],
     [5, 2, ['fields']],
+    [3, 1, ['fields']],
     [2, 1, []],
     [1, 0, ['fields']],
     [0, 0, []],
@@ -152,6 +153,9 @@ describe('a draft that was made from an earlier copy', () => {
   it('is found among several copies, by the one that it is nearest to', () => {
     const oldest = held(3, people(0, 498), 50);
     expect(toUndone(known, draft(3, people(0, 500)), [oldest, before])).toEqual({ count: 3, since: 100 });
+    const gone = held(3, [...people(0, 500), ['p', 'gone']], 50);
+    const next = draft(3, [...people(0, 500), ['p', 'gone']]); // one entry from `before`, and none from this one
+    expect(toUndone(known, next, [before, gone])).toEqual({ count: 4, since: 50 });
   });
 
   it.each<[string, string[][]]>([

@@ -48,6 +48,16 @@ function toTraces(key: Uint8Array): Buffer[] {
 const note: UnsignedEvent = { pubkey: pubkeyOf('ada'), kind: 1, tags: [], content: 'x', created_at: 1 };
 
 describe('a signature', () => {
+  it('is checked once, however often the same event is asked about', async () => {
+    const other = await load();
+    other.loadNative(readSecp256k1());
+    await other.whenLoaded();
+    const signed = native.sign(note, secretOf('ada'));
+    const verify = vi.spyOn(other.getNative()!, 'verifyEvent');
+    expect([other.hasSignature(signed), other.hasSignature({ ...signed })]).toEqual([true, true]);
+    expect(verify).toHaveBeenCalledTimes(1);
+  });
+
   it('is made by wasm and by noble of the same fields with the same id, and each accepts what the other made', () => {
     fc.assert(
       fc.property(event, ([name, asked]) => {

@@ -29,3 +29,10 @@ describe('errors at a boundary', () => {
     expect(parseErrorReply(reply).code).toBe('internal');
   });
 });
+
+it('errors are called what they are', () => {
+  expect([new FacetError('busy', 'no').name, new InvalidError('no').name]).toEqual([
+    'FacetError',
+    'InvalidError',
+  ]);
+});

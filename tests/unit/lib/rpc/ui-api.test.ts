@@ -34,6 +34,7 @@ it.each<[keyof typeof uiApi, string, (size: number) => unknown, number]>([
   ['connectBunker', 'permissions', items('sign_event'), 50],
   ['connectBunker', 'permissions', (length) => [text(length)], 100],
   ['checkNcryptsec', 'ncryptsec', text, 1_000],
+  ['createBackup', 'password of the file', text, 1_000],
   ['setNote', 'note', text, 2_000],
   ['reorderAccounts', 'accounts', pubkeys, 10_000],
   ['restoreBackup', 'accounts', pubkeys, 10_000],
@@ -62,4 +63,20 @@ it.each<[keyof typeof uiApi, string, (size: number) => unknown, number]>([
   const parse = args.find(([each]) => each === name)![1];
   expect(parse(make(most), name)).toEqual(make(most));
   expect(() => parse(make(most + 1), name)).toThrow(InvalidError);
+});
+
+const toPasskey = (length: number) => ({
+  credentialId: Buffer.alloc(length).toString('base64url'),
+  salt: Buffer.alloc(32).toString('base64url'),
+  secret: Buffer.alloc(32).toString('base64url'),
+});
+
+it.each<[keyof typeof uiApi, string, (size: number) => unknown]>([
+  ['previewSeedWords', 'count', same],
+  ['addPasskey', 'passkey', toPasskey],
+])('%s takes a %s of one, and none of nothing', (method, name, make) => {
+  const args = uiApi[method].args as unknown as readonly (readonly [string, Parser<unknown>])[];
+  const parse = args.find(([each]) => each === name)![1];
+  expect(() => parse(make(1), name)).not.toThrow();
+  expect(() => parse(make(0), name)).toThrow(InvalidError);
 });

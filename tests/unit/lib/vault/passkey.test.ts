@@ -43,6 +43,12 @@ describe('a passkey', () => {
       expect(text).not.toContain(Buffer.from(secret).toString('hex'));
   });
 
+  it('has the name that was typed without the space around it, or none', async () => {
+    const nameOf = async (name: string) =>
+      wrapOf(await addPasskeyWrap(bare, dek, createPasskey({ name }))).name;
+    expect([await nameOf(' Blue key '), await nameOf('  ')]).toEqual(['Blue key', undefined]);
+  });
+
   it.each([
     ['another secret', randomBytes(32)],
     ['a secret of zeros', new Uint8Array(32)],

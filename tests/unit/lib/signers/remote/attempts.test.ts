@@ -103,6 +103,16 @@ describe('a bunker URL', () => {
     expect(fake.open).toEqual([]);
   });
 
+  it('that is given up leaves no client key in memory', () => {
+    const { attempts } = start();
+    attempts.invite([RELAY], PERMS);
+    const filled = vi.spyOn(Uint8Array.prototype, 'fill');
+    attempts.cancel();
+    const keys = filled.mock.contexts.filter((bytes) => (bytes as Uint8Array).length === 32);
+    filled.mockRestore();
+    expect(keys).toEqual([new Uint8Array(32)]);
+  });
+
   it('takes the place of the attempt before it', async () => {
     const { attempts } = start({ connect: () => undefined });
     const first = attempts.connect(URL, PERMS).catch((cause: unknown) => cause);
