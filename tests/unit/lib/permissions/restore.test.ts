@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isRestorable } from '#lib/permissions/restore';
+import { isRestorable, restoreRules } from '#lib/permissions/restore';
 import type { RuleView } from '#lib/rpc/snapshot';
+import { createState } from '#lib/storage/state';
 import { pubkeyOf } from '../../support/keys';
 
 const NOW = 1_000_000;
@@ -32,4 +33,17 @@ describe('a rule of a backup', () => {
   ])('%s may not, although all it does is refuse', (_name, more) => {
     expect(isRestorable({ ...rule, ...more }, NOW)).toBe(false);
   });
+});
+
+it.each([
+  ['where one is somebody who came in', { pubkey: pubkeyOf('ada') }, { pubkey: pubkeyOf('ada') }],
+  ['that was told somebody who came in', { told: pubkeyOf('ada') }, { told: pubkeyOf('ada') }],
+  ['that was told somebody who did not', { told: pubkeyOf('eve') }, undefined],
+  ['about nobody', {}, undefined],
+])('a site of a backup %s', (_what, site, expected) => {
+  const draft = createState();
+  draft.accounts = [{ pubkey: pubkeyOf('ada') } as (typeof draft.accounts)[number]];
+  const sites = { [rule.origin]: { usedAt: NOW, ...site } };
+  restoreRules(draft, { rules: [], sites }, new Set([pubkeyOf('ada')]), NOW);
+  expect(draft.sites[rule.origin]).toEqual(expected && { usedAt: NOW, ...expected });
 });

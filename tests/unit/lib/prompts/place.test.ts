@@ -76,6 +76,10 @@ it('is a small window of its own where there are windows, and what was closed is
     height: 640,
   });
   expect(await promptWindowItem.get()).toEqual({ windowId: 7, tabId: 70 });
+  const update = vi.fn().mockResolvedValue(undefined);
+  Object.assign(fakeBrowser.windows, { update });
+  await promptWindow.show(true);
+  expect(update).toHaveBeenCalledExactlyOnceWith(7, { focused: true, drawAttention: true });
   promptWindow.onTabRemoved(70); // the window counts
   expect(onClosed).not.toHaveBeenCalled();
   promptWindow.onRemoved(7);

@@ -97,6 +97,13 @@ describe('a passkey', () => {
     await expect(addPasskeyWrap(bare, dek, createPasskey(change))).rejects.toMatchObject({ code: 'invalid' });
   });
 
+  it('can be one of twenty, and of no more', async () => {
+    let full = bare;
+    for (let count = 0; count < 20; count += 1) full = await addPasskeyWrap(full, dek, createPasskey());
+    expect(getPasskeyWraps(full)).toHaveLength(20);
+    await expect(addPasskeyWrap(full, dek, createPasskey())).rejects.toThrow('there are 20 passkeys');
+  });
+
   it('is removed by itself, and the password never is', async () => {
     const two = await addPasskeyWrap(header, dek, createPasskey({ name: undefined }));
     const left = removePasskeyWrap(two, wrapOf(header).id);
