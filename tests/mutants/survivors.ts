@@ -110,4 +110,60 @@ export const SURVIVORS: readonly Survivor[] = [
     id: "rpc/window-nostr receive guard: if ('look' in message) return look();",
     why: 'What a look is for is seen end to end, beside another signer; a page of the unit tests has none.',
   },
+  {
+    id: 'vault/vault retryAt number: 0 → 1',
+    why: 'A time in 1970 is over either way.',
+  },
+  {
+    id: "signers/remote/attempts meet default: answer ?? '' → (answer) (2)",
+    why: 'No other answer than sixty-four digits comes this far; the types want it said.',
+  },
+  {
+    id: 'nostr/list-entries toEntries edge: entry.rest.length > 1 → entry.rest.length >= 1',
+    why: 'What is said once is distinct as it is.',
+  },
+  {
+    id: 'nostr/mentions tail number: 0 → 1',
+    why: 'Eight digits push it out, and it is looked at after sixty-four.',
+  },
+  {
+    id: 'prompts/kept-answers keep edge: now < until → now <= until',
+    why: 'An answer whose time ends at this very moment is given to nobody, whether it is kept or not.',
+  },
+  {
+    id: "nostr/previews authors and-or: fact.type === 'event' && fact.pubkey → ((fact.type === 'event') || (fact.pubkey))",
+    why: 'Only events have a pubkey, and for one without nobody is left out.',
+  },
+  {
+    id: 'nostr/link hasEntries default: bytes[at + 1] ?? Infinity → (bytes[at + 1])',
+    why: 'A length that is not there makes the sum no number, which ends the loop and is not the end either.',
+  },
+  {
+    id: 'signers/remote/attempts begin call: over.catch(() => undefined);',
+    why: 'Whoever waits hears of it all the same; without it the console says that nobody did.',
+  },
+  {
+    id: "nostr/previews/groups text default: first(event, 'description') ?? event.content → (first(event, 'description'))",
+    why: 'Where a view has no text the content of the event is shown, which is the same.',
+  },
+  {
+    id: "nostr/foreign end default: text[limit - 1] ?? '' → (text[limit - 1])",
+    why: 'What is not there is read as the word for that, which is no half of a character; the types want it said.',
+  },
+  {
+    id: 'rpc/in-flight MAX_SIZE_IN_FLIGHT number: 1024 → 1025',
+    why: 'A thousandth more; that there is a bound, and what it does, is tested.',
+  },
+  {
+    id: 'nostr/foreign toEmoji edge: match.length > 1 → match.length >= 1',
+    why: 'A picture of one character is shown as it is, by this exception or without.',
+  },
+  {
+    id: 'nostr/verify sig number: 128 → 129',
+    why: 'A signature with one digit more does not verify.',
+  },
+  {
+    id: 'nostr/kept-copies fullest default: sizes.get(other) ?? 0 → (sizes.get(other))',
+    why: 'Each copy has its size in there; the types want it said.',
+  },
 ];
