@@ -7,9 +7,9 @@ import { people } from '../../scripts/demo/people';
 import { startRelay, type Relay } from '../../scripts/relay/relay';
 import { listen } from '../../scripts/relay/listen';
 import { createServer } from 'node:http';
-import type { PromptView } from '../../lib/rpc/prompt';
 import type { RuleDraft } from '../../lib/rpc/rules';
 import { launchFacet, PASSWORD, type Facet } from '../e2e/facet';
+import { createAsking, type Asking } from './asking';
 
 const { alice, ines } = people;
 
@@ -28,16 +28,12 @@ export interface Site {
 }
 
 /** What a case finds: Alice is who one is everywhere, Ines is there too, and no website knows either. */
-export interface Arena {
+export interface Arena extends Asking {
   facet: Facet;
   relay: Relay;
   site: Site;
   /** Another website than `site`. */
   other: Site;
-  /** What the website asks because of `act`; the case fails when nothing is asked. */
-  asked(act: () => Promise<unknown>): Promise<PromptView>;
-  /** What a call comes to; a rejection as its code and text. Fails the case when the person is asked instead. */
-  answered(call: () => Promise<unknown>): Promise<unknown>;
 }
 
 interface Shared {
@@ -121,46 +117,16 @@ export const arena = base.extend<{ world: Arena }, Shared>({
       };
     }
 
-    const waiting = async (known: ReadonlySet<string>) =>
-      (await facet.ui.getPrompts()).find(({ id }) => !known.has(id));
-    const knownNow = async () => new Set((await facet.ui.getPrompts()).map(({ id }) => id));
-
     await use({
       facet,
       relay,
       site: toSite(),
       other: toSite(),
-      async asked(act) {
-        const known = await knownNow();
-        let came: string | undefined;
-        act().then(
-          (value) => (came = `it was answered: ${JSON.stringify(value)}`),
-          (error: unknown) => (came = `it was refused: ${(error as Error).message}`),
-        );
-        let found: PromptView | undefined;
-        await expect
-          .poll(async () => came ?? (found = await waiting(known)) !== undefined, { message: 'is asked' })
-          .toBe(true);
-        return found as PromptView;
-      },
-      async answered(call) {
-        const known = await knownNow();
-        let settled = false;
-        const result = call()
-          .catch((error: unknown) => toWords(error as Error))
-          .finally(() => (settled = true));
-        await expect
-          .poll(async () => settled || ((await waiting(known)) ? 'the person is asked' : false))
-          .toBe(true);
-        return result;
-      },
+      ...createAsking(facet.ui.getPrompts),
     });
     for (const page of pages) await page.close().catch(() => undefined);
     await expect.poll(async () => (await facet.snapshot()).pending.length).toBe(0);
   },
 });
-
-const toWords = ({ message }: Error): string =>
-  message.replace(/^page\.evaluate: (Error: )?/, '').split('\n')[0] ?? '';
 
 export { expect };

@@ -4,6 +4,7 @@
  * them out in turn, and the case must fall.
  */
 import { readFileSync } from 'node:fs';
+import type { TestType } from '@playwright/test';
 import { HELD_BY } from '../../scripts/attacks/command';
 import type { Part } from '../../scripts/build/without';
 import { arena, type Arena } from './arena';
@@ -11,19 +12,27 @@ import { arena, type Arena } from './arena';
 const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 
 /** Adds a case; it fails where the claim is true, and where one of its checks is not in the source any more. */
-export function attack(
+export type Attack<World> = (
   claim: string,
   heldBy: Part | readonly Part[],
-  attempt: (arena: Arena) => Promise<void>,
-): void {
-  const checks = [heldBy].flat();
-  const annotation = { type: HELD_BY, description: JSON.stringify(checks) };
-  arena(claim, { annotation }, async ({ world }) => {
-    // the prover has taken them out on purpose
-    if (process.env['FACET_EXTENSION'] === undefined) checks.forEach(expectOnce);
-    await attempt(world);
-  });
-}
+  attempt: (world: World) => Promise<void>,
+) => void;
+
+/** For cases that take place in this arena. */
+export const createAttack =
+  <World>(test: TestType<{ world: World }, object>): Attack<World> =>
+  (claim, heldBy, attempt) => {
+    const checks = [heldBy].flat();
+    const annotation = { type: HELD_BY, description: JSON.stringify(checks) };
+    test(claim, { annotation }, async ({ world }) => {
+      // the prover has taken them out on purpose
+      if (process.env['FACET_EXTENSION'] === undefined) checks.forEach(expectOnce);
+      await attempt(world);
+    });
+  };
+
+/** In Chromium. */
+export const attack = createAttack<Arena>(arena);
 
 function expectOnce({ file, says }: Part): void {
   const count = read(file).split(says).length - 1;
