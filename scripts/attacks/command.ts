@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Browser } from '../build/fresh.ts';
 import type { Part } from '../build/without.ts';
 
 /** Where the runner of the attacks leaves its report. */
@@ -17,6 +18,8 @@ export const HELD_BY = 'held by';
 export interface Case {
   adversary: string;
   claim: string;
+  /** Where it is tried. */
+  browser: Browser;
   /** What holds it; several where each would hold it alone. */
   checks: Part[];
   held: boolean;
@@ -33,7 +36,7 @@ interface Report {
   suites: { file: string; specs: Spec[] }[];
 }
 
-/** The cases of a report of Playwright; the file, or the folder of its files, is named after the adversary. */
+/** The cases of a report of Playwright; the file, or the folder of its files, is named after the adversary, and after Firefox where it is tried there. */
 export function readCases(path: string): Case[] {
   const { suites } = JSON.parse(readFileSync(path, 'utf8')) as Report;
   return suites.flatMap(({ file, specs }) =>
@@ -42,6 +45,7 @@ export function readCases(path: string): Case[] {
       if (checks === undefined) throw new Error(`“${title}” does not name what holds it`);
       return {
         adversary: file.replace(/\/.*|\.attack\.ts$/g, ''),
+        browser: /-in-firefox\b/.test(file) ? 'firefox' : 'chrome',
         claim: title,
         checks: JSON.parse(checks) as Part[],
         held: ok,

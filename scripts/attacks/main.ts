@@ -12,10 +12,11 @@ import { toTable } from './table.ts';
 
 const words = process.argv.slice(2);
 const chosen = words.filter((word) => !word.startsWith('--'));
-const { chromium } = await ensurePrograms(['chromium']);
-process.env['FACET_CHROMIUM'] = chromium;
+const { chromium, firefox } = await ensurePrograms(['chromium', 'firefox']);
+Object.assign(process.env, { FACET_CHROMIUM: chromium, FACET_FIREFOX: firefox });
 
 await buildOrExit();
+await buildOrExit('firefox');
 const [command, ...args] = toAttacksCommand(...chosen.flatMap((word) => ['--grep', word]));
 const { ok } = await runCommand(command, args, { cwd: root, stdio: 'inherit' });
 const cases = readCases(ATTACKS_REPORT);

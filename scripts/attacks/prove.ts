@@ -12,8 +12,10 @@ export type Proof = { fell: string } | { held: 'held without its check' | NoBuil
 /** Proves the cases one after another; cases that name the same checks share a build. `onProof` hears of each. */
 export const prove = (cases: readonly Case[], onProof: (proven: Case, proof: Proof) => void): Promise<void> =>
   withCopy(async (copy) => {
-    for (const [, held] of Map.groupBy(cases, ({ checks }) => JSON.stringify(checks))) {
-      const fault = await copy.buildWithout(...(held[0]?.checks ?? []));
+    const groups = Map.groupBy(cases, ({ browser, checks }) => JSON.stringify([browser, checks]));
+    for (const [, held] of groups) {
+      const [{ browser, checks }] = held as [Case];
+      const fault = await copy.buildWithout(checks, browser);
       for (const each of held) onProof(each, fault ? { held: fault } : await attempt(copy, each));
     }
   });

@@ -25,7 +25,7 @@ export const proveBroken = (
 ): Promise<void> =>
   withCopy(async (copy) => {
     for (const { broken, part, run, read } of builds) {
-      const fault = await copy.buildWithout(part);
+      const fault = await copy.buildWithout([part]);
       if (fault === undefined) {
         rmSync(join(root, figures), { force: true });
         await copy.test(run.command, run.env);

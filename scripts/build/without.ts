@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../machine/command.ts';
 import { root } from '../machine/root.ts';
+import type { Browser } from './fresh.ts';
 
 /** A part of Facet: where it is, what it says (once in that file), and what is there instead once it is taken out. */
 export interface Part {
@@ -17,7 +18,7 @@ export type NoBuild = 'the check is not there' | 'it does not build without it';
 
 export interface Copy {
   /** Builds all but these parts. */
-  buildWithout(...parts: Part[]): Promise<NoBuild | undefined>;
+  buildWithout(parts: readonly Part[], browser?: Browser): Promise<NoBuild | undefined>;
   /** Runs a command of tests against what was built last. */
   test(command: readonly [string, ...string[]], env?: object): Promise<{ ok: boolean; output: string }>;
 }
@@ -35,9 +36,12 @@ export async function withCopy(use: (copy: Copy) => Promise<void>): Promise<void
     for (const each of SOURCES) cpSync(join(root, each), join(folder, each), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
     await use({
-      buildWithout: (...parts) => buildWithout(folder, parts),
+      buildWithout: (parts, browser = 'chrome') => buildWithout(folder, parts, browser),
       test([program, ...args], env = {}) {
-        const extension = { FACET_EXTENSION: join(folder, '.output/chrome-mv3') };
+        const extension = {
+          FACET_EXTENSION: join(folder, '.output/chrome-mv3'),
+          FACET_FIREFOX_EXTENSION: join(folder, '.output/firefox-mv3'),
+        };
         return runCommand(program, args, { cwd: root, env: { ...process.env, ...env, ...extension } });
       },
     });
@@ -46,7 +50,11 @@ export async function withCopy(use: (copy: Copy) => Promise<void>): Promise<void
   }
 }
 
-async function buildWithout(folder: string, parts: readonly Part[]): Promise<NoBuild | undefined> {
+async function buildWithout(
+  folder: string,
+  parts: readonly Part[],
+  browser: Browser,
+): Promise<NoBuild | undefined> {
   const before = new Map<string, string>();
   try {
     for (const { file, says, without } of parts) {
@@ -59,7 +67,7 @@ async function buildWithout(folder: string, parts: readonly Part[]): Promise<NoB
         source.replace(says, () => without),
       );
     }
-    const { ok } = await runCommand('wxt', ['build'], { cwd: folder });
+    const { ok } = await runCommand('wxt', ['build', '-b', browser], { cwd: folder });
     return ok ? undefined : 'it does not build without it';
   } finally {
     for (const [path, source] of before) writeFileSync(path, source);

@@ -52,8 +52,10 @@ const stages: Record<string, Stage> = {
     return runTests(command, `${REPORTS}/pictures.json`, { FACET_CHROMIUM: chromium });
   },
   attacks: async (rest) => {
-    const { chromium } = await ensurePrograms(['chromium']);
-    const counts = await runTests(toAttacksCommand(...rest), ATTACKS_REPORT, { FACET_CHROMIUM: chromium });
+    const { chromium, firefox } = await ensurePrograms(['chromium', 'firefox']);
+    const counts = await runTests(toAttacksCommand(...rest), ATTACKS_REPORT, {
+      ...{ FACET_CHROMIUM: chromium, FACET_FIREFOX: firefox },
+    });
     if (rest.length > 0) return counts; // not all of them were tried
     const wrong = findWrongCounts(readCases(ATTACKS_REPORT), readFileSync(join(root, THREAT_MODEL), 'utf8'));
     for (const sentence of wrong) console.log(sentence);

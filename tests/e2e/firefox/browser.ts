@@ -11,11 +11,13 @@ declare const Services: {
   wm: { getMostRecentWindow(kind: string): { document: Document } | null };
 };
 
-const EXTENSION = new URL('../../../.output/firefox-mv3', import.meta.url).pathname;
+/** Another build than the one in the tree, for whoever has taken something out. */
+const EXTENSION =
+  process.env['FACET_FIREFOX_EXTENSION'] ?? new URL('../../../.output/firefox-mv3', import.meta.url).pathname;
 
 /** The add-on's id in the manifest, and the host of its pages, which Firefox would otherwise pick at random. */
 const ADDON = 'facet@facet.example';
-const HOST = '0face700-0000-4000-8000-000000000001';
+export const HOST = '0face700-0000-4000-8000-000000000001';
 
 /** The item of Facet's sidebar in the View menu, as Firefox names it after the add-on. */
 const SIDEBAR_ITEM = `menubar_menu_${ADDON.replaceAll(/[@.]/g, '_')}-sidebar-action`;
