@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../machine/root';
-import { readParts, type Part } from './parts';
+import { readParts, type Carried, type Part } from './parts';
 
 /** What the bill is for. */
 export interface Product {
@@ -27,6 +27,15 @@ const toComponent = (part: Part) => ({
   ],
   licenses: [{ license: { id: part.license } }],
   purl: toPurl(part),
+  ...(part.carries.length > 0 && { components: part.carries.map(toCarried) }),
+});
+
+const toCarried = ({ name, license, repository }: Carried) => ({
+  type: 'library',
+  'bom-ref': `pkg:github/${repository}`,
+  name,
+  licenses: [{ license: { id: license } }],
+  purl: `pkg:github/${repository}`,
 });
 
 /** A CycloneDX document without a time and a number of its own: the same parts give the same bytes. */
@@ -47,13 +56,17 @@ export const toBill = ({ name, version, license }: Product, parts: readonly Part
     components: parts.map(toComponent),
   })}\n`;
 
-/** Each licence once, under all packages that come with the very same text. */
+const toTitle = ({ name, version, carries }: Part): string =>
+  [
+    `${name} ${version}`,
+    ...carries.map((each) => `with ${each.name} in it (${each.license}, ${each.notice})`),
+  ].join(', ');
+
+/** Each licence once, under all packages that come with the very same text, and what they carry. */
 export function toLicences(parts: readonly Part[]): string {
   const byNotice = Map.groupBy(parts, ({ notice }) => notice);
   return [...byNotice]
-    .map(
-      ([notice, its]) => `${its.map(({ name, version }) => `${name} ${version}`).join(', ')}\n\n${notice}\n`,
-    )
+    .map(([notice, its]) => `${its.map(toTitle).join(', ')}\n\n${notice}\n`)
     .join(`\n${'-'.repeat(60)}\n\n`);
 }
 

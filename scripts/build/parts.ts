@@ -13,7 +13,31 @@ export interface Part {
   integrity: string;
   /** What its licence wants to be kept with it. */
   notice: string;
+  /** What is built into it and is no package of npm. */
+  carries: readonly Carried[];
 }
+
+/** Code in a package that came from elsewhere, under the package's own licence; the package does not say which version. */
+export interface Carried {
+  name: string;
+  license: string;
+  /** On GitHub, `owner/name`. */
+  repository: string;
+  /** Where its authors say what is to be kept with it. */
+  notice: string;
+}
+
+/** By the name of the package: what no lockfile tells. */
+const CARRIES: Readonly<Record<string, readonly Carried[]>> = {
+  'nostr-wasm': [
+    {
+      name: 'libsecp256k1',
+      license: 'MIT',
+      repository: 'bitcoin-core/secp256k1',
+      notice: 'https://github.com/bitcoin-core/secp256k1/blob/master/COPYING',
+    },
+  ],
+};
 
 /** Licences that ask for no more than that their text comes along. */
 const ALLOWED = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'CC0-1.0', 'Unlicense'];
@@ -59,7 +83,8 @@ export function readParts(root: string, packages: Iterable<string>): Part[] {
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
     if (!ALLOWED.includes(license))
       throw new Error(`${name} is bundled, and its licence “${license}” is not allowed`);
-    return { name, version, license, integrity, notice: readNotice(root, path, license) };
+    const carries = CARRIES[name] ?? [];
+    return { name, version, license, integrity, notice: readNotice(root, path, license), carries };
   });
   const key = ({ name, version }: Part) => `${name}@${version}`;
   const once = new Map(parts.map((part) => [key(part), part]));

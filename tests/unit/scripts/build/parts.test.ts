@@ -83,6 +83,7 @@ const part = (name: string, notice: string) => ({
   version: '1.2.3',
   license: 'MIT',
   integrity: 'sha512-AP8=',
+  carries: [],
 });
 
 it('the bill names each part, its SHA-512 in hex and its licence, and nothing of the moment', () => {
@@ -112,6 +113,24 @@ it('the bill names each part, its SHA-512 in hex and its licence, and nothing of
       },
     ],
   });
+});
+
+it('what is built into a package is named with it, in both files', () => {
+  lock({ 'node_modules/nostr-wasm': 'MIT' });
+  write('node_modules/nostr-wasm/LICENSE', 'do as you like');
+  const parts = readParts(root, ['node_modules/nostr-wasm']);
+  expect(toLicences(parts)).toMatch(
+    /^nostr-wasm 1\.2\.3, with libsecp256k1 in it \(MIT, https:.*\/COPYING\)\n\ndo as/,
+  );
+  const { components } = JSON.parse(toBill({ name: 'facet', version: '9.0.0', license: 'MIT' }, parts)) as {
+    components: object[];
+  };
+  expect(components).toMatchObject([
+    {
+      name: 'nostr-wasm',
+      components: [{ name: 'libsecp256k1', purl: 'pkg:github/bitcoin-core/secp256k1' }],
+    },
+  ]);
 });
 
 it('the licences have each text once, under all that it is for', () => {
