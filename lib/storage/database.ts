@@ -159,7 +159,8 @@ export const clearDatabase = (database: Database): Promise<void> =>
 
 /**
  * Writes and deletes records, and the header when given, in one transaction: all of it or nothing.
- * Throws FacetError `disk-full`, or `internal` when the disk refuses for another reason. `relaxed` is what a crash of the whole machine may take back.
+ * Throws FacetError `disk-full`, or `internal` when the disk refuses for another reason. `relaxed` is what a crash of the
+ * whole machine may take back.
  */
 export const writeRecords = (
   database: Database,

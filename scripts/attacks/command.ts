@@ -36,7 +36,10 @@ interface Report {
   suites: { file: string; specs: Spec[] }[];
 }
 
-/** The cases of a report of Playwright; the file, or the folder of its files, is named after the adversary, and after Firefox where it is tried there. */
+/**
+ * The cases of a report of Playwright; the file, or the folder of its files, is named after the adversary, and ends in
+ * `-in-firefox` where it is tried there.
+ */
 export function readCases(path: string): Case[] {
   const { suites } = JSON.parse(readFileSync(path, 'utf8')) as Report;
   return suites.flatMap(({ file, specs }) =>

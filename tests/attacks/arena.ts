@@ -49,7 +49,7 @@ interface Shared {
 const SANDBOX = 'sandbox allow-scripts';
 
 /** Every path is an empty page; `/sandboxed` has no origin, `/frame?URL` has a frame with that address in it. */
-function toPage(path: string): string {
+export function toPage(path: string): string {
   const [, framed] = /^\/frame\?(.+)$/.exec(path) ?? [];
   const frame = framed ? `<iframe src="${decodeURIComponent(framed)}"></iframe>` : '';
   return `<!doctype html><meta charset="utf-8"><title>Site</title><p>A page.</p>${frame}`;

@@ -9,6 +9,7 @@ import { people } from '../../scripts/demo/people';
 import { listen } from '../../scripts/relay/listen';
 import { PASSWORD } from '../e2e/facet';
 import { launchFirefox, type FirefoxFacet } from '../e2e/firefox/firefox';
+import { toPage } from './arena';
 import { createAsking, type Asking } from './asking';
 
 const { alice, ines } = people;
@@ -41,10 +42,8 @@ export const firefoxArena = base.extend<{ world: FirefoxArena }, { facet: Firefo
       facet,
       async makeSite() {
         const server = createServer((request, response) => {
-          const [, framed] = /^\/frame\?(.+)$/.exec(request.url ?? '') ?? [];
-          const frame = framed ? `<iframe src="${decodeURIComponent(framed)}"></iframe>` : '';
           response.writeHead(200, { 'content-type': 'text/html', 'cache-control': 'no-store' });
-          response.end(`<!doctype html><meta charset="utf-8"><title>Site</title><p>A page.</p>${frame}`);
+          response.end(toPage(request.url ?? '/'));
         });
         servers.push(server);
         return `http://localhost:${await listen(server)}`;

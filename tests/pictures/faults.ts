@@ -16,7 +16,7 @@ export const findTooWide = (page: Page): Promise<string[]> =>
       .map((box) => `too wide: ${box.tagName} ${box.className} by ${box.scrollWidth - box.clientWidth} px`),
   );
 
-/** Characters of the page for which this machine has no font: each is drawn as the same box, as is one that is none. */
+/** Letters of the page for which this machine has no font: each is drawn as the same box, as is what is no character. */
 export const findUndrawn = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const canvas = new OffscreenCanvas(40, 40);
